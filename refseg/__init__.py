@@ -1,0 +1,1 @@
+"""refseg: reference codec for DICOM Label Map Segmentation."""
