@@ -161,7 +161,7 @@ class Geometry:
 
     @property
     def normal(self) -> Floats:
-        """Unit normal of the planes, row x column direction: (3,), or (frames, 3) if they differ."""
+        """Unit normal of the planes (rows x columns): (3,), or (frames, 3) if they differ."""
         normal = np.cross(self.orientation[..., :3], self.orientation[..., 3:])
         length: Floats = np.linalg.norm(normal, axis=-1, keepdims=True)
         return np.asarray(normal / length)
