@@ -1,0 +1,1 @@
+"""Conformance suite for DICOM Label Map Segmentation; run `python -m conformance --help`."""
