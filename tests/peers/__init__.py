@@ -1,0 +1,1 @@
+"""Independent implementations that tests compare refseg with; see README.md here."""
