@@ -1,0 +1,149 @@
+"""What a label image of any format is to refseg, and the one place where axes are converted.
+
+Arrays of NIfTI and NRRD are indexed (i, j, k) with i running fastest in the file; labels are
+indexed (frame, row, column). Voxel (i, j, k) becomes ``labels[k, j, i]``: nothing is flipped or
+resampled, the columns of the affine change places in the same way. NIfTI gives RAS coordinates,
+DICOM and most NRRD files LPS; :func:`lps_from` is the only place that converts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from refseg.errors import FileError, InputError
+from refseg.geometry import Floats, Geometry
+from refseg.labelmap import LabelMap, Labels, Note, Segment, as_labels
+
+# Orders of the file's axes as (frame, row, column); the first keeps the memory order of the file.
+# The others serve affines in which i and j are not at right angles, but another pair is.
+_AXIS_ORDERS: Final = ((2, 1, 0), (1, 2, 0), (0, 2, 1))
+
+# Signs of x and y that lead from a space to LPS (towards left, posterior, superior).
+_SIGNS: Final = {"LPS": (1.0, 1.0), "RAS": (-1.0, -1.0), "LAS": (1.0, -1.0)}
+
+# Deflate cannot shrink data more than 1032 to 1 (zlib's technical notes); a header that declares
+# more is a lie that must not allocate memory.
+_MOST_COMPRESSION: Final = 1040
+
+
+@dataclass(frozen=True, eq=False)
+class LabelImage:
+    """A label image as its file gives it.
+
+    Attributes:
+        labels: (frames, rows, columns) uint8 or uint16, C order.
+        geometry: planes of the frames in LPS mm.
+        segments: what the file says about its labels; empty if the format says nothing.
+        background: the label that the format (or the file) calls background, or None.
+        notes: what the user should know about how the file was read.
+    """
+
+    labels: Labels
+    geometry: Geometry | None = None
+    segments: tuple[Segment, ...] = ()
+    background: int | None = 0
+    notes: tuple[Note, ...] = ()
+
+    def to_label_map(self, segments: tuple[Segment, ...] = ()) -> LabelMap:
+        """The label map of this image, with the given segments instead of its own if any.
+
+        Raises:
+            InputError: as for :class:`~refseg.labelmap.LabelMap`.
+        """
+        return LabelMap(
+            self.labels,
+            geometry=self.geometry,
+            segments=segments or self.segments,
+            background=self.background,
+            notes=self.notes,
+        )
+
+
+def lps_from(space: str, affine: ArrayLike) -> Floats:
+    """Turn an affine into mm of ``space`` (LPS, RAS or LAS) to one into LPS mm.
+
+    Each conversion only changes signs, so the same call leads back from LPS.
+    """
+    flips = np.diag([*_SIGNS[space], 1.0, 1.0])
+    return np.asarray(flips @ np.asarray(affine, dtype=np.float64))
+
+
+def labels_from_voxels(voxels: NDArray[Any], affine: Floats) -> tuple[Labels, Geometry]:
+    """Labels and planes of an array indexed (i, j, k).
+
+    k becomes the frame, j the row and i the column. Only if i and j are not at right angles,
+    which a DICOM plane needs, another pair of axes becomes the plane.
+
+    Args:
+        voxels: (i, j, k) integers, as a rule in Fortran order.
+        affine: (4, 4), maps (i, j, k, 1) to LPS mm.
+
+    Raises:
+        InputError: the values are no labels, or no two axes of the affine are at right angles.
+    """
+    failure: InputError | None = None
+    for order in _AXIS_ORDERS:
+        try:
+            geometry = Geometry.from_affine(affine[:, [*order, 3]])
+        except InputError as error:
+            failure = failure or error
+        else:
+            labels = as_labels(voxels.transpose(order))
+            return labels, geometry.for_frames(len(labels))
+    assert failure is not None  # noqa: S101 - for the type checker
+    raise failure
+
+
+def voxels_from_labels(path: Path, label_map: LabelMap) -> tuple[Labels, Floats | None]:
+    """The array indexed (i, j, k) and its affine to LPS mm; None without a geometry.
+
+    Raises:
+        InputError: the frames are no regular stack, which formats with one affine cannot hold.
+    """
+    geometry = label_map.geometry
+    if geometry is None:
+        return label_map.labels.T, None
+    if not geometry.is_regular:
+        raise InputError(
+            f"{path.name} cannot hold frames that are not a regular stack (unequal gaps or "
+            "directions); decode to .npy, which keeps the position of each frame",
+            code="geometry.irregular",
+        )
+    return label_map.labels.T, geometry.affine[:, [2, 1, 0, 3]]
+
+
+def without_plain_background(label_map: LabelMap) -> list[Segment]:
+    """The segments, except a background at 0 that goes without saying in these formats."""
+    plain = Segment.background(0) if label_map.background == 0 else None
+    return [segment for segment in label_map.segments if segment != plain]
+
+
+def unit_geometry(frames: int, spacing: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Geometry:
+    """Axial planes that start at the origin; ``spacing`` is mm along (frame, row, column)."""
+    affine = np.eye(4)[:, [2, 1, 0, 3]] * [*spacing, 1.0]
+    return Geometry.from_affine(affine).for_frames(frames)
+
+
+def three_axes(path: Path, shape: tuple[int, ...]) -> None:
+    """Raise InputError unless an image has three axes."""
+    if len(shape) != 3:
+        raise InputError(
+            f"{path.name} is {len(shape)}-D with shape {shape}; give a 3-D label image"
+            + (" (one volume per file)" if len(shape) > 3 else ""),
+            code="input.shape",
+        )
+
+
+def plausible_size(path: Path, declared: int, stored: int, compressed: bool) -> None:
+    """Raise FileError if a header declares more bytes than the file can hold."""
+    if declared > stored * (_MOST_COMPRESSION if compressed else 1):
+        raise FileError(
+            f"{path.name} is truncated: its header declares {declared} bytes of labels, the file "
+            f"has {stored}{' compressed' if compressed else ''} bytes after it; copy it again",
+            code="file.truncated",
+        )

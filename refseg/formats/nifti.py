@@ -1,0 +1,139 @@
+"""NIfTI-1 and NIfTI-2 label images, through nibabel.
+
+The affine of NIfTI leads to RAS mm; see :mod:`refseg.formats.image` for axes and coordinates.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from refseg.errors import FileError, InputError, MissingExtraError
+from refseg.formats.image import (
+    LabelImage,
+    labels_from_voxels,
+    lps_from,
+    plausible_size,
+    three_axes,
+    voxels_from_labels,
+)
+from refseg.labelmap import LabelMap, Note
+
+_MM_PER_UNIT: Final = {"meter": 1000.0, "micron": 0.001}
+_LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16
+_SCANNER: Final = 1  # NIFTI_XFORM_SCANNER_ANAT
+
+
+def read_nifti(path: Path) -> LabelImage:
+    """Read a ``.nii`` or ``.nii.gz`` label image; 0 is its background.
+
+    Only integers are labels: images stored as floats or with a scaling are refused, because
+    rounding could invent labels. A fourth axis of length 1 is dropped.
+
+    Raises:
+        InputError: not 3-D, not integers, scaled, a label outside 0..65535, or an affine that is
+            singular or has no two axes at right angles.
+        FileError: not NIfTI, or truncated.
+        MissingExtraError: nibabel is not installed.
+    """
+    nib = _nibabel()
+    try:
+        image = nib.load(path, mmap=False)
+    except (nib.filebasedimages.ImageFileError, OSError, EOFError, ValueError, zlib.error) as error:
+        raise FileError(f"{path.name} cannot be read as NIfTI: {error}") from error
+    if not isinstance(image, nib.Nifti1Image):  # Nifti2Image is a Nifti1Image
+        raise FileError(f"{path.name} is {type(image).__name__}, not NIfTI")
+    _check_stored_values(path, image)
+    notes = []
+    shape = image.shape
+    if len(shape) == 4 and shape[3] == 1:
+        notes.append(Note("input.squeezed", f"{path.name}: dropped a fourth axis of length 1"))
+        shape = shape[:3]
+    three_axes(path, shape)
+    declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
+    plausible_size(path, declared, path.stat().st_size, path.suffix.lower() == ".gz")
+    try:
+        voxels = np.asanyarray(image.dataobj).reshape(shape, order="F")
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise FileError(
+            f"{path.name} is truncated or damaged: {error}; copy it again", code="file.truncated"
+        ) from error
+    labels, geometry = labels_from_voxels(voxels, lps_from("RAS", _affine_mm(path, image, notes)))
+    return LabelImage(labels, geometry, notes=tuple(notes))
+
+
+def nifti_bytes(path: Path, label_map: LabelMap) -> bytes:
+    """A NIfTI-1 file with labels uint8 or uint16, mm, qform and sform; gzipped for ``.gz``.
+
+    A stack whose frames are shifted against each other (sheared) has only the sform, because a
+    qform cannot hold it; labels without geometry have neither.
+
+    Raises:
+        InputError: the frames are no regular stack, or an axis is longer than 32767.
+        MissingExtraError: nibabel is not installed.
+    """
+    nib = _nibabel()
+    voxels, affine = voxels_from_labels(path, label_map)
+    if max(voxels.shape) > _LONGEST_AXIS:
+        raise InputError(
+            f"{path.name} cannot hold an axis of {max(voxels.shape)} voxels, NIfTI-1 ends at "
+            f"{_LONGEST_AXIS}; decode to .nrrd",
+            code="input.shape",
+        )
+    image = nib.Nifti1Image(voxels, None)
+    image.header.set_xyzt_units("mm")
+    if affine is not None:
+        ras = lps_from("RAS", affine)
+        image.set_sform(ras, _SCANNER)
+        unit = ras[:3, :3] / np.linalg.norm(ras[:3, :3], axis=0)
+        if np.allclose(unit.T @ unit, np.eye(3), atol=1e-4):
+            image.set_qform(ras, _SCANNER)
+    content: bytes = image.to_bytes()
+    # Neither time nor name goes into the gzip header: same input, same bytes.
+    return gzip.compress(content, mtime=0) if path.suffix.lower() == ".gz" else content
+
+
+def _nibabel() -> Any:
+    try:
+        import nibabel
+    except ImportError:
+        raise MissingExtraError("nibabel", "formats", "Reading and writing NIfTI") from None
+    return nibabel
+
+
+def _check_stored_values(path: Path, image: Any) -> None:
+    dtype = image.get_data_dtype()
+    if dtype.kind not in "iu":
+        raise InputError(
+            f"{path.name} stores {dtype} values, which are no labels; convert it first, for "
+            "example with np.rint(...).astype(np.uint16), if every value is a whole number",
+            code="input.dtype",
+        )
+    slope, intercept = image.dataobj.slope, image.dataobj.inter
+    if slope != 1 or intercept != 0:
+        raise InputError(
+            f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}), labels "
+            "are never scaled; store the label numbers themselves",
+            code="input.scaled",
+        )
+
+
+def _affine_mm(path: Path, image: Any, notes: list[Note]) -> Any:
+    header = image.header
+    if header["qform_code"] == 0 and header["sform_code"] == 0:
+        notes.append(
+            Note(
+                "geometry.missing",
+                f"{path.name} has neither qform nor sform: its place in the patient is unknown; "
+                "used its voxel sizes, centred at the origin, first axis towards the left",
+            )
+        )
+    unit = header.get_xyzt_units()[0]
+    factor = _MM_PER_UNIT.get(unit, 1.0)
+    if factor != 1.0:
+        notes.append(Note("geometry.units", f"{path.name}: converted from {unit} to mm"))
+    return image.affine * [[factor], [factor], [factor], [1.0]]

@@ -1,0 +1,69 @@
+"""Checks of single values that every format of segments shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from refseg.errors import InputError
+from refseg.labelmap import MAX_SEGMENT_NUMBER, Segment
+
+ALGORITHM_TYPES: Final = ("AUTOMATIC", "SEMIAUTOMATIC", "MANUAL")
+
+
+def check_number(where: str, value: Any) -> int:
+    """A segment number from a JSON number or a text.
+
+    Raises:
+        InputError: not a whole number from 0 to 65535.
+    """
+    text = str(value).strip()
+    if isinstance(value, bool) or not (text.isascii() and text.isdecimal()):
+        shown = "missing" if value is None else repr(value)
+        raise InputError(
+            f"{where} is {shown}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
+            code="segments.number",
+        )
+    number = int(text[:9])
+    if number > MAX_SEGMENT_NUMBER:
+        raise InputError(
+            f"{where} is {text}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
+            code="segments.number",
+        )
+    return number
+
+
+def algorithm(where: str, kind: str | None, name: str | None) -> tuple[str, str | None]:
+    """Algorithm type and name; the defaults of :class:`Segment` stand in for missing ones.
+
+    Raises:
+        InputError: the type is none of the enumerated values.
+    """
+    kind = (kind or Segment.algorithm_type).upper()
+    if kind not in ALGORITHM_TYPES:
+        raise InputError(
+            f"{where}: algorithm type {kind!r} is not one of {', '.join(ALGORITHM_TYPES)}",
+            code="segments.algorithm-type",
+        )
+    return kind, name or (None if kind == "MANUAL" else Segment.algorithm_name)
+
+
+def unique(found: Iterable[tuple[Segment, str]]) -> tuple[Segment, ...]:
+    """The segments of (segment, where it stands) if no number is used twice.
+
+    Raises:
+        InputError: naming both places.
+    """
+    places: dict[int, str] = {}
+    segments = []
+    for segment, where in found:
+        if segment.number in places:
+            raise InputError(
+                f"{where}: number {segment.number} is used twice, first in "
+                f"{places[segment.number]}; make it unique",
+                code="segments.duplicate-number",
+                requirement="LM-DES-002",
+            )
+        places[segment.number] = where
+        segments.append(segment)
+    return tuple(segments)
