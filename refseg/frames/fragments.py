@@ -1,0 +1,326 @@
+"""Which fragments make which frame (PS3.5 A.4): offset tables, or a scan of the items."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import FrameError
+from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
+from .notes import Note, Report
+from .source import Source
+
+__all__ = ["MAX_FRAGMENTS_PER_FRAME", "Fragment", "OffsetTable", "read_table", "scan"]
+
+#: More fragments than this for each frame are refused (fragment flood).
+MAX_FRAGMENTS_PER_FRAME = 65_536
+_UNDEFINED = 0xFFFFFFFF
+_ITEM_HEADER = struct.Struct("<4sI")
+#: First bytes of a frame of the JPEG family: SOI, and SOC with SIZ of JPEG 2000.
+_STARTS = {
+    "jpeg": b"\xff\xd8",
+    "jpegls": b"\xff\xd8",
+    "jpeg2000": b"\xff\x4f\xff\x51",
+    "htj2k": b"\xff\x4f\xff\x51",
+}
+
+Fragment = tuple[int, int]
+"""First byte of a fragment's data and the byte after its last, in the value of Pixel Data."""
+
+
+@dataclass(frozen=True)
+class OffsetTable:
+    """Where frames begin.
+
+    Attributes:
+        begin: first byte after the first item: offsets count from here.
+        offsets: of the item tag of each frame's first fragment; None if there is no table.
+        lengths: of the frames' data (Extended Offset Table Lengths), or None.
+        name: keyword of the attribute, or the item, that held it.
+    """
+
+    begin: int
+    offsets: NDArray[np.int64] | None = None
+    lengths: NDArray[np.int64] | None = None
+    name: str = "Basic Offset Table"
+
+
+def read_table(
+    source: Source,
+    frames: int,
+    extended_offsets: bytes | None,
+    extended_lengths: bytes | None,
+    report: Report,
+) -> OffsetTable:
+    """Read the first item, and choose the table to go by.
+
+    A table that cannot be right (number of entries, order, range) is reported and left out.
+
+    Raises:
+        FrameError: the value does not begin with an item, or it is cut off.
+    """
+    start, stop = _first_item(source)
+    basic = _numbers(source.read(start, stop), "<u4")
+    if extended_offsets is not None:
+        table = OffsetTable(
+            stop,
+            _numbers(extended_offsets, "<u8"),
+            None if extended_lengths is None else _numbers(extended_lengths, "<u8"),
+            "Extended Offset Table",
+        )
+        if basic is not None and basic.size:
+            _complain(report, f"{table.name} is present, but the Basic Offset Table is not empty")
+        if extended_lengths is None:
+            _complain(report, f"{table.name} comes without Extended Offset Table Lengths")
+        fault = _fault(table, frames, source.size)
+        if fault is None:
+            return table
+        _complain(report, f"{table.name} {fault}; it was ignored")
+    if stop == start:
+        return OffsetTable(stop)
+    table = OffsetTable(stop, basic)
+    fault = _fault(table, frames, source.size)
+    if fault is None:
+        return table
+    _complain(report, f"{table.name} {fault}; it was ignored")
+    return OffsetTable(stop)
+
+
+def _first_item(source: Source) -> Fragment:
+    tag, length = _header(source, 0)
+    if tag != ITEM:
+        raise FrameError(
+            "encapsulated Pixel Data must begin with an item for the Basic Offset Table, found"
+            f" {_tag(tag)}",
+            code="frames.encapsulation",
+            offset=0,
+            requirement="LM-TS-014",
+        )
+    return ITEM_HEADER_BYTES, _item_end(source, 0, length)
+
+
+def _numbers(data: bytes | memoryview, kind: str) -> NDArray[np.int64] | None:
+    """Return the entries of a table; None if its length is not a multiple of theirs."""
+    if len(data) % int(kind[2:]):
+        return None
+    return np.frombuffer(data, kind).astype(np.int64)
+
+
+def _fault(table: OffsetTable, frames: int, size: int) -> str | None:
+    """Say what is wrong with a table, as far as it shows without looking at the items."""
+    offsets, lengths = table.offsets, table.lengths
+    if offsets is None:
+        return "is cut off within an entry"
+    if offsets.size != frames:
+        return f"has {offsets.size} entries, Number of Frames is {frames}"
+    if offsets[0] != 0:
+        return f"begins with offset {offsets[0]}, the first frame begins at 0"
+    if np.any(offsets[1:] <= offsets[:-1]):
+        first = int(np.argmax(offsets[1:] <= offsets[:-1])) + 1
+        return f"goes back at entry {first + 1}, from {offsets[first - 1]} to {offsets[first]}"
+    room = size - table.begin - ITEM_HEADER_BYTES
+    if offsets[-1] > room:
+        return f"points to byte {offsets[-1]}, the items end before {room + ITEM_HEADER_BYTES}"
+    if lengths is not None and (lengths.size != frames or np.any((lengths < 0) | (lengths > size))):
+        return "has lengths that do not fit its offsets or the data"
+    return None
+
+
+def located(source: Source, table: OffsetTable, frame: int) -> list[Fragment] | None:
+    """Return the fragments of one frame by the table alone; None if it does not hold there."""
+    offsets = table.offsets
+    if offsets is None:
+        return None
+    at = table.begin + int(offsets[frame])
+    stop = source.size if frame + 1 == len(offsets) else table.begin + int(offsets[frame + 1])
+    found: list[Fragment] = []
+    while at < stop and len(found) < MAX_FRAGMENTS_PER_FRAME:
+        if source.size - at < ITEM_HEADER_BYTES:
+            return None
+        tag, length = _ITEM_HEADER.unpack(source.read(at, at + ITEM_HEADER_BYTES))
+        if tag == SEQUENCE_DELIMITER and frame + 1 == len(offsets):
+            break
+        start = at + ITEM_HEADER_BYTES
+        at = start + length
+        if tag != ITEM or length == _UNDEFINED or at > stop:
+            return None
+        found.append((start, at))
+    return trimmed(table, frame, found)
+
+
+def trimmed(table: OffsetTable, frame: int, found: list[Fragment]) -> list[Fragment] | None:
+    """Apply the frame's length, with or without its pad byte; None if it contradicts the item."""
+    if not found:
+        return None
+    if table.lengths is None:
+        return found
+    length = int(table.lengths[frame])
+    start, stop = found[0]
+    if len(found) != 1 or length not in (stop - start, stop - start - 1):
+        return None
+    return [(start, start + length)]
+
+
+def scan(
+    source: Source,
+    table: OffsetTable,
+    frames: int,
+    codec: str,
+    report: Report,
+    *,
+    delimited: bool,
+) -> list[list[Fragment]]:
+    """Return the fragments of every frame, from a pass over all item headers.
+
+    Faults that leave the assignment to frames unambiguous are reported.
+
+    Raises:
+        FrameError: an item is broken, or fragments cannot be assigned to frames.
+    """
+    found = _items(source, table.begin, frames, report, delimited=delimited)
+    if table.offsets is not None:
+        grouped = _by_table(table, found, report)
+        if grouped is not None:
+            return grouped
+    if len(found) == frames:
+        return [[fragment] for fragment in found]
+    if frames == 1 and found:
+        return [found]
+    return _by_start(source, found, frames, codec)
+
+
+def _items(
+    source: Source, begin: int, frames: int, report: Report, *, delimited: bool
+) -> list[Fragment]:
+    """Return all fragments, up to the delimiter or the end of the value."""
+    found: list[Fragment] = []
+    at, size, odd = begin, source.size, 0
+    while at < size or delimited:
+        tag, length = _header(source, at)
+        if tag == SEQUENCE_DELIMITER:
+            if length:
+                _complain(report, f"the sequence delimiter has length {length}, not 0", at)
+            if not delimited and at + ITEM_HEADER_BYTES < size:
+                surplus = size - at - ITEM_HEADER_BYTES
+                _complain(report, f"{surplus} bytes follow the sequence delimiter; ignored", at)
+            break
+        if tag != ITEM:
+            raise FrameError(
+                f"expected an item or the sequence delimiter, found {_tag(tag)}",
+                code="frames.encapsulation",
+                offset=at,
+                requirement="LM-TS-014",
+            )
+        stop = _item_end(source, at, length)
+        odd += length % 2
+        found.append((at + ITEM_HEADER_BYTES, stop))
+        at = stop
+        if len(found) > frames * MAX_FRAGMENTS_PER_FRAME:
+            raise FrameError(
+                f"more than {MAX_FRAGMENTS_PER_FRAME} fragments for each of {frames} frames",
+                code="frames.encapsulation",
+                offset=at,
+            )
+    if odd:
+        _complain(report, f"{odd} fragments have an odd length, it must be even")
+    return found
+
+
+def _header(source: Source, at: int) -> tuple[bytes, int]:
+    if source.size - at < ITEM_HEADER_BYTES:
+        raise FrameError(
+            f"{source.size - at} bytes are left where an item or the sequence delimiter is"
+            " expected; the file is cut off",
+            code="frames.encapsulation",
+            offset=at,
+            requirement="LM-TS-014",
+        )
+    tag, length = _ITEM_HEADER.unpack(source.read(at, at + ITEM_HEADER_BYTES))
+    return tag, length
+
+
+def _item_end(source: Source, at: int, length: int) -> int:
+    room = source.size - at - ITEM_HEADER_BYTES
+    if length > room:
+        shown = "undefined length" if length == _UNDEFINED else f"{length} bytes"
+        raise FrameError(
+            f"an item claims {shown}, {room} bytes follow it",
+            code="frames.encapsulation",
+            offset=at,
+            requirement="LM-TS-014",
+        )
+    return at + ITEM_HEADER_BYTES + length
+
+
+def _by_table(
+    table: OffsetTable, found: Sequence[Fragment], report: Report
+) -> list[list[Fragment]] | None:
+    """Group the fragments by the table; None, and a note, if it does not fit them."""
+    assert table.offsets is not None  # noqa: S101
+    starts = np.array([start for start, _ in found], np.int64)
+    wanted = table.offsets + table.begin + ITEM_HEADER_BYTES
+    firsts = np.searchsorted(starts, wanted)
+    hit = firsts < len(starts)
+    hit[hit] = starts[firsts[hit]] == wanted[hit]
+    if not hit.all():
+        bad = int(np.argmin(hit))
+        _complain(
+            report,
+            f"{table.name} entry {bad + 1} ({table.offsets[bad]}) is not the offset of an item; it"
+            " was ignored",
+        )
+        return None
+    ends = [*firsts[1:].tolist(), len(found)]
+    grouped: list[list[Fragment]] = []
+    for frame, (first, end) in enumerate(zip(firsts.tolist(), ends, strict=True)):
+        fragments = trimmed(table, frame, list(found[first:end]))
+        if fragments is None:
+            _complain(report, f"{table.name} Lengths do not fit the items; the table was ignored")
+            return None
+        grouped.append(fragments)
+    return grouped
+
+
+def _by_start(
+    source: Source, found: Sequence[Fragment], frames: int, codec: str
+) -> list[list[Fragment]]:
+    """Group fragments by the marker that begins a frame of the JPEG family."""
+    marker = _STARTS.get(codec)
+    if marker is not None and len(found) > frames:
+        grouped: list[list[Fragment]] = []
+        for start, stop in found:
+            begins = bytes(source.read(start, min(stop, start + len(marker)))) == marker
+            if begins:
+                grouped.append([])
+            if not grouped:
+                break
+            grouped[-1].append((start, stop))
+        if len(grouped) == frames:
+            return grouped
+    raise FrameError(
+        f"{len(found)} fragments cannot be assigned to {frames} frames without a valid offset"
+        " table",
+        code="frames.encapsulation",
+        requirement="LM-TS-015",
+    )
+
+
+def _complain(report: Report, message: str, offset: int | None = None) -> None:
+    requirement = "LM-TS-016" if message.startswith("Extended") else "LM-TS-015"
+    report(
+        Note(
+            code="frames.offset-table" if "Offset Table" in message else "frames.items",
+            message=message,
+            offset=offset,
+            requirement=requirement if "Offset Table" in message else "LM-TS-014",
+        )
+    )
+
+
+def _tag(tag: bytes) -> str:
+    group, element = struct.unpack("<HH", tag)
+    return f"({group:04X},{element:04X})"

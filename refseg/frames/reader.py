@@ -1,0 +1,313 @@
+"""Pixel Data to label arrays: the front door for reading, all frames or some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import numpy as np
+
+from ..errors import FrameError
+from . import deflate, native, plugins, rle_decode
+from .fragments import Fragment, OffsetTable, located, read_table, scan
+from .layout import Labels, Layout
+from .notes import Note, Report, ignore
+from .source import Buffer, FileSource, MemorySource, Source
+from .syntaxes import Syntax
+from .threads import spread
+
+__all__ = ["FrameReader", "decode_frames"]
+
+#: Frames are decoded together up to this many bytes of pixels.
+BATCH_BYTES = 1 << 23
+
+
+def decode_frames(
+    value: Buffer,
+    *,
+    syntax: Syntax,
+    rows: int,
+    columns: int,
+    frames: int,
+    bits_allocated: int,
+    bits_stored: int | None = None,
+    pixel_representation: int = 0,
+    vr: str = "OB",
+    extended_offsets: bytes | None = None,
+    extended_lengths: bytes | None = None,
+    report: Report | None = None,
+) -> Labels:
+    """Decode the value of Pixel Data to an array (frames, rows, columns), uint8 or uint16.
+
+    Args:
+        value: native bytes, or items with or without the Sequence Delimitation Item. Native
+            little endian pixels of 8 and 16 bits are returned as a view of it.
+        syntax: the transfer syntax.
+        rows: Rows (0028,0010).
+        columns: Columns (0028,0011).
+        frames: Number of Frames (0028,0008).
+        bits_allocated: Bits Allocated (0028,0100): 1 (pixels become 0 and 1), 8 or 16.
+        bits_stored: Bits Stored (0028,0101), Bits Allocated if not given.
+        pixel_representation: Pixel Representation (0028,0103), 0.
+        vr: VR of Pixel Data; it matters for big endian samples of up to 8 bits (PS3.5 A.3).
+        extended_offsets: value of Extended Offset Table (7FE0,0001), if present.
+        extended_lengths: value of Extended Offset Table Lengths (7FE0,0002), if present.
+        report: is told of tolerated faults, in the order of the data.
+
+    Raises:
+        FrameError: the value is too short, or broken.
+        UnsupportedError: bits or sign that refseg does not read.
+        MissingExtraError: the syntax needs a package that is not installed.
+    """
+    layout = Layout(
+        rows=rows,
+        columns=columns,
+        frames=frames,
+        bits_allocated=bits_allocated,
+        bits_stored=bits_stored,
+        pixel_representation=pixel_representation,
+    )
+    return FrameReader(
+        value,
+        syntax,
+        layout,
+        vr=vr,
+        extended_offsets=extended_offsets,
+        extended_lengths=extended_lengths,
+        report=report,
+    ).all()
+
+
+class FrameReader:
+    """Reads frames one by one from memory, a memory map or a file, without the others.
+
+    A frame of native Pixel Data is found by its position, one in fragments by the offset table,
+    and, where there is none or it is wrong, by one scan of the item headers.
+    """
+
+    def __init__(
+        self,
+        value: Buffer | BinaryIO,
+        syntax: Syntax,
+        layout: Layout,
+        *,
+        offset: int = 0,
+        length: int | None = None,
+        delimited: bool = False,
+        vr: str = "OB",
+        extended_offsets: bytes | None = None,
+        extended_lengths: bytes | None = None,
+        report: Report | None = None,
+    ) -> None:
+        """Look at the length or the offset table; no frame is decoded yet.
+
+        Args:
+            value: a value of Pixel Data, or a seekable file that holds one.
+            syntax: the transfer syntax.
+            layout: size, number and sample format of the frames.
+            offset: first byte of the value.
+            length: bytes of the value; None: all there are.
+            delimited: the items must end with a Sequence Delimitation Item, and what follows it
+                belongs to others: the value is of undefined length in a file.
+            vr: VR of Pixel Data; it matters for big endian samples of up to 8 bits (PS3.5 A.3).
+            extended_offsets: value of Extended Offset Table (7FE0,0001), if present.
+            extended_lengths: value of Extended Offset Table Lengths (7FE0,0002), if present.
+            report: is told of tolerated faults; of each frame when it is decoded.
+
+        Raises:
+            FrameError: the value is too short, or does not begin with an item.
+        """
+        self.layout = layout
+        self._syntax = syntax
+        self._report = ignore if report is None else report
+        self._source = _source(value, offset, length)
+        self._delimited = delimited
+        self._word_swapped = syntax.big_endian and vr == "OW" and layout.bits_allocated <= 8
+        self._table = OffsetTable(0)
+        self._scanned: list[list[Fragment]] | None = None
+        if syntax.encapsulated:
+            self._table = read_table(
+                self._source, layout.frames, extended_offsets, extended_lengths, self._report
+            )
+        else:
+            self._check_native_length()
+
+    def __len__(self) -> int:
+        """Return the number of frames."""
+        return self.layout.frames
+
+    def frame(self, index: int) -> Labels:
+        """Return one frame (rows, columns), counted from 0; it may be a read-only view.
+
+        Raises:
+            FrameError: the frame is broken.
+            IndexError: there is no such frame.
+        """
+        found = self.frames([index])
+        return found.reshape(found.shape[1:])
+
+    def frames(self, indices: Sequence[int]) -> Labels:
+        """Return the frames at ``indices``, in that order, as (len(indices), rows, columns).
+
+        Raises:
+            FrameError: a frame is broken.
+            IndexError: there is no such frame.
+        """
+        for index in indices:
+            if not 0 <= index < len(self):
+                raise IndexError(f"frame {index} does not exist, there are {len(self)}")
+        if len(indices) == 1 and not self._syntax.encapsulated:
+            return self._native(indices[0], 1)
+        if not self._syntax.encapsulated:
+            result = self.layout.empty(len(indices))
+            for row, index in zip(result, indices, strict=True):
+                row[:] = self._native(index, 1)[0]
+            return result
+        return self._decode(indices, [self._locate(index) for index in indices])
+
+    def all(self) -> Labels:
+        """Return all frames (frames, rows, columns); they may be a read-only view.
+
+        Raises:
+            FrameError: a frame is broken.
+        """
+        if not self._syntax.encapsulated:
+            return self._native(0, len(self))
+        return self._decode(range(len(self)), self._scan())
+
+    def _check_native_length(self) -> None:
+        expected, found = self.layout.native_bytes, self._source.size
+        padded = expected + expected % 2
+        if found < expected:
+            raise FrameError(
+                f"Pixel Data has {found} bytes, Rows {self.layout.rows}, Columns"
+                f" {self.layout.columns}, Number of Frames {len(self)} and Bits Allocated"
+                f" {self.layout.bits_allocated} ask for {expected}",
+                code="frames.length",
+                requirement="LM-PIX-015",
+            )
+        if found > padded:
+            self._report(
+                Note(
+                    code="frames.length",
+                    message=f"Pixel Data has {found} bytes, {padded} are expected; the rest is"
+                    " ignored",
+                    offset=padded,
+                    requirement="LM-PIX-015",
+                )
+            )
+
+    def _native(self, first: int, count: int) -> Labels:
+        start, stop = native.span(self.layout, first, count, word_swapped=self._word_swapped)
+        view = self._source.read(start, min(stop, self._source.size))
+        if len(view) < stop - start:  # big endian words of a value without its pad byte
+            view = memoryview(bytes(view) + b"\0")
+        return native.to_pixels(
+            np.frombuffer(view, np.uint8),
+            self.layout,
+            first,
+            count,
+            big_endian=self._syntax.big_endian,
+            word_swapped=self._word_swapped,
+        )
+
+    def _scan(self) -> list[list[Fragment]]:
+        if self._scanned is None:
+            self._scanned = scan(
+                self._source,
+                self._table,
+                len(self),
+                self._syntax.codec,
+                self._report,
+                delimited=self._delimited,
+            )
+        return self._scanned
+
+    def _locate(self, index: int) -> list[Fragment]:
+        if self._scanned is None:
+            found = located(self._source, self._table, index)
+            if found is not None:
+                return found
+        return self._scan()[index]
+
+    def _decode(self, numbers: Sequence[int], places: Sequence[list[Fragment]]) -> Labels:
+        self._refuse_implausible(places)
+        step = max(1, BATCH_BYTES // self.layout.frame_bytes)
+        if len(numbers) <= step:
+            return self._decode_batch(numbers, places, self._report)
+        result = self.layout.empty(len(numbers))
+
+        def work(first: int) -> list[Note]:
+            notes: list[Note] = []
+            part = slice(first, first + step)
+            result[part] = self._decode_batch(numbers[part], places[part], notes.append)
+            return notes
+
+        for notes in spread(work, range(0, len(numbers), step)):
+            for note in notes:
+                self._report(note)
+        return result
+
+    def _refuse_implausible(self, places: Sequence[list[Fragment]]) -> None:
+        """Refuse sizes that the data cannot have, before room for the pixels is made."""
+        most = _MAX_EXPANSION[self._syntax.codec]
+        there = sum(stop - start for fragments in places for start, stop in fragments)
+        claimed = self.layout.frame_bytes * len(places)
+        if claimed > most * there:
+            raise FrameError(
+                f"{there} bytes of {self._syntax.title} cannot hold {len(places)} frames of"
+                f" {self.layout.frame_bytes} bytes",
+                code="frames.length",
+            )
+
+    def _decode_batch(
+        self, numbers: Sequence[int], places: Sequence[list[Fragment]], report: Report
+    ) -> Labels:
+        streams = [
+            self._join(number, fragments, report)
+            for number, fragments in zip(numbers, places, strict=True)
+        ]
+        codec = self._syntax.codec
+        if codec == "native":
+            return native.decode(streams, numbers, self.layout, report)
+        if codec == "rle":
+            return rle_decode.decode(streams, numbers, self.layout, report)
+        if codec == "deflate":
+            return deflate.decode(streams, numbers, self.layout, report)
+        return plugins.decode(codec, streams, numbers, self.layout, report)
+
+    def _join(self, number: int, fragments: list[Fragment], report: Report) -> memoryview:
+        if len(fragments) == 1:
+            return self._source.read(*fragments[0])
+        if self._syntax.codec in _ONE_FRAGMENT:
+            report(
+                Note(
+                    code="frames.fragments",
+                    message=f"frame {number + 1} is spread over {len(fragments)} fragments,"
+                    f" {self._syntax.title} asks for one; they were joined",
+                    frame=number,
+                    requirement=_ONE_FRAGMENT[self._syntax.codec],
+                )
+            )
+        return memoryview(b"".join(self._source.read(*fragment) for fragment in fragments))
+
+
+#: Bytes of pixels that a byte of a frame can stand for at most.
+_MAX_EXPANSION = {
+    "native": 1,
+    "rle": rle_decode.MAX_EXPANSION,
+    "deflate": deflate.MAX_EXPANSION,
+    "jpeg": plugins.MAX_EXPANSION,
+    "jpegls": plugins.MAX_EXPANSION,
+    "jpeg2000": plugins.MAX_EXPANSION,
+    "htj2k": plugins.MAX_EXPANSION,
+}
+#: Codecs with one fragment per frame (PS3.5 A.4), and the requirement that says so.
+_ONE_FRAGMENT = {"native": "LM-TS-012", "rle": "LM-TS-007", "deflate": "LM-TS-004"}
+
+
+def _source(value: Buffer | BinaryIO, offset: int, length: int | None) -> Source:
+    if isinstance(value, Buffer):
+        stop = None if length is None else offset + length
+        return MemorySource(memoryview(value)[offset:stop])
+    return FileSource(value, offset, length)

@@ -1,0 +1,246 @@
+"""RLE Lossless, decoder (PS3.5 Annex G), on a whole stack of frames at once.
+
+Where a packet begins is known only from the packet before it. That chain is followed for all
+segments side by side, and, since each byte tells where the next packet would begin if it were a
+header, in hops of 2, 4, 8 ... packets (pointer doubling). Once the headers are known, each byte
+of the data is repeated: headers not at all, literal bytes once, the others as their header says.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import FrameError
+from . import bits
+from .layout import Labels, Layout
+from .notes import Note, Report
+from .ranges import Integers, before, expand
+from .rle_encode import HEADER_BYTES, MAX_PACKET
+
+__all__ = ["decode"]
+
+#: Two bytes yield at most 128: nothing larger is allocated for the bytes that are there.
+MAX_EXPANSION = MAX_PACKET // 2
+#: One step along all chains takes about as long as doubling the hops of so many bytes.
+BYTES_PER_STEP = 4096
+MIN_STEPS = 16
+
+_HEADER = np.arange(256)
+#: Bytes that a packet with this header yields; 128 is no operation (PS3.5 G.3.2).
+_YIELD = np.where(_HEADER < 128, _HEADER + 1, (257 - _HEADER) % 129).astype(np.intp)
+#: Distance from a header to the next one.
+_ADVANCE = np.where(_HEADER < 128, _HEADER + 2, np.where(_HEADER == 128, 1, 2)).astype(np.intp)
+
+
+def decode(
+    streams: Sequence[memoryview], numbers: Sequence[int], layout: Layout, report: Report
+) -> Labels:
+    """Return frames (n, rows, columns) of RLE fragments; ``numbers`` are the frames' indices.
+
+    Faults that leave the pixels unambiguous (packets that cross rows, surplus data) are reported.
+
+    Raises:
+        FrameError: the header or a packet points outside the fragment, or pixels are missing.
+    """
+    count = max(1, layout.bits_allocated // 8)
+    segments = _segments(streams, numbers, count)
+    if layout.bits_allocated == 1:
+        return _decode_one_bit(segments, numbers, layout, report)
+    packed = _expand(segments, numbers, layout.frame_pixels, layout.columns, report)
+    shape = (len(streams), layout.rows, layout.columns)
+    if count == 1:
+        return packed.reshape(shape)
+    planes = packed.reshape(len(streams), 2, layout.rows, layout.columns)
+    pixels = planes[:, 0].astype(np.uint16)
+    pixels <<= 8
+    pixels |= planes[:, 1]
+    return pixels
+
+
+@dataclass(frozen=True)
+class _Segments:
+    """All byte segments, joined, each followed by one byte that belongs to none."""
+
+    data: NDArray[np.uint8]
+    starts: Integers
+    ends: Integers
+    each: int
+    """Segments of one frame."""
+
+
+def _segments(streams: Sequence[memoryview], numbers: Sequence[int], count: int) -> _Segments:
+    parts: list[memoryview | bytes] = []
+    for number, stream in zip(numbers, streams, strict=True):
+        name = f"frame {number + 1}"
+        if len(stream) < HEADER_BYTES:
+            raise FrameError(
+                f"{name} has {len(stream)} bytes, fewer than the RLE header ({HEADER_BYTES})",
+                code="frames.rle",
+                requirement="LM-TS-007",
+            )
+        fields = np.frombuffer(stream, "<u4", HEADER_BYTES // 4).tolist()
+        if fields[0] != count:
+            raise FrameError(
+                f"{name} has {fields[0]} RLE segments, Bits Allocated asks for {count}",
+                code="frames.rle",
+                requirement="LM-TS-007",
+            )
+        starts = fields[1 : count + 1]
+        ends = [*starts[1:], len(stream)]
+        if starts[0] < HEADER_BYTES or any(map(operator.ge, starts, ends)):
+            raise FrameError(
+                f"{name} has RLE segment offsets {starts}, they must increase from"
+                f" {HEADER_BYTES} and lie within its {len(stream)} bytes",
+                code="frames.rle",
+                requirement="LM-TS-007",
+            )
+        for start, end in zip(starts, ends, strict=True):
+            parts += (stream[start:end], b"\0")
+    lengths = np.fromiter(map(len, parts), np.intp, len(parts))
+    begins = before(lengths)[::2]
+    data = np.frombuffer(b"".join(parts), np.uint8)
+    return _Segments(data, begins, begins + lengths[::2], count)
+
+
+def _decode_one_bit(
+    segments: _Segments, numbers: Sequence[int], layout: Layout, report: Report
+) -> Labels:
+    """Decode either dialect of 1-bit RLE: a byte per pixel (pydicom #2266) or packed bits.
+
+    RLE Lossless does not list Bits Allocated 1 (PS3.5 8.2.2), so both are reported.
+    """
+    headers = _header_places(segments)
+    total = int(_YIELD[segments.data[headers]].sum())
+    # A pad byte may have been counted as one more packet, of one byte.
+    by_pixel = total >= layout.frame_pixels * len(numbers)
+    report(
+        Note(
+            code="frames.rle-one-bit",
+            message="Bits Allocated 1 is not defined for RLE Lossless; the frames were read as "
+            + ("one byte per pixel" if by_pixel else "packed bits"),
+            requirement="LM-TS-007",
+        )
+    )
+    shape = (len(numbers), layout.rows, layout.columns)
+    if not by_pixel:
+        size = layout.frame_bytes
+        packed = _expand(segments, numbers, size, size, report).reshape(-1, size)
+        return bits.unpack_each(packed, layout.frame_pixels).reshape(shape)
+    pixels = _expand(segments, numbers, layout.frame_pixels, layout.columns, report)
+    if pixels.max() > 1:
+        raise FrameError(
+            f"pixels of Bits Allocated 1 must be 0 or 1, found {pixels.max()} in RLE frames with"
+            " one byte per pixel",
+            code="frames.one-bit",
+            requirement="LM-PIX-009",
+        )
+    return pixels.reshape(shape)
+
+
+def _expand(
+    segments: _Segments, numbers: Sequence[int], size: int, columns: int, report: Report
+) -> NDArray[np.uint8]:
+    """Return the ``size`` bytes of each segment, one after the other."""
+    each = segments.each
+    for number, length in zip(
+        numbers, (segments.ends - segments.starts).reshape(-1, each).min(axis=1), strict=True
+    ):
+        if size > MAX_EXPANSION * length:
+            raise _short(number, size)
+    headers = _header_places(segments)
+    firsts = np.searchsorted(headers, segments.starts)
+    codes = segments.data[headers]
+    yields = _YIELD[codes]
+    made = before(yields)
+    packets = np.diff(firsts, append=headers.size)
+    targets = made - np.repeat(made[firsts], packets)  # where in its segment a packet begins
+
+    needed = targets < size
+    last = np.add.reduceat(needed, firsts, dtype=np.intp) + firsts - 1
+    stops = headers[last] + _ADVANCE[codes[last]]
+    got = targets[last] + yields[last]
+    for i in np.flatnonzero((got < size) | (stops > segments.ends))[:1]:
+        raise _short(numbers[i // each], size)
+    over = got - size
+    stops -= np.where(codes[last] < 128, over, 0)
+    yields[last] -= over
+    surplus = segments.ends - stops
+    for i in np.flatnonzero((surplus > 1) | (over > 0)):
+        report(
+            Note(
+                code="frames.rle-surplus",
+                message=f"frame {numbers[i // each] + 1} has RLE data for more than its {size}"
+                " bytes in a segment; the rest is ignored",
+                frame=numbers[i // each],
+                requirement="LM-TS-007",
+            )
+        )
+    crosses = needed & (targets % columns + yields > columns)
+    if crosses.any():
+        for frame in np.unique(np.searchsorted(firsts, np.flatnonzero(crosses), "right") - 1):
+            report(
+                Note(
+                    code="frames.rle-crosses-rows",
+                    message=f"frame {numbers[frame // each] + 1} has RLE packets that cross the"
+                    " end of a row; they were decoded",
+                    frame=numbers[frame // each],
+                    requirement="LM-TS-007",
+                )
+            )
+    times = np.ones(segments.data.size, np.intp)
+    times[headers] = 0
+    repeats = codes > 128
+    times[headers[repeats] + 1] = yields[repeats]
+    times[expand(stops, surplus + 1)] = 0
+    return np.repeat(segments.data, times)
+
+
+def _short(number: int, size: int) -> FrameError:
+    return FrameError(
+        f"frame {number + 1} has an RLE segment that ends before its {size} bytes are complete",
+        code="frames.rle",
+        requirement="LM-TS-007",
+    )
+
+
+def _header_places(segments: _Segments) -> Integers:
+    """Return the places of all packet headers in the joint data, in order.
+
+    Follow the chains of all segments at once, step by step, for about as long as it takes to
+    prepare steps twice as wide; then go on with those. Thus neither few long packets nor many
+    short ones, in few segments or in many, cost more than twice the best choice.
+    """
+    data, ends = segments.data, segments.ends
+    marked = np.zeros(data.size, np.bool_)
+    patience = max(MIN_STEPS, data.size // BYTES_PER_STEP)
+    hops: list[Integers] = []  # hops[k][i]: header reached from i after 2**k packets
+    place, end = segments.starts, ends
+    while place.size:
+        anchors = []
+        for _ in range(patience):
+            anchors.append(place)
+            place = hops[-1][place] if hops else place + _ADVANCE[data[place]]
+            inside = place < end
+            place, end = place[inside], end[inside]
+            if not place.size:
+                break
+        found = np.concatenate(anchors)
+        for hop in reversed(hops[:-1]):
+            found = np.concatenate((found, hop[found]))
+        marked[found] = True
+        if place.size:
+            hops.append(hops[-1][hops[-1]] if hops else _next_headers(segments))
+    marked[ends] = False
+    return np.flatnonzero(marked)
+
+
+def _next_headers(segments: _Segments) -> Integers:
+    """Return for every byte where the next header would be if it were one; ends stay ends."""
+    limits = np.repeat(segments.ends, segments.ends - segments.starts + 1)
+    places: Integers = np.arange(segments.data.size) + _ADVANCE[segments.data]
+    return np.minimum(places, limits, out=places)

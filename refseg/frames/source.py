@@ -1,0 +1,82 @@
+"""Bytes to read ranges of: in memory, in a memory map, or a region of a seekable file."""
+
+from __future__ import annotations
+
+import os
+from mmap import mmap
+from threading import Lock
+from typing import BinaryIO, Protocol
+
+from ..errors import FrameError
+
+__all__ = ["Buffer", "FileSource", "MemorySource", "Source"]
+
+Buffer = bytes | bytearray | memoryview | mmap
+
+
+class Source(Protocol):
+    """A range of bytes."""
+
+    @property
+    def size(self) -> int:
+        """Number of bytes."""
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Return the bytes from ``start`` up to ``stop``, which lie within the size."""
+
+
+class MemorySource:
+    """Bytes in memory or in a memory map; reading copies nothing."""
+
+    def __init__(self, data: Buffer) -> None:
+        """Take the bytes, without a copy."""
+        self._view = memoryview(data).cast("B")
+
+    @property
+    def size(self) -> int:
+        """Number of bytes."""
+        return len(self._view)
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Return a view of the bytes."""
+        return self._view[start:stop]
+
+
+class FileSource:
+    """``size`` bytes of a seekable binary file, from ``offset`` on; usable from threads."""
+
+    def __init__(self, file: BinaryIO, offset: int = 0, size: int | None = None) -> None:
+        """Take the region; without ``size`` it reaches to the end of the file.
+
+        Raises:
+            FrameError: the region reaches beyond the end of the file.
+        """
+        end = file.seek(0, os.SEEK_END)
+        self._file = file
+        self._offset = offset
+        self._lock = Lock()
+        self._size = end - offset if size is None else size
+        if offset + self._size > end or self._size < 0:
+            raise FrameError(
+                f"Pixel Data of {self._size} bytes begins here, the file ends at byte {end}",
+                code="frames.length",
+                offset=offset,
+            )
+
+    @property
+    def size(self) -> int:
+        """Number of bytes."""
+        return self._size
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Read the bytes from the file."""
+        with self._lock:
+            self._file.seek(self._offset + start)
+            data = self._file.read(stop - start)
+        if len(data) != stop - start:
+            raise FrameError(
+                f"the file ends after {len(data)} of {stop - start} bytes of Pixel Data",
+                code="frames.length",
+                offset=self._offset + start,
+            )
+        return memoryview(data)
