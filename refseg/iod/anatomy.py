@@ -1,0 +1,79 @@
+"""Anatomy macros: where in the body something lies (PS3.3 10.5)."""
+
+from __future__ import annotations
+
+from refseg.attributes import table
+from refseg.iod.macros import CodeSequenceMacro
+from refseg.iod.rows import Opt, optional
+
+
+@table("Anatomic Region Sequence item", section="10.5", table="Table 10-7", edition="2026b")
+class AnatomicRegionSequenceItem(CodeSequenceMacro):
+    """A region of the body, possibly narrowed by modifiers.
+
+    PS3.3 Table 10-7 (section 10.5), edition 2026b.
+    """
+
+    AnatomicRegionModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x00082220, "SQ", "3", item=CodeSequenceMacro, items=(1, None)
+    )
+    """Narrows the region, for example a side."""
+
+
+@table(
+    "Primary Anatomic Structure Sequence item", section="10.5", table="Table 10-8", edition="2026b"
+)
+class PrimaryAnatomicStructureSequenceItem(CodeSequenceMacro):
+    """The structure of main interest, possibly narrowed by modifiers.
+
+    PS3.3 Table 10-8 (section 10.5), edition 2026b.
+    """
+
+    PrimaryAnatomicStructureModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x00082230, "SQ", "3", item=CodeSequenceMacro
+    )
+    """Narrows the structure."""
+
+
+@table("Primary Anatomic Structure Macro", section="10.5", table="Table 10-8", edition="2026b")
+class PrimaryAnatomicStructureMacro:
+    """Names the structures of main interest.
+
+    PS3.3 Table 10-8 (section 10.5), edition 2026b.
+    """
+
+    PrimaryAnatomicStructureSequence: Opt[tuple[PrimaryAnatomicStructureSequenceItem, ...]] = (
+        optional(0x00082228, "SQ", "3", item=PrimaryAnatomicStructureSequenceItem)
+    )
+    """Structure of main interest within the region."""
+
+
+@table("General Anatomy Optional Macro", section="10.5", table="Table 10-7", edition="2026b")
+class GeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
+    """Where in the body the content lies; optional.
+
+    PS3.3 Table 10-7 (section 10.5), edition 2026b.
+    """
+
+    AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
+        0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem
+    )
+    """Region of the body."""
+
+
+@table(
+    "Multiple Site General Anatomy Optional Macro",
+    section="10.5",
+    table="Table 10-7b",
+    edition="2026b",
+)
+class MultipleSiteGeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
+    """Where in the body the content lies, for content that may span several regions; optional.
+
+    PS3.3 Table 10-7b (section 10.5), edition 2026b.
+    """
+
+    AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
+        0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem, items=(1, None)
+    )
+    """Region of the body."""

@@ -1,0 +1,124 @@
+"""Content items: a name and a value, as in structured reports (PS3.3 10.2)."""
+
+from __future__ import annotations
+
+from refseg.attributes import attribute, table
+from refseg.iod.conditions import not_transcribed
+from refseg.iod.macros import CodeSequenceMacro, SOPInstanceReferenceMacro
+from refseg.iod.rows import Opt, optional
+
+
+@table(
+    "Referenced SOP Sequence item of a content item",
+    section="10.2",
+    table="Table 10-2",
+    edition="2026b",
+)
+class ReferencedInstanceMacro(SOPInstanceReferenceMacro):
+    """Names the object a content item speaks of.
+
+    PS3.3 Table 10-2 (section 10.2), edition 2026b.
+    """
+
+    ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
+        0x00081160, "IS", "1C", vm="1-n", condition=not_transcribed
+    )
+    """The frames that are meant, counted from 1; all frames if absent."""
+
+    ReferencedWaveformChannels: Opt[tuple[int, ...]] = optional(
+        0x0040A0B0, "US", "1C", vm="2-2n", condition=not_transcribed
+    )
+    """Pairs of multiplex group and channel of a waveform."""
+
+    ReferencedSegmentNumber: Opt[tuple[int, ...]] = optional(
+        0x0062000B, "US", "1C", vm="1-n", condition=not_transcribed
+    )
+    """The segments that are meant; all segments if absent."""
+
+
+@table("Content Item Macro", section="10.2", table="Table 10-2", edition="2026b")
+class ContentItemMacro:
+    """A name and a value of any type, as in a structured report.
+
+    PS3.3 Table 10-2 (section 10.2), edition 2026b.
+    """
+
+    ReferencedSOPSequence: Opt[tuple[ReferencedInstanceMacro, ...]] = optional(
+        0x00081199, "SQ", "1C", condition=not_transcribed, item=ReferencedInstanceMacro
+    )
+    """The one instance that is meant."""
+
+    MeasurementUnitsCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x004008EA, "SQ", "1C", condition=not_transcribed, item=CodeSequenceMacro
+    )
+    """Unit of the values, as a UCUM code."""
+
+    ObservationDateTime: Opt[str] = optional(0x0040A032, "DT", "3")
+    """When the observation was made."""
+
+    ObservationStartDateTime: Opt[str] = optional(0x0040A033, "DT", "3")
+    """When the observation began."""
+
+    ValueType: str = attribute(0x0040A040, "CS", "1")
+    """Which of the value attributes below holds the value: DATE, TEXT, CODE, NUMERIC ..."""
+
+    ConceptNameCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
+        0x0040A043, "SQ", "1", item=CodeSequenceMacro
+    )
+    """What the item is about: its name, as a code."""
+
+    DateTime: Opt[str] = optional(0x0040A120, "DT", "1C", condition=not_transcribed)
+    """The value, if it is a date with time."""
+
+    Date: Opt[str] = optional(0x0040A121, "DA", "1C", condition=not_transcribed)
+    """The value, if it is a date."""
+
+    Time: Opt[str] = optional(0x0040A122, "TM", "1C", condition=not_transcribed)
+    """The value, if it is a time."""
+
+    PersonName: Opt[str] = optional(0x0040A123, "PN", "1C", condition=not_transcribed)
+    """The value, if it is a person."""
+
+    UID: Opt[str] = optional(0x0040A124, "UI", "1C", condition=not_transcribed)
+    """The value, if it is a UID."""
+
+    TextValue: Opt[str] = optional(0x0040A160, "UT", "1C", condition=not_transcribed)
+    """The value, if it is text."""
+
+    FloatingPointValue: Opt[tuple[float, ...]] = optional(
+        0x0040A161, "FD", "1C", vm="1-n", condition=not_transcribed
+    )
+    """The numeric value in binary form, if its precision matters."""
+
+    RationalNumeratorValue: Opt[tuple[int, ...]] = optional(
+        0x0040A162, "SL", "1C", vm="1-n", condition=not_transcribed
+    )
+    """Numerator of the numeric value, if it is a fraction."""
+
+    RationalDenominatorValue: Opt[tuple[int, ...]] = optional(
+        0x0040A163, "UL", "1C", vm="1-n", condition=not_transcribed
+    )
+    """Denominator of the numeric value, if it is a fraction."""
+
+    ConceptCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x0040A168, "SQ", "1C", condition=not_transcribed, item=CodeSequenceMacro
+    )
+    """The value, if it is a coded concept."""
+
+    NumericValue: Opt[tuple[float, ...]] = optional(
+        0x0040A30A, "DS", "1C", vm="1-n", condition=not_transcribed
+    )
+    """The value, if it is a number, in decimal digits."""
+
+
+@table("Content Item with Modifiers", section="10.2", table="Table 10-2", edition="2026b")
+class ContentItemWithModifiersMacro(ContentItemMacro):
+    """A content item that further content items qualify.
+
+    PS3.3 Table 10-2 (section 10.2), edition 2026b.
+    """
+
+    ContentItemModifierSequence: Opt[tuple[ContentItemMacro, ...]] = optional(
+        0x00400441, "SQ", "3", item=ContentItemMacro
+    )
+    """Content items that qualify this one."""

@@ -1,0 +1,97 @@
+"""Equipment modules (PS3.3 C.7.5)."""
+
+from __future__ import annotations
+
+from refseg.attributes import attribute, table
+from refseg.iod.conditions import padding_range_given
+from refseg.iod.macros import CodeSequenceMacro, UDIMacro
+from refseg.iod.rows import Opt, optional
+
+
+@table("General Equipment Module", section="C.7.5.1", table="Table C.7-8", edition="2026b")
+class GeneralEquipmentModule:
+    """The device or software that made the series.
+
+    PS3.3 Table C.7-8 (section C.7.5.1), edition 2026b.
+    """
+
+    Manufacturer: str | None = optional(0x00080070, "LO", "2")
+    """Who made the device or software."""
+
+    InstitutionName: Opt[str] = optional(0x00080080, "LO", "3")
+    """The hospital or company, in words."""
+
+    InstitutionAddress: Opt[str] = optional(0x00080081, "ST", "3")
+    """Postal address of the institution."""
+
+    StationName: Opt[str] = optional(0x00081010, "SH", "3")
+    """Name of the machine."""
+
+    InstitutionalDepartmentName: Opt[str] = optional(0x00081040, "LO", "3")
+    """The department, in words."""
+
+    InstitutionalDepartmentTypeCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x00081041, "SQ", "3", item=CodeSequenceMacro
+    )
+    """The kind of department, as a code."""
+
+    ManufacturerModelName: Opt[str] = optional(0x00081090, "LO", "3")
+    """Name of the product."""
+
+    DeviceSerialNumber: Opt[str] = optional(0x00181000, "LO", "3")
+    """Serial number of the product."""
+
+    DeviceUID: Opt[str] = optional(0x00181002, "UI", "3")
+    """UID of the device."""
+
+    GantryID: Opt[str] = optional(0x00181008, "LO", "3")
+    """Name of the gantry."""
+
+    UDISequence: Opt[tuple[UDIMacro, ...]] = optional(0x0018100A, "SQ", "3", item=UDIMacro)
+    """Unique Device Identifiers of the device."""
+
+    ManufacturerDeviceClassUID: Opt[tuple[str, ...]] = optional(0x0018100B, "UI", "3", vm="1-n")
+    """UIDs of the kind of device."""
+
+    SoftwareVersions: Opt[tuple[str, ...]] = optional(0x00181020, "LO", "3", vm="1-n")
+    """Versions of the software."""
+
+    SpatialResolution: Opt[float] = optional(0x00181050, "DS", "3")
+    """Finest detail the device resolves, in mm."""
+
+    DateOfLastCalibration: Opt[tuple[str, ...]] = optional(0x00181200, "DA", "3", vm="1-n")
+    """Days of the latest calibrations."""
+
+    TimeOfLastCalibration: Opt[tuple[str, ...]] = optional(0x00181201, "TM", "3", vm="1-n")
+    """Times of day of the latest calibrations, in the same order."""
+
+    DateOfManufacture: Opt[str] = optional(0x00181204, "DA", "3")
+    """When the device was made."""
+
+    DateOfInstallation: Opt[str] = optional(0x00181205, "DA", "3")
+    """When the device was set up."""
+
+    PixelPaddingValue: Opt[int] = optional(0x00280120, "US", "1C", condition=padding_range_given)
+    """In a label map, the Segment Number to be treated as background; absent: no background."""
+
+
+@table(
+    "Enhanced General Equipment Module", section="C.7.5.2", table="Table C.7-8b", edition="2026b"
+)
+class EnhancedGeneralEquipmentModule:
+    """Makes four facts about the equipment mandatory.
+
+    PS3.3 Table C.7-8b (section C.7.5.2), edition 2026b.
+    """
+
+    Manufacturer: str = attribute(0x00080070, "LO", "1")
+    """Who made the device or software."""
+
+    ManufacturerModelName: str = attribute(0x00081090, "LO", "1")
+    """Name of the product."""
+
+    DeviceSerialNumber: str = attribute(0x00181000, "LO", "1")
+    """Serial number of the product."""
+
+    SoftwareVersions: tuple[str, ...] = attribute(0x00181020, "LO", "1", vm="1-n")
+    """Versions of the software."""

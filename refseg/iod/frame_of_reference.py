@@ -1,0 +1,20 @@
+"""Frame of Reference Module (PS3.3 C.7.4.1)."""
+
+from __future__ import annotations
+
+from refseg.attributes import attribute, table
+from refseg.iod.rows import optional
+
+
+@table("Frame of Reference Module", section="C.7.4.1", table="Table C.7-6", edition="2026b")
+class FrameOfReferenceModule:
+    """The coordinate system of all positions in the instance.
+
+    PS3.3 Table C.7-6 (section C.7.4.1), edition 2026b.
+    """
+
+    FrameOfReferenceUID: str = attribute(0x00200052, "UI", "1")
+    """Names the coordinate system; equal UIDs mean positions can be compared."""
+
+    PositionReferenceIndicator: str | None = optional(0x00201040, "LO", "2")
+    """The landmark of the coordinates; SLIDE_CORNER on a slide, else mostly empty."""

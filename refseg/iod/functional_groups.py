@@ -1,0 +1,289 @@
+"""Functional group macros of the Segmentation IOD (PS3.3 C.7.6.16.2, C.8.20.3), slides apart."""
+
+from __future__ import annotations
+
+from refseg.attributes import attribute, table
+from refseg.iod.conditions import always
+from refseg.iod.frame_conditions import (
+    dimension_indices_declared,
+    frame_is_original,
+    patient_orientation_changed,
+    segmentation_has_frame_of_reference,
+    several_focal_planes,
+    stack_id_present,
+    stack_required_by_sop_class,
+    temporal_sop_class,
+)
+from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
+from refseg.iod.rows import Opt, optional
+
+
+@table(
+    "Pixel Measures Sequence item",
+    section="C.7.6.16.2.1",
+    table="Table C.7.6.16-2",
+    edition="2026b",
+)
+class PixelMeasuresSequenceItem:
+    """The size of a pixel and the distance of slices.
+
+    PS3.3 Table C.7.6.16-2 (section C.7.6.16.2.1), edition 2026b.
+    """
+
+    SliceThickness: Opt[float] = optional(
+        0x00180050, "DS", "1C", condition=segmentation_has_frame_of_reference
+    )
+    """Thickness of the slice, in mm."""
+
+    SpacingBetweenSlices: Opt[float] = optional(
+        0x00180088, "DS", "1C", condition=several_focal_planes
+    )
+    """Distance of neighbouring slices along their normal, in mm."""
+
+    PixelSpacing: Opt[tuple[float, ...]] = optional(
+        0x00280030, "DS", "1C", vm="2", condition=segmentation_has_frame_of_reference
+    )
+    """Distance of rows, then of columns, in mm."""
+
+
+@table(
+    "Plane Position Sequence item",
+    section="C.7.6.16.2.3",
+    table="Table C.7.6.16-4",
+    edition="2026b",
+)
+class PlanePositionSequenceItem:
+    """Where the frame lies in the patient.
+
+    PS3.3 Table C.7.6.16-4 (section C.7.6.16.2.3), edition 2026b.
+    """
+
+    ImagePositionPatient: Opt[tuple[float, ...]] = optional(
+        0x00200032, "DS", "1C", vm="3", condition=segmentation_has_frame_of_reference
+    )
+    """Centre of the first pixel, as x, y, z in mm (towards left, back, head)."""
+
+
+@table(
+    "Plane Orientation Sequence item",
+    section="C.7.6.16.2.4",
+    table="Table C.7.6.16-5",
+    edition="2026b",
+)
+class PlaneOrientationSequenceItem:
+    """Which way the rows and columns of the frame run in the patient.
+
+    PS3.3 Table C.7.6.16-5 (section C.7.6.16.2.4), edition 2026b.
+    """
+
+    ImageOrientationPatient: Opt[tuple[float, ...]] = optional(
+        0x00200037, "DS", "1C", vm="6", condition=segmentation_has_frame_of_reference
+    )
+    """Unit vector along a row (rightwards), then along a column (downwards)."""
+
+
+@table(
+    "Source Image Sequence item", section="C.7.6.16.2.6", table="Table C.7.6.16-7", edition="2026b"
+)
+class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
+    """An image that was segmented.
+
+    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
+    """
+
+    PatientOrientation: Opt[tuple[str, ...]] = optional(
+        0x00200020, "CS", "1C", vm="2", condition=patient_orientation_changed
+    )
+    """Orientation of the source image before it was turned."""
+
+    SpatialLocationsPreserved: Opt[str] = optional(
+        0x0028135A, "CS", "3", values=("YES", "NO", "REORIENTED_ONLY")
+    )
+    """Whether source and result show the same place pixel by pixel."""
+
+    PurposeOfReferenceCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x0040A170, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, 1)
+    )
+    """Why the image is referenced: (121322, DCM), it was the input."""
+
+
+@table(
+    "Derivation Image Sequence item",
+    section="C.7.6.16.2.6",
+    table="Table C.7.6.16-7",
+    edition="2026b",
+)
+class DerivationImageSequenceItem:
+    """How and from which images the frame was derived.
+
+    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
+    """
+
+    DerivationDescription: Opt[str] = optional(0x00082111, "ST", "3")
+    """How it was derived, in words."""
+
+    SourceImageSequence: tuple[SourceImageSequenceItem, ...] | None = optional(
+        0x00082112, "SQ", "2", item=SourceImageSequenceItem, items=(0, None)
+    )
+    """The images it was derived from; may be empty."""
+
+    DerivationCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
+        0x00089215, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, None)
+    )
+    """How it was derived: (113076, DCM) for segmentation."""
+
+
+@table(
+    "Frame Content Sequence item", section="C.7.6.16.2.2", table="Table C.7.6.16-3", edition="2026b"
+)
+class FrameContentSequenceItem:
+    """What distinguishes this frame from the others.
+
+    PS3.3 Table C.7.6.16-3 (section C.7.6.16.2.2), edition 2026b.
+    """
+
+    FrameAcquisitionDateTime: Opt[str] = optional(
+        0x00189074, "DT", "1C", condition=frame_is_original
+    )
+    """When acquisition of the frame began."""
+
+    FrameReferenceDateTime: Opt[str] = optional(0x00189151, "DT", "1C", condition=frame_is_original)
+    """The moment that best stands for the frame."""
+
+    RespiratoryCyclePosition: Opt[str] = optional(0x00189214, "CS", "3")
+    """Phase of breathing."""
+
+    FrameAcquisitionDuration: Opt[float] = optional(
+        0x00189220, "FD", "1C", condition=frame_is_original
+    )
+    """How long acquisition took, in ms."""
+
+    CardiacCyclePosition: Opt[str] = optional(0x00189236, "CS", "3")
+    """Phase of the heartbeat."""
+
+    StackID: Opt[str] = optional(0x00209056, "SH", "1C", condition=stack_required_by_sop_class)
+    """Names a stack of frames."""
+
+    InStackPositionNumber: Opt[int] = optional(0x00209057, "UL", "1C", condition=stack_id_present)
+    """Place of the frame in its stack, from 1."""
+
+    TemporalPositionIndex: Opt[int] = optional(0x00209128, "UL", "1C", condition=temporal_sop_class)
+    """Place of the frame in time, from 1."""
+
+    FrameAcquisitionNumber: Opt[int] = optional(0x00209156, "US", "3")
+    """Number of the acquisition."""
+
+    DimensionIndexValues: Opt[tuple[int, ...]] = optional(
+        0x00209157, "UL", "1C", vm="1-n", condition=dimension_indices_declared
+    )
+    """Place of the frame along each dimension, from 1, in the order of Dimension Index Sequence."""
+
+    FrameComments: Opt[str] = optional(0x00209158, "LT", "3")
+    """Remarks on the frame."""
+
+    FrameLabel: Opt[str] = optional(0x00209453, "LO", "3")
+    """Name of the frame for people."""
+
+
+@table(
+    "Segment Identification Sequence item",
+    section="C.8.20.3.1",
+    table="Table C.8.20-3",
+    edition="2026b",
+)
+class SegmentIdentificationSequenceItem:
+    """Which segment a BINARY or FRACTIONAL frame shows.
+
+    PS3.3 Table C.8.20-3 (section C.8.20.3.1), edition 2026b.
+    """
+
+    ReferencedSegmentNumber: int = attribute(0x0062000B, "US", "1")
+    """Segment Number of the one segment that this frame shows."""
+
+
+@table("Pixel Measures Macro", section="C.7.6.16.2.1", table="Table C.7.6.16-2", edition="2026b")
+class PixelMeasuresMacro:
+    """Functional group: pixel size.
+
+    PS3.3 Table C.7.6.16-2 (section C.7.6.16.2.1), edition 2026b.
+    """
+
+    PixelMeasuresSequence: tuple[PixelMeasuresSequenceItem, ...] = attribute(
+        0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1)
+    )
+    """One item: the pixel size."""
+
+
+@table(
+    "Plane Position (Patient) Macro",
+    section="C.7.6.16.2.3",
+    table="Table C.7.6.16-4",
+    edition="2026b",
+)
+class PlanePositionMacro:
+    """Functional group: position in the patient.
+
+    PS3.3 Table C.7.6.16-4 (section C.7.6.16.2.3), edition 2026b.
+    """
+
+    PlanePositionSequence: tuple[PlanePositionSequenceItem, ...] = attribute(
+        0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1)
+    )
+    """One item: the position."""
+
+
+@table(
+    "Plane Orientation (Patient) Macro",
+    section="C.7.6.16.2.4",
+    table="Table C.7.6.16-5",
+    edition="2026b",
+)
+class PlaneOrientationMacro:
+    """Functional group: orientation in the patient.
+
+    PS3.3 Table C.7.6.16-5 (section C.7.6.16.2.4), edition 2026b.
+    """
+
+    PlaneOrientationSequence: tuple[PlaneOrientationSequenceItem, ...] = attribute(
+        0x00209116, "SQ", "1", item=PlaneOrientationSequenceItem, items=(1, 1)
+    )
+    """One item: the orientation."""
+
+
+@table("Derivation Image Macro", section="C.7.6.16.2.6", table="Table C.7.6.16-7", edition="2026b")
+class DerivationImageMacro:
+    """Functional group: the images a frame was made from.
+
+    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
+    """
+
+    DerivationImageSequence: tuple[DerivationImageSequenceItem, ...] | None = optional(
+        0x00089124, "SQ", "2", item=DerivationImageSequenceItem, items=(0, None)
+    )
+    """Derivation steps; may be empty."""
+
+
+@table("Frame Content Macro", section="C.7.6.16.2.2", table="Table C.7.6.16-3", edition="2026b")
+class FrameContentMacro:
+    """Functional group: the place of a frame among the others.
+
+    PS3.3 Table C.7.6.16-3 (section C.7.6.16.2.2), edition 2026b.
+    """
+
+    FrameContentSequence: tuple[FrameContentSequenceItem, ...] = attribute(
+        0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1)
+    )
+    """One item: the frame's place among the others."""
+
+
+@table("Segmentation Macro", section="C.8.20.3.1", table="Table C.8.20-3", edition="2026b")
+class SegmentationMacro:
+    """Functional group: the segment of a frame; never in a label map.
+
+    PS3.3 Table C.8.20-3 (section C.8.20.3.1), edition 2026b.
+    """
+
+    SegmentIdentificationSequence: tuple[SegmentIdentificationSequenceItem, ...] = attribute(
+        0x0062000A, "SQ", "1", item=SegmentIdentificationSequenceItem, items=(1, 1)
+    )
+    """One item: the segment of the frame."""
