@@ -1,0 +1,1 @@
+"""The runner of the conformance suite: standard library only, and nothing of refseg."""

@@ -1,0 +1,130 @@
+"""One long-lived process of an implementation, spoken to in JSON Lines (PROTOCOL.md)."""
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from conformance.runner import schema, strictjson
+
+MAX_LINE = 1 << 28
+OUTCOMES = ("result", "rejected", "unsupported", "error")
+# The reader thread reports the end of the output with one of these.
+_END: bytes | None = None
+
+
+class ProcessFault(Exception):
+    """The implementation did not answer as agreed: crash, timeout or protocol-error."""
+
+    def __init__(self, verdict: str, detail: str) -> None:
+        super().__init__(detail)
+        self.verdict = verdict
+        self.detail = detail
+
+
+class Process:
+    """Starts the command, exchanges one message at a time, and always leaves nothing running."""
+
+    def __init__(self, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
+        self.stderr = tempfile.TemporaryFile()
+        try:
+            self.child = subprocess.Popen(
+                list(command),
+                cwd=folder,
+                env=dict(environment),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.stderr,
+                start_new_session=True,
+            )
+        except OSError as problem:
+            self.stderr.close()
+            raise ProcessFault("crash", f"cannot start {command[0]!r}: {problem.strerror}") from None
+        self.lines: queue.Queue[bytes | None] = queue.Queue()
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        assert self.child.stdout is not None
+        with contextlib.suppress(OSError, ValueError):
+            while line := self.child.stdout.readline(MAX_LINE):
+                self.lines.put(line)
+        self.lines.put(_END)
+
+    def exchange(self, message: dict[str, Any], timeout: float) -> dict[str, Any]:
+        """Send one request and return its reply, which has passed the schema of replies."""
+        assert self.child.stdin is not None
+        try:
+            self.child.stdin.write(strictjson.line(message).encode("utf-8"))
+            self.child.stdin.flush()
+        except (BrokenPipeError, OSError):
+            raise self._died() from None
+        try:
+            line = self.lines.get(timeout=timeout)
+        except queue.Empty:
+            raise ProcessFault("timeout", f"no reply within {timeout:g} s") from None
+        if line is _END:
+            raise self._died()
+        return self._reply(line, message["seq"])
+
+    def _reply(self, line: bytes, seq: int) -> dict[str, Any]:
+        try:
+            reply = strictjson.loads(line)
+            schema.check(reply, "message", "reply")
+        except (strictjson.JsonError, schema.SchemaError) as problem:
+            raise ProcessFault("protocol-error", f"{problem}: {_excerpt(line)}") from None
+        if reply["seq"] != seq:
+            raise ProcessFault("protocol-error", f"the reply has seq {reply['seq']}, not {seq}")
+        given = [name for name in OUTCOMES if name in reply]
+        if len(given) != 1:
+            found = " and ".join(given) or "none"
+            text = f"a reply has exactly one of {', '.join(OUTCOMES)}; this has {found}"
+            raise ProcessFault("protocol-error", text)
+        found_reply: dict[str, Any] = reply
+        return found_reply
+
+    def _died(self) -> ProcessFault:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.child.wait(2)
+        status = self.child.poll()
+        if status is None:
+            return ProcessFault("crash", "closed its output but runs on" + self.last_words())
+        how = f"by signal {-status}" if status < 0 else f"with exit status {status}"
+        return ProcessFault("crash", f"the process ended {how}" + self.last_words())
+
+    def last_words(self) -> str:
+        """End of standard error, to help whoever has to find the fault."""
+        self.stderr.seek(0, os.SEEK_END)
+        self.stderr.seek(max(0, self.stderr.tell() - 2000))
+        text = self.stderr.read().decode("utf-8", "replace").strip()
+        return f"; standard error ends: {text[-500:]}" if text else ""
+
+    def close(self, seq: int | None = None) -> None:
+        """Say bye if a seq is given, then end the process group in any case."""
+        assert self.child.stdin is not None
+        if seq is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self.child.stdin.write(strictjson.line({"seq": seq, "cmd": "bye"}).encode("utf-8"))
+                self.child.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.child.wait(2)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.child.pid, signal.SIGKILL)
+        self.child.wait()
+        self.thread.join(2)
+        with contextlib.suppress(OSError, ValueError):
+            self.child.stdin.close()
+        if self.child.stdout is not None:
+            self.child.stdout.close()
+        self.stderr.close()
+
+
+def _excerpt(line: bytes) -> str:
+    text = line.decode("utf-8", "replace").strip()
+    return text if len(text) <= 120 else text[:117] + "..."

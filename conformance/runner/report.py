@@ -1,0 +1,123 @@
+"""The report: JSON Lines with a header, one row per case and a footer. Without footer: invalid.
+
+Nothing in it depends on the clock or the machine, so two reports can be compared as text;
+durations go to a file of their own.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance.runner import levels, schema, strictjson
+from conformance.runner.adapter import Adapter
+from conformance.runner.execute import Run
+from conformance.runner.suite import EDITION, Case, SuiteError, version
+from conformance.runner.vocabulary import ROLES
+
+
+@dataclass(frozen=True)
+class Report:
+    """One implementation's results, as read from or written to `<adapter>.jsonl`."""
+
+    header: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+    footer: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.header["adapter"])
+
+    @property
+    def title(self) -> str:
+        implementation = self.header["implementation"]
+        return f"{implementation['name']} {implementation['version']}" if implementation else self.name
+
+    def row(self, case_id: str) -> Mapping[str, Any] | None:
+        return next((row for row in self.rows if row["case"] == case_id), None)
+
+
+def build(
+    adapter: Adapter,
+    run: Run,
+    suite: Sequence[Case],
+    root: str,
+    readers: Sequence[Adapter],
+    repeat: int,
+) -> Report:
+    """`suite` is everything there is: a run of less is filtered and reaches no level."""
+    active = [case for case in suite if case.meta["status"] != "withdrawn"]
+    filtered = {case.id for case in active} != {case.id for case in run.cases} - _withdrawn(suite)
+    declared = {op: adapter.features(op) for op in ROLES.values() if op in adapter.operations}
+    rows = run.rows()
+    counts = Counter(row["verdict"] for row in rows)
+    complete = not filtered and not counts["not-run"]
+    nothing: dict[str, str | None] = dict.fromkeys(ROLES)
+    header = {
+        "kind": "header",
+        "report": 1,
+        "suite": version(),
+        "edition": EDITION,
+        "root": root,
+        "adapter": adapter.name,
+        "implementation": adapter.implementation or None,
+        "operations": adapter.operations,
+        "features": {op: sorted(names) for op, names in declared.items()},
+        "readers": [f"{r.name} {r.implementation.get('version', '?')}" for r in readers],
+        "filtered": filtered,
+        "repeat": repeat,
+    }
+    footer = {
+        "kind": "footer",
+        "rows": len(rows),
+        "counts": dict(sorted(counts.items())),
+        "complete": complete,
+        "levels": levels.reached(active, run.verdicts, declared) if complete else nothing,
+        "root": root,
+    }
+    report = Report(header, rows, footer)
+    for entry in (header, *rows, footer):
+        schema.check(entry, "report", entry["kind"])
+    return report
+
+
+def _withdrawn(suite: Sequence[Case]) -> set[str]:
+    return {case.id for case in suite if case.meta["status"] == "withdrawn"}
+
+
+def save(report: Report, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [strictjson.line(entry) for entry in (report.header, *report.rows, report.footer)]
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def load(path: Path) -> Report:
+    """Read a report back; SuiteError unless it is whole and says nothing twice."""
+    try:
+        entries = [strictjson.loads(line) for line in path.read_bytes().splitlines()]
+        for entry in entries:
+            schema.check(entry, "report", entry.get("kind", "row"))
+    except (strictjson.JsonError, schema.SchemaError, AttributeError, KeyError) as problem:
+        raise SuiteError(f"{path}: {problem}") from None
+    if not entries or entries[0]["kind"] != "header":
+        raise SuiteError(f"{path}: the header is missing")
+    if entries[-1]["kind"] != "footer":
+        raise SuiteError(f"{path}: the footer is missing, the run did not end")
+    header, *rows, footer = entries
+    ids = [row["case"] for row in rows if row["kind"] == "row"]
+    counts = Counter(row.get("verdict") for row in rows)
+    if len(ids) != len(rows) or len(set(ids)) != len(ids) or footer["rows"] != len(rows):
+        raise SuiteError(f"{path}: rows are missing or double")
+    if dict(counts) != dict(footer["counts"]) or footer["root"] != header["root"]:
+        raise SuiteError(f"{path}: the footer does not fit the rows")
+    return Report(header, rows, footer)
+
+
+def check_together(reports: Sequence[Report]) -> None:
+    """Reports are only comparable if they come from the same bytes of the same cases."""
+    if len({report.header["root"] for report in reports}) > 1:
+        raise SuiteError("the reports come from different versions of the cases")
+    names = [report.name for report in reports]
+    if len(set(names)) != len(names):
+        raise SuiteError("two reports have the same adapter name")

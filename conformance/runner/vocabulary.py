@@ -1,0 +1,61 @@
+"""The closed lists of the suite: features, views, levels, verdicts."""
+
+# Parts of the model that a reader may or may not report. A declared view is compared wherever a
+# case knows it; a view that is not declared is not compared, and the report says so.
+VIEWS = (
+    "labels",
+    "geometry",
+    "segments",
+    "codes",
+    "colour",
+    "background",
+    "algorithm",
+    "tracking",
+    "references",
+    "matrix",
+)
+PIXELS = ("mono8", "mono16", "palette", "binary", "fractional")
+SYNTAXES = (
+    "implicit",
+    "big-endian",
+    "deflated",
+    "encapsulated",
+    "rle",
+    "deflated-frame",
+    "jpegls",
+    "jpeg2000",
+    "htj2k",
+    "jpeg-lossless",
+)
+STRUCTURES = (
+    "tiled-full",
+    "tiled-sparse",
+    "concatenation",
+    "temporal",
+    "source-grid",
+    "unicode",
+    "large",
+)
+FEATURES = frozenset((*VIEWS, *PIXELS, *SYNTAXES, *STRUCTURES))
+
+OPERATIONS = ("decode", "encode", "validate")
+ROLES = {"Reader": "decode", "Writer": "encode", "Validator": "validate"}
+DEPTHS = ("Core", "Full", "Strict")
+
+# What an implementation has to declare for a level. Core is a label map of one byte a pixel, in
+# patient space, with its segments and its background; Full is the whole SOP Class in the
+# encodings that need no codec beyond the standard's own text.
+CORE_FEATURES = {
+    "decode": frozenset({"labels", "geometry", "segments", "background", "mono8"}),
+    "encode": frozenset({"mono8"}),
+    "validate": frozenset({"mono8"}),
+}
+FULL_FEATURES = {
+    "decode": CORE_FEATURES["decode"]
+    | {"codes", "colour", "mono16", "palette", "implicit", "rle", "deflated-frame", "encapsulated"}
+    | {"tiled-full", "tiled-sparse", "unicode", "references", "source-grid"},
+    "encode": CORE_FEATURES["encode"] | {"mono16", "palette", "implicit", "rle", "unicode"},
+    "validate": CORE_FEATURES["validate"] | {"mono16", "palette", "tiled-full", "tiled-sparse"},
+}
+
+BAD_VERDICTS = frozenset({"fail", "unproven", "crash", "timeout", "protocol-error"})
