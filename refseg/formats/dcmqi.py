@@ -208,6 +208,8 @@ def _segment(where: str, entry: Any) -> Segment:
 
 def _text(where: str, entry: Mapping[str, Any], name: str) -> str | None:
     value = entry.get(name)
+    if value == "":  # segimage2itkimage writes absent descriptions so
+        return None
     if value is not None and not isinstance(value, str):
         raise InputError(f"{where}.{name} is {value!r}; give a string", code="segments.entry")
     return value
