@@ -1,7 +1,8 @@
 """Codecs of other packages (extra ``codecs``), each imported only where it is used.
 
-JPEG-LS: pyjpegls (CharLS). JPEG 2000: pylibjpeg-openjpeg, which also reads HTJ2K. Writing HTJ2K
-and reading JPEG Lossless: imagecodecs (OpenJPH; jpegsof3).
+JPEG-LS: pyjpegls (CharLS). JPEG 2000: pylibjpeg-openjpeg, which also reads HTJ2K. Writing HTJ2K,
+reading JPEG Lossless, and writing the small frames that the first two refuse: imagecodecs.
+All of them are free of copyleft terms.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ __all__ = ["MAX_EXPANSION", "decode", "encode"]
 _EXTRA = "codecs"
 #: Refused beyond: a frame of background of 8192 x 8192 pixels takes at least so little.
 MAX_EXPANSION = 1 << 20
+#: pylibjpeg-openjpeg always asks for 6 resolutions, which need 32 rows and columns
+#: (highdicom #91).
+OPENJPEG_SMALLEST = 32
 
 
 def encode(codec: str, frames: Labels, layout: Layout) -> list[bytes]:
@@ -154,7 +158,11 @@ def _jpegls_encoder() -> Callable[[Labels], bytes]:
     def encode_one(frame: Labels) -> bytes:
         rows, columns = frame.shape
         source = frame.astype(f"<u{frame.itemsize}", copy=False).tobytes()
-        return bytes(package.encode_buffer(source, rows, columns, 1, 8 * frame.itemsize))
+        try:
+            return bytes(package.encode_buffer(source, rows, columns, 1, 8 * frame.itemsize))
+        except RuntimeError:  # codestreams longer than the frame do not fit into its buffer
+            other = _load("imagecodecs", "imagecodecs", "writing small or noisy JPEG-LS frames")
+            return bytes(other.jpegls_encode(frame))
 
     return encode_one
 
@@ -173,6 +181,14 @@ def _jpeg2000_encoder() -> Callable[[Labels], bytes]:
     package = _load("openjpeg.utils", "pylibjpeg-openjpeg", "writing JPEG 2000")
 
     def encode_one(frame: Labels) -> bytes:
+        if min(frame.shape) < OPENJPEG_SMALLEST:
+            other = _load("imagecodecs", "imagecodecs", "writing small JPEG 2000 frames")
+            levels = min(frame.shape).bit_length()
+            return bytes(
+                other.jpeg2k_encode(
+                    frame, level=0, codecformat="j2k", reversible=True, resolutions=levels
+                )
+            )
         greyscale = 2
         return bytes(
             package.encode_array(
