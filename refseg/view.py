@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import unicodedata
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.atomic import replace_files
 from refseg.color import RGB, distinct_color
-from refseg.errors import FileError, InputError, MissingExtraError
+from refseg.errors import InputError, MissingExtraError
 from refseg.geometry import Floats
 from refseg.labelmap import LabelMap, Segment
 
@@ -106,12 +108,15 @@ def write_montage(
     """
     file = Path(path)
     picture = montage(label_map, columns=columns, max_frames=max_frames)
+    content = io.BytesIO()
+    content.name = file.name  # by which Pillow chooses the kind of picture
     try:
-        picture.save(file)
-    except ValueError as error:
-        raise InputError(f"{file.name} is no picture Pillow can write; use .png") from error
-    except OSError as error:
-        raise FileError(f"{file} cannot be written: {error.strerror or error}") from error
+        picture.save(content)
+    except (ValueError, OSError):
+        raise InputError(
+            f"{file.name} is no picture refseg can write; use .png", code="view.suffix"
+        ) from None
+    replace_files({file: content.getvalue()})
 
 
 @dataclass(frozen=True)

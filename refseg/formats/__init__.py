@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from refseg.atomic import replace_files
 from refseg.errors import FileError, InputError
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
@@ -89,7 +90,7 @@ def write_labels(path: str | os.PathLike[str], label_map: LabelMap) -> list[Path
         content = nifti_bytes(file, label_map)
     stem = file.with_name(file.name[: -len(suffix)])
     described = without_plain_background(label_map)
-    return _write_all(
+    return replace_files(
         {
             file: content,
             stem.with_name(f"{stem.name}.json"): segments_json(described, {}, more),
@@ -124,9 +125,9 @@ def write_segments(
     """
     file = Path(path)
     if file.suffix.lower() == ".json":
-        _write_all({file: segments_json(segments, attributes or {}, {})})
+        replace_files({file: segments_json(segments, attributes or {}, {})})
     else:
-        _write_all({file: segments_csv(segments)})
+        replace_files({file: segments_csv(segments)})
     return file
 
 
@@ -138,19 +139,3 @@ def _suffix(path: Path) -> str:
         f"{path.name} has a suffix refseg does not know; use {', '.join(reversed(SUFFIXES))}",
         code="input.suffix",
     )
-
-
-def _write_all(contents: Mapping[Path, bytes]) -> list[Path]:
-    """Write files next to their names first, then rename them into place."""
-    drafts = {path: path.with_name(f".{path.name}.partial") for path in contents}
-    try:
-        for path, content in contents.items():
-            drafts[path].write_bytes(content)
-        for path, draft in drafts.items():
-            draft.replace(path)
-    except OSError as error:
-        raise FileError(f"{error.filename} cannot be written: {error.strerror}") from error
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-    return list(contents)

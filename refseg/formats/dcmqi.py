@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from pydicom.dataset import Dataset
 
 from refseg.color import RGB
 from refseg.errors import FileError, InputError
-from refseg.formats.values import algorithm, check_number, unique
+from refseg.formats.values import algorithm, check_number, placed, unique
 from refseg.labelmap import TISSUE, Code, Segment
 
 # Top-level names of dcmqi's schema that are DICOM keywords.
@@ -176,11 +177,13 @@ def _full(code: Code) -> dict[str, Any]:
 
 def _segment(where: str, entry: Any) -> Segment:
     if not isinstance(entry, dict):
-        raise InputError(f"{where} is {entry!r}; give an object", code="segments.entry")
+        raise InputError(f"{where} is {str(entry)[:60]!r}; give an object", code="segments.entry")
     number = check_number(f"{where}.labelID", entry.get("labelID"))
     more = more_of(entry)
     kind = _get_code(where, entry, more, "SegmentedPropertyTypeCodeSequence") or TISSUE
-    regions = _get_code(where, entry, more, "AnatomicRegionSequence")
+    region = _get_code(where, entry, more, "AnatomicRegionSequence")
+    regions = (region, *_get_codes(where, more, "AnatomicRegionSequence")) if region else ()
+    structures = _get_codes(where, more, "PrimaryAnatomicStructureSequence")
     description = _text(where, entry, "SegmentDescription")
     label = _text(where, entry, "SegmentLabel") or description or kind.meaning
     algorithm_type, algorithm_name = algorithm(
@@ -188,22 +191,39 @@ def _segment(where: str, entry: Any) -> Segment:
         _text(where, entry, "SegmentAlgorithmType"),
         _text(where, entry, "SegmentAlgorithmName"),
     )
-    attributes = more.get("attributes")
-    return Segment(
-        number,
-        label,
-        _get_code(where, entry, more, "SegmentedPropertyCategoryCodeSequence") or TISSUE,
-        kind,
-        _color(f"{where}.recommendedDisplayRGBValue", entry.get("recommendedDisplayRGBValue")),
-        description,
-        algorithm_type,
-        algorithm_name,
-        (regions, *_get_codes(where, more, "AnatomicRegionSequence")) if regions else (),
-        _get_codes(where, more, "PrimaryAnatomicStructureSequence"),
-        _text(where, entry, "TrackingIdentifier"),
-        _text(where, entry, "TrackingUniqueIdentifier"),
-        Dataset.from_json(attributes) if isinstance(attributes, dict) else Dataset(),
-    )
+    category = _get_code(where, entry, more, "SegmentedPropertyCategoryCodeSequence") or TISSUE
+    color = _color(f"{where}.recommendedDisplayRGBValue", entry.get("recommendedDisplayRGBValue"))
+    tracking_id = _text(where, entry, "TrackingIdentifier")
+    tracking_uid = _text(where, entry, "TrackingUniqueIdentifier")
+    attributes = _attributes(where, more.get("attributes"))
+    with placed(where):
+        return Segment(
+            number,
+            label,
+            category,
+            kind,
+            color,
+            description,
+            algorithm_type,
+            algorithm_name,
+            regions,
+            structures,
+            tracking_id,
+            tracking_uid,
+            attributes,
+        )
+
+
+def _attributes(where: str, attributes: Any) -> Dataset:
+    if attributes is None:
+        return Dataset()
+    try:
+        return Dataset.from_json(attributes)
+    except Exception as error:  # pydicom documents no closed set
+        raise InputError(
+            f"{where}.{_MORE}.attributes is not in the DICOM JSON model ({error})",
+            code="segments.attributes",
+        ) from error
 
 
 def _text(where: str, entry: Mapping[str, Any], name: str) -> str | None:
@@ -227,8 +247,7 @@ def _get_code(
     modifier = entry.get(_MODIFIERS.get(name, ""))
     if modifier is None:
         return code
-    nested = _code(f"{where}.{_MODIFIERS[name]}", modifier)
-    return Code(code.value, code.scheme, code.meaning, code.version, (nested,))
+    return replace(code, modifiers=(_code_alone(f"{where}.{_MODIFIERS[name]}", modifier),))
 
 
 def _get_codes(where: str, more: Mapping[str, Any], name: str) -> tuple[Code, ...]:
@@ -239,17 +258,25 @@ def _get_codes(where: str, more: Mapping[str, Any], name: str) -> tuple[Code, ..
 
 
 def _code(where: str, item: Any) -> Code:
+    code = _code_alone(where, item)
+    modifiers = item.get("modifiers", []) if isinstance(item, dict) else []
+    if not isinstance(modifiers, list):
+        raise InputError(f"{where} has modifiers that are no list", code="segments.code")
+    nested = tuple(_code_alone(f"{where}.modifiers", modifier) for modifier in modifiers)
+    return replace(code, modifiers=nested)
+
+
+def _code_alone(where: str, item: Any) -> Code:
     if isinstance(item, list) and len(item) == 1:
         item = item[0]
     names = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
     if not isinstance(item, dict) or not all(isinstance(item.get(name), str) for name in names):
         raise InputError(
-            f"{where} is {item!r}; give a code with {', '.join(names)}", code="segments.code"
+            f"{where} is {str(item)[:60]!r}; give a code with {', '.join(names)}",
+            code="segments.code",
         )
-    modifiers = item.get("modifiers", [])
     value, scheme, meaning = (item[name] for name in names)
-    nested = tuple(_code(where, modifier) for modifier in modifiers)
-    return Code(value, scheme, meaning, item.get("CodingSchemeVersion"), nested)
+    return Code(value, scheme, meaning, _text(where, item, "CodingSchemeVersion"))
 
 
 def _color(where: str, value: Any) -> RGB | None:

@@ -12,6 +12,7 @@ import numpy as np
 from refseg.errors import FileError, InputError
 from refseg.formats.dcmqi import load_json, more_of, segments_of
 from refseg.formats.image import LabelImage, three_axes, unit_geometry
+from refseg.formats.values import check_number
 from refseg.geometry import Geometry
 from refseg.labelmap import LabelMap, Note, Segment, as_labels
 
@@ -39,6 +40,9 @@ def read_npy(path: Path) -> LabelImage:
         content = load_json(sidecar)
         more = more_of(content)
         segments = segments_of(sidecar, content)
+    background = more.get("background", 0)
+    if background is not None:
+        background = check_number(f"{sidecar.name}: background", background)
     notes = []
     if "geometry" in more:
         geometry = _geometry(sidecar, more["geometry"], len(labels))
@@ -51,7 +55,7 @@ def read_npy(path: Path) -> LabelImage:
                 "patient is unknown; used voxels of 1 mm, starting at the origin",
             )
         )
-    return LabelImage(labels, geometry, segments, more.get("background", 0), tuple(notes))
+    return LabelImage(labels, geometry, segments, background, tuple(notes))
 
 
 def npy_bytes(label_map: LabelMap) -> bytes:
@@ -89,7 +93,7 @@ def _geometry(sidecar: Path, planes: Any, frames: int) -> Geometry | None:
         return Geometry.from_planes(
             planes["positions"], planes["orientation"], planes["pixel_spacing"], **more
         ).for_frames(frames)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"{sidecar.name} has a geometry that cannot be used ({error}); give an affine, or "
             "positions, orientation and pixel_spacing",

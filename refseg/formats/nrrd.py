@@ -237,7 +237,8 @@ def _values(path: Path, fields: Mapping[str, str], body: bytes) -> NDArray[Any]:
 
 def _decoded(path: Path, fields: Mapping[str, str], body: bytes, declared: int) -> bytes:
     encoding = fields["encoding"].lower()
-    if any(int(fields.get(name) or 0) for name in ("line skip", "lineskip", "byte skip")):
+    skips = [fields.get(name, "0") for name in ("line skip", "lineskip", "byte skip", "byteskip")]
+    if any(skip != "0" for skip in skips):
         raise UnsupportedError(f"{path.name} skips lines or bytes; save it with a plain header")
     try:
         if encoding == "raw":

@@ -15,12 +15,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from refseg.color import RGB
 from refseg.errors import FileError, InputError
-from refseg.formats.values import algorithm, check_number, unique
+from refseg.formats.values import algorithm, check_number, placed, unique
 from refseg.labelmap import TISSUE, Code, Segment
 
 COLUMNS: Final = (
@@ -85,7 +86,7 @@ def segments_from_csv(path: Path) -> tuple[Segment, ...]:
                     code="segments.columns",
                 )
         return unique(
-            (_segment(where, dict(zip(names, row, strict=False))), where)
+            (_segment(where, _cells(where, names, row)), where)
             for row in reader
             if any(cell.strip() for cell in row)
             for where in [f"{path.name}: line {reader.line_num}"]
@@ -124,28 +125,43 @@ def _column(name: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def _segment(where: str, row: dict[str, str]) -> Segment:
-    cells = {name: cell.strip() for name, cell in row.items()}
+def _cells(where: str, names: list[str], row: list[str]) -> dict[str, str]:
+    while len(row) > len(names) and not row[-1].strip():
+        row = row[:-1]
+    if len(row) > len(names):
+        raise InputError(
+            f"{where} has {len(row)} cells for {len(names)} columns; put cells that contain the "
+            "delimiter in double quotes",
+            code="segments.columns",
+        )
+    return {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+
+
+def _segment(where: str, cells: dict[str, str]) -> Segment:
     kind, name = algorithm(where, cells.get("algorithm_type"), cells.get("algorithm_name"))
     category, types = _codes(where, "category", cells), _codes(where, "type", cells)
     number = check_number(f"{where}, column number", cells.get("number"))
     label = cells.get("label", "")
     if not label:
         raise InputError(f"{where}, column label is empty; name the segment", code="segments.label")
-    return Segment(
-        number,
-        label,
-        category[0] if category else TISSUE,
-        types[0] if types else TISSUE,
-        _color(where, cells),
-        cells.get("description") or None,
-        kind,
-        name,
-        _codes(where, "anatomic_regions", cells),
-        _codes(where, "primary_anatomic_structures", cells),
-        cells.get("tracking_id") or None,
-        cells.get("tracking_uid") or None,
-    )
+    color = _color(where, cells)
+    regions = _codes(where, "anatomic_regions", cells)
+    structures = _codes(where, "primary_anatomic_structures", cells)
+    with placed(where):
+        return Segment(
+            number,
+            label,
+            category[0] if category else TISSUE,
+            types[0] if types else TISSUE,
+            color,
+            cells.get("description") or None,
+            kind,
+            name,
+            regions,
+            structures,
+            cells.get("tracking_id") or None,
+            cells.get("tracking_uid") or None,
+        )
 
 
 def _codes(where: str, name: str, cells: dict[str, str]) -> tuple[Code, ...]:
@@ -163,7 +179,7 @@ def _codes(where: str, name: str, cells: dict[str, str]) -> tuple[Code, ...]:
 
 def _modified(codes: list[Code]) -> Code:
     code, *modifiers = codes
-    return Code(code.value, code.scheme, code.meaning, code.version, tuple(modifiers))
+    return replace(code, modifiers=tuple(modifiers))
 
 
 def _code(where: str, name: str, text: str) -> Code:

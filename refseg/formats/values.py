@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from refseg.errors import InputError
@@ -24,13 +25,24 @@ def check_number(where: str, value: Any) -> int:
             f"{where} is {shown}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
             code="segments.number",
         )
-    number = int(text[:9])
-    if number > MAX_SEGMENT_NUMBER:
+    digits = text.lstrip("0") or "0"
+    if len(digits) > 5 or int(digits) > MAX_SEGMENT_NUMBER:
         raise InputError(
-            f"{where} is {text}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
+            f"{where} is {text[:20]}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
             code="segments.number",
         )
-    return number
+    return int(digits)
+
+
+@contextmanager
+def placed(where: str) -> Iterator[None]:
+    """Put the place in front of what an :class:`InputError` says."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            f"{where}: {error.message}", code=error.code, requirement=error.requirement
+        ) from error
 
 
 def algorithm(where: str, kind: str | None, name: str | None) -> tuple[str, str | None]:
