@@ -2,7 +2,8 @@
 
 A class of :mod:`refseg.iod` is decorated with :func:`table`, which states where the table stands
 in the standard; each of its fields is an :func:`attribute`, named by its DICOM keyword. The rows
-are data: :mod:`refseg.binder` reads and writes by them, ``check`` judges by them, ``spec`` prints them.
+are data: :mod:`refseg.binder` reads and writes by them, ``check`` judges by them, ``spec`` prints
+them.
 
 How absence is written (PS3.5 7.4): ``None`` means absent for Types 1C, 2C and 3 and "present
 without a value" for Type 2; :data:`EMPTY` means present without a value for 2C and 3.
@@ -46,6 +47,11 @@ class Empty(Enum):
 
 
 EMPTY: Final = Empty.EMPTY
+
+
+def given(value: T | Empty | None) -> T | None:
+    """The value, or None if the attribute is absent or has no value."""
+    return None if value is None or isinstance(value, Empty) else value
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from refseg.attributes import (
     multiplicity_allows,
     values_of,
 )
+from refseg.decimals import format_ds
 from refseg.errors import DatasetError
 
 T = TypeVar("T")
@@ -68,12 +69,13 @@ def _element(row: Attribute, value: Any, path: str) -> DataElement:
     if row.type in {"1", "1C"} and not values:
         raise _missing(row, path)
     if row.vr == "SQ":
-        check_items(row, len(values), here)
-        items = [to_dataset(item, path=f"{here}[{i}]") for i, item in enumerate(values)]
+        if values:  # an empty Type 2 or 3 sequence is legal whatever its items (PS3.5 7.4)
+            check_items(row, len(values), here)
+        items = [_item(item, f"{here}[{i}]") for i, item in enumerate(values)]
         return DataElement(row.tag, "SQ", Sequence(items))
     _check_values(row, values, here)
     if row.vr == "DS":
-        values = tuple(DSfloat(float(v), auto_format=True) for v in values)
+        values = tuple(DSfloat(format_ds(float(v))) for v in values)
     single = values[0] if len(values) == 1 else list(values) or None
     try:
         with warnings.catch_warnings():
@@ -85,6 +87,11 @@ def _element(row: Attribute, value: Any, path: str) -> DataElement:
             code="dataset.value",
             path=here,
         ) from error
+
+
+def _item(item: Any, path: str) -> Dataset:
+    # Items that no class describes (any attributes, functional groups) are data sets already.
+    return item if isinstance(item, Dataset) else to_dataset(item, path=path)
 
 
 # Value ranges of the binary integer VRs (PS3.5 Table 6.2-1).
@@ -238,4 +245,9 @@ _CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {
 
 
 def _convert(vr: str, value: Any) -> Any:
-    return _CONVERTERS.get(vr, str)(value)
+    return _CONVERTERS.get(vr, _text)(value)
+
+
+def _text(value: Any) -> str:
+    # Implicit VR does not tell pydicom the VR of an attribute newer than its dictionary.
+    return value.decode("latin-1").rstrip(" \0") if isinstance(value, bytes) else str(value)

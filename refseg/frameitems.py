@@ -69,7 +69,7 @@ def decimals(values: ArrayLike) -> Column:
     return _text_column(joined, b" ")
 
 
-def texts(values: Sequence[str], pad: bytes = b" ") -> Column:
+def texts(values: Sequence[str] | NDArray[np.str_], pad: bytes = b" ") -> Column:
     """Text of one value per frame (or one for all); UIDs are padded with ``pad=b"\\0"``."""
     unique, inverse = np.unique(np.array(values, dtype=object).astype(str), return_inverse=True)
     encoded = np.array([text.encode("utf-8") for text in unique], dtype=bytes)

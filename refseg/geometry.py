@@ -72,7 +72,7 @@ class Geometry:
             )
         axes = matrix[:3, :3]
         step, down, right = axes.T
-        lengths = np.linalg.norm(axes, axis=0)
+        lengths = _length(axes.T)
         if lengths.min() <= 0 or abs(np.linalg.det(axes / lengths)) < COSINE_TOLERANCE:
             raise InputError(
                 "affine is singular: its three axes, "
@@ -163,13 +163,12 @@ class Geometry:
     def normal(self) -> Floats:
         """Unit normal of the planes (rows x columns): (3,), or (frames, 3) if they differ."""
         normal = np.cross(self.orientation[..., :3], self.orientation[..., 3:])
-        length: Floats = np.linalg.norm(normal, axis=-1, keepdims=True)
-        return np.asarray(normal / length)
+        return np.asarray(normal / _length(normal)[..., None])
 
     @property
     def spacing_between_slices(self) -> float | None:
         """Distance between neighbouring planes along their normal, mm; None if not regular."""
-        return None if self.step is None else abs(float(self.step @ self.normal))
+        return None if self.step is None else abs(float((self.step * self.normal).sum()))
 
     @property
     def affine(self) -> Floats:
@@ -251,6 +250,11 @@ def find_stack(positions: Floats, normal: Floats, spacing: float | None = None) 
             slots[order] = slots_in_order
             return Stack(slots, int(slots_in_order[-1]) + 1, first, step)
     return None
+
+
+def _length(vectors: Floats) -> Floats:
+    """Length of vectors (..., 3); not by BLAS, whose last bit depends on the processor."""
+    return np.asarray(np.sqrt((vectors * vectors).sum(axis=-1)))
 
 
 def _shared_if_equal(values: Floats) -> Floats:

@@ -1,0 +1,89 @@
+"""Attributes a label map does not model: kept when read, written again as they are.
+
+Patient, study, equipment, user-optional modules, private attributes: decode keeps them in
+``LabelMap.attributes``, encode starts from them, so nothing is silently dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException
+
+from refseg.attributes import tag_of
+from refseg.errors import DatasetError
+from refseg.frametable import FrameTable
+from refseg.geometry import Geometry
+
+# What encode always writes anew, because labels, segments, geometry or encoding decide it.
+OWNED: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "SOPClassUID SOPInstanceUID Rows Columns NumberOfFrames SamplesPerPixel "
+        "PhotometricInterpretation BitsAllocated BitsStored HighBit PixelRepresentation "
+        "SegmentationType SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
+        "PerFrameFunctionalGroupsSequence ExtendedOffsetTable ExtendedOffsetTableLengths "
+        "EncapsulatedPixelDataValueTotalLength SmallestImagePixelValue LargestImagePixelValue "
+        "FrameOfReferenceUID"
+    ).split()
+)
+# Written anew unless the frames are written as they were read.
+DIMENSIONS: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "DimensionOrganizationSequence DimensionIndexSequence DimensionOrganizationType"
+    ).split()
+)
+UTF8: Final = "ISO_IR 192"
+
+
+@dataclass(frozen=True, eq=False)
+class KeptFrames:
+    """Per-frame items as they were read, and the planes they belong to.
+
+    They are written again as long as the label map still has these planes.
+    """
+
+    table: FrameTable
+    geometry: Geometry
+
+
+def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
+    """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
+    elements: dict[Any, Any] = {
+        element.tag: element for element in dataset.elements() if element.tag not in tags
+    }
+    kept = Dataset(elements)
+    implicit, little = dataset.original_encoding
+    kept.set_original_encoding(implicit, little, dataset.original_character_set)
+    return kept
+
+
+def as_utf8(dataset: Dataset) -> Dataset:
+    """A shallow copy in Specific Character Set ISO_IR 192, which holds every text.
+
+    Raises:
+        DatasetError: an element cannot be parsed, so it cannot be converted.
+    """
+    copied = without(dataset, frozenset())
+    if dataset.get("SpecificCharacterSet") not in (None, "", UTF8):
+        try:
+            copied.walk(lambda *_: None)  # parse every element with the character set it is in
+        except (ValueError, TypeError, LookupError, BytesLengthException) as error:
+            raise DatasetError(
+                f"the attributes cannot be converted to {UTF8} ({error}); remove or repair the "
+                "broken one",
+                code="dataset.character-set",
+                path="SpecificCharacterSet",
+            ) from error
+    copied.SpecificCharacterSet = UTF8
+    return copied
+
+
+def add_missing(dataset: Dataset, other: Dataset) -> None:
+    """Add the elements of ``other`` that ``dataset`` lacks or holds without a value."""
+    for element in other:
+        if element.tag not in dataset or dataset[element.tag].is_empty:
+            dataset.add(element)

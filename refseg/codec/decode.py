@@ -1,0 +1,161 @@
+"""Data set -> label map."""
+
+from __future__ import annotations
+
+from pydicom.dataset import Dataset
+
+from refseg.codec.context import OWNED, KeptFrames, without
+from refseg.codec.pixels import PixelDescription, integer, volume_of
+from refseg.codec.placing import place_frames
+from refseg.codec.segment_items import read_segments
+from refseg.errors import DatasetError, UnsupportedError
+from refseg.groups import FunctionalGroups
+from refseg.iod import SEGMENTATION_TYPES
+from refseg.labelmap import LabelMap, Note, Segment, name_numbers, values_present
+
+
+def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
+    """Read a label map from a data set.
+
+    Frames are placed by Image Position (Patient); frames that a regular stack lacks are filled
+    with the background (else 0). What was odd is told in ``notes`` of the result.
+
+    Args:
+        dataset: a Label Map Segmentation with its ``file_meta``, as pydicom reads it.
+        lenient: give pixel values without a segment a neutral one, instead of refusing them.
+
+    Raises:
+        UnsupportedError: not a label map segmentation, or a transfer syntax refseg does not read.
+        DatasetError: an attribute that decoding depends on is missing or malformed, or a pixel
+            value has no segment (PS3.3 C.8.20.2.3.3).
+        FrameError: Pixel Data is broken.
+    """
+    notes: list[Note] = []
+    # READ
+    if segmentation_type(dataset, notes) != "LABELMAP":
+        raise UnsupportedError(
+            f"Segmentation Type is {dataset.SegmentationType}; convert it to a label map first: "
+            "refseg convert --type labelmap",
+            path="SegmentationType",
+        )
+    pixels = PixelDescription.of(dataset)
+    groups = FunctionalGroups.of(dataset, pixels.layout.frames)
+    segments = read_segments(dataset, notes)
+    background = read_background(dataset, notes)
+    # PLACE
+    placing = place_frames(dataset, groups, notes.append)
+    stored = pixels.reader(dataset, notes).all()
+    # CHECK
+    segments = _with_missing(segments, values_present(stored), notes, lenient=lenient)
+    # BUILD
+    fill = 0 if background is None else background
+    labels, present = volume_of(stored, placing.slots, placing.frames, fill)
+    if present is not None:
+        notes.append(_filled(fill, background, segments))
+    kept = None
+    if labels is stored and placing.geometry is not None and groups.table is not None:
+        kept = KeptFrames(groups.table, placing.geometry)
+    return LabelMap(
+        labels=labels,
+        geometry=placing.geometry,
+        segments=segments,
+        background=background,
+        stored=present,
+        attributes=without(dataset, OWNED),
+        frame_items=kept,
+        notes=tuple(notes),
+    )
+
+
+def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
+    """Segmentation Type; it decides how pixels are read, a conflict with the SOP Class is noted.
+
+    Raises:
+        UnsupportedError: the SOP Class is not a segmentation.
+        DatasetError: Segmentation Type is absent.
+    """
+    sop_class = str(dataset.get("SOPClassUID") or "")
+    if sop_class not in SEGMENTATION_TYPES:
+        raise UnsupportedError(
+            f"SOP Class {sop_class or '(absent)'} is not a segmentation; give a file of SOP Class "
+            f"{' or '.join(SEGMENTATION_TYPES)}",
+            code="dataset.sop-class",
+            path="SOPClassUID",
+            requirement="LM-GEN-001",
+        )
+    found = str(dataset.get("SegmentationType") or "")
+    if found not in {"LABELMAP", "BINARY", "FRACTIONAL"}:
+        raise DatasetError(
+            f"value {found!r} is not one of BINARY, FRACTIONAL, LABELMAP",
+            code="dataset.enumerated-value",
+            path="SegmentationType",
+            requirement="LM-TYP-001",
+        )
+    if found not in SEGMENTATION_TYPES[sop_class]:
+        notes.append(
+            Note(
+                "dataset.sop-class",
+                f"{found} does not belong to SOP Class {sop_class}; it is read as {found}",
+                "SegmentationType",
+            )
+        )
+    return found
+
+
+def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
+    """The Segment Number that Pixel Padding Value names as background; nothing else does.
+
+    (LM-VAL-005; neither number 0 nor the code Background makes a segment the background.)
+    """
+    if "PixelPaddingValue" not in dataset:
+        return None
+    background = integer(dataset, "PixelPaddingValue")
+    largest = 2 ** integer(dataset, "BitsAllocated") - 1
+    if not 0 <= background <= largest:
+        notes.append(
+            Note(
+                "background.range",
+                f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
+                "PixelPaddingValue",
+            )
+        )
+        return None
+    return background
+
+
+def _with_missing(
+    segments: tuple[Segment, ...], present: list[int], notes: list[Note], *, lenient: bool
+) -> tuple[Segment, ...]:
+    """Every value that occurs needs a segment (LM-VAL-002)."""
+    known = {segment.number for segment in segments}
+    missing = [value for value in present if value not in known]
+    if not missing:
+        return segments
+    if not lenient:
+        raise DatasetError(
+            f"{name_numbers(missing)} in Pixel Data but not in Segment Sequence; every pixel "
+            "value must be described (read with lenient=True or --lenient to name it neutrally)",
+            code="pixels.undescribed-value",
+            path="PixelData",
+            requirement="LM-VAL-002",
+        )
+    notes.append(
+        Note(
+            "pixels.undescribed-value",
+            f"{name_numbers(missing)} without a segment; neutral names are given",
+            "PixelData",
+        )
+    )
+    return (*segments, *(Segment(value, f"Segment {value}") for value in missing))
+
+
+def _filled(fill: int, background: int | None, segments: tuple[Segment, ...]) -> Note:
+    if background is not None:
+        return Note("background.fill", f"absent frames are filled with the background, {fill}")
+    named = next((segment.label for segment in segments if segment.number == fill), None)
+    clash = f", which is also segment {named!r}" if named else ""
+    return Note(
+        "background.fill",
+        f"absent frames are filled with 0{clash}: there is no Pixel Padding Value",
+        "PixelPaddingValue",
+    )

@@ -1,0 +1,135 @@
+"""Pixel description of a data set and its decoded frames (PS3.3 C.7.6.3, C.8.20.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from refseg.binder import element_value
+from refseg.errors import DatasetError
+from refseg.frames import FrameReader, Layout, Syntax, by_uid
+from refseg.frames import Note as FrameNote
+from refseg.labelmap import Note
+
+
+@dataclass(frozen=True)
+class PixelDescription:
+    """The attributes that say how Pixel Data becomes frames."""
+
+    layout: Layout
+    photometric: str
+    syntax: Syntax
+
+    @staticmethod
+    def of(dataset: Dataset) -> PixelDescription:
+        """Read the pixel description of a data set with file meta information.
+
+        Raises:
+            DatasetError: an attribute is absent or not an integer in range.
+            UnsupportedError: the transfer syntax or the bits are not known to refseg.
+        """
+        meta = getattr(dataset, "file_meta", None)
+        uid = None if meta is None else meta.get("TransferSyntaxUID")
+        if not uid:
+            raise DatasetError(
+                "Type 1 attribute of the file meta information is absent; set it",
+                code="dataset.missing-attribute",
+                path="TransferSyntaxUID",
+                requirement="LM-FMI-002",
+            )
+        samples = integer(dataset, "SamplesPerPixel", 1)
+        if samples != 1:
+            raise DatasetError(
+                f"value {samples} is not 1; a segmentation has one sample per pixel",
+                code="pixels.description",
+                path="SamplesPerPixel",
+                requirement="LM-PIX-002",
+            )
+        layout = Layout(
+            rows=integer(dataset, "Rows"),
+            columns=integer(dataset, "Columns"),
+            frames=integer(dataset, "NumberOfFrames", 1),
+            bits_allocated=integer(dataset, "BitsAllocated"),
+            bits_stored=integer(dataset, "BitsStored", integer(dataset, "BitsAllocated")),
+            pixel_representation=integer(dataset, "PixelRepresentation", 0),
+        )
+        photometric = str(dataset.get("PhotometricInterpretation") or "MONOCHROME2")
+        return PixelDescription(layout, photometric, by_uid(str(uid)))
+
+    def reader(self, dataset: Dataset, notes: list[Note]) -> FrameReader:
+        """The frames of a data set in memory.
+
+        Raises:
+            DatasetError: there is no Pixel Data.
+            FrameError: Pixel Data is too short or broken.
+        """
+        if "PixelData" not in dataset:
+            raise DatasetError(
+                "there is no Pixel Data, so there is nothing to decode",
+                code="dataset.missing-attribute",
+                path="PixelData",
+                requirement="LM-PIX-014",
+            )
+        element = dataset["PixelData"]
+
+        def table(keyword: str) -> Any:
+            return element_value(dataset, keyword, keyword) if keyword in dataset else None
+
+        return FrameReader(
+            element.value or b"",
+            self.syntax,
+            self.layout,
+            vr=element.VR,
+            extended_offsets=table("ExtendedOffsetTable"),
+            extended_lengths=table("ExtendedOffsetTableLengths"),
+            report=lambda note: notes.append(from_frame_note(note)),
+        )
+
+
+def from_frame_note(note: FrameNote) -> Note:
+    """A note of the frame decoder as a note of the data set."""
+    frame = "" if note.frame is None else f" frame {note.frame + 1}"
+    return Note(note.code, note.message, f"PixelData{frame}")
+
+
+def integer(dataset: Dataset, keyword: str, default: int | None = None) -> int:
+    """A single integer attribute.
+
+    Raises:
+        DatasetError: absent without a default, several values, or not an integer.
+    """
+    value = element_value(dataset, keyword, keyword) if keyword in dataset else None
+    if value is None or value == "":
+        if default is None:
+            raise DatasetError(
+                "Type 1 attribute is absent or has no value; add it",
+                code="dataset.missing-attribute",
+                path=keyword,
+            )
+        return default
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise DatasetError(
+            f"value {str(value)[:60]!r} is not one integer", code="dataset.value", path=keyword
+        ) from error
+
+
+def volume_of(
+    stored: NDArray[Any], slots: NDArray[np.intp], frames: int, fill: int
+) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """Put stored frames into their slots; also which frames of the result were stored.
+
+    No copy is made if the stored frames are the volume.
+    """
+    if frames == len(stored) and (slots == np.arange(frames)).all():
+        return stored, None
+    volume = np.full((frames, *stored.shape[1:]), fill, dtype=stored.dtype)
+    volume[slots] = stored
+    present = np.zeros(frames, dtype=bool)
+    present[slots] = True
+    return volume, None if present.all() else present

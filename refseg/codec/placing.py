@@ -1,0 +1,225 @@
+"""From stored frames to a volume: geometry decides, every oddity is reported.
+
+Dimension Index Values, frame order and item order are never trusted over positions: files where
+they disagree exist (dcm2niix #839, highdicom #92), so they are compared and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from refseg.attributes import tag_of
+from refseg.binder import element_value
+from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry, Stack, find_stack
+from refseg.groups import FunctionalGroups
+from refseg.labelmap import Note
+
+Floats = NDArray[np.float64]
+Report = Callable[[Note], None]
+
+# A gap is filled with background frames up to this many times the stored frames (and always up to
+# the first number): two frames a metre apart must not become a million frames.
+MAX_FILL_RATIO: Final = 16
+ALWAYS_FILLED: Final = 2048
+
+
+@dataclass(frozen=True, eq=False)
+class Placing:
+    """Where the stored frames go.
+
+    ``geometry`` has one plane per frame of the result (None: no positions); ``slots`` (stored
+    frames,) is the frame of the result that each stored frame becomes.
+    """
+
+    geometry: Geometry | None
+    slots: NDArray[np.intp]
+    frames: int
+
+
+def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
+    """Find the volume of the stored frames.
+
+    Frames that lie on one regular stack are put in order, with room for absent frames. Any other
+    arrangement keeps the stored order and has its planes listed one by one.
+
+    Raises:
+        DatasetError: a position, orientation or spacing is not numeric.
+    """
+    frames = groups.frames
+    in_order = np.arange(frames)
+    positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)
+    orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
+    if positions is None or orientation is None or spacing is None:
+        if "FrameOfReferenceUID" in dataset:
+            report(_missing_planes(positions, orientation, spacing))
+        return Placing(None, in_order, frames)
+    if not all(np.isfinite(values).all() for values in (positions, orientation, spacing)):
+        report(
+            Note(
+                "geometry.incomplete",
+                "some frames have no position, orientation or spacing, so no frame is placed",
+                "PerFrameFunctionalGroupsSequence",
+            )
+        )
+        return Placing(None, in_order, frames)
+    thickness = _common(groups, "SliceThickness")
+    between = _common(groups, "SpacingBetweenSlices")
+    _report_cosines(orientation, report)
+    if np.abs(orientation - orientation[0]).max() <= COSINE_TOLERANCE:
+        orientation = np.tile(orientation[0], (frames, 1))
+    if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
+        spacing = np.tile(spacing[0], (frames, 1))
+    uid = str(dataset.get("FrameOfReferenceUID") or "") or None
+    planes = Geometry.from_planes(
+        positions, orientation, spacing, slice_thickness=thickness, frame_of_reference_uid=uid
+    )
+    stack = _stack(planes, between or (thickness if frames == 1 else None))
+    if stack is None:
+        report(_irregular(planes, frames))
+        return Placing(planes, in_order, frames)
+    _report_stack(stack, between, dataset, groups, report)
+    geometry = Geometry(
+        positions=stack.first[None],
+        orientation=planes.orientation,
+        pixel_spacing=planes.pixel_spacing,
+        step=stack.step,
+        slice_thickness=thickness,
+        frame_of_reference_uid=uid,
+    )
+    return Placing(geometry.for_frames(stack.length), stack.slots, stack.length)
+
+
+def _stack(planes: Geometry, between: float | None) -> Stack | None:
+    if planes.orientation.ndim > 1 or planes.pixel_spacing.ndim > 1:
+        return None
+    stack = find_stack(planes.positions, planes.normal, between)
+    stored = len(planes.positions)
+    if stack is not None and stack.length > max(ALWAYS_FILLED, MAX_FILL_RATIO * stored):
+        return None
+    return stack
+
+
+def _common(groups: FunctionalGroups, keyword: str) -> float | None:
+    """A value of Pixel Measures that all frames share and that is a positive length."""
+    values = groups.numbers("PixelMeasuresSequence", keyword, 1)
+    if values is None or not np.isfinite(values).all() or np.ptp(values) > 1e-6:
+        return None
+    return float(values[0, 0]) if values[0, 0] > 0 else None
+
+
+def _missing_planes(
+    positions: Floats | None, orientation: Floats | None, spacing: Floats | None
+) -> Note:
+    missing = [
+        name
+        for name, values in (
+            ("Image Position (Patient)", positions),
+            ("Image Orientation (Patient)", orientation),
+            ("Pixel Spacing", spacing),
+        )
+        if values is None
+    ]
+    return Note(
+        "geometry.missing",
+        f"there is a Frame of Reference UID but no {', '.join(missing)}; frames are not placed",
+        "FrameOfReferenceUID",
+    )
+
+
+def _irregular(planes: Geometry, frames: int) -> Note:
+    if planes.orientation.ndim > 1:
+        reason = "frames have different orientations"
+    elif planes.pixel_spacing.ndim > 1:
+        reason = "frames have different pixel spacings"
+    elif len(np.unique(np.round(planes.positions, 4), axis=0)) < frames:
+        reason = "several frames lie at the same position"
+    else:
+        reason = "frames are not equally spaced planes of one stack"
+    return Note(
+        "geometry.irregular",
+        f"{reason}; they are given in stored order with one plane each",
+        "PerFrameFunctionalGroupsSequence",
+    )
+
+
+def _report_cosines(orientation: Floats, report: Report) -> None:
+    rows, columns = orientation[:, :3], orientation[:, 3:]
+    worst = max(
+        np.abs(np.linalg.norm(rows, axis=1) - 1).max(),
+        np.abs(np.linalg.norm(columns, axis=1) - 1).max(),
+        np.abs((rows * columns).sum(axis=1)).max(),
+    )
+    if worst > COSINE_TOLERANCE:
+        report(
+            Note(
+                "geometry.cosines",
+                f"direction cosines are off unit length or right angle by {worst:.3g}",
+                "ImageOrientationPatient",
+            )
+        )
+
+
+def _report_stack(
+    stack: Stack, between: float | None, dataset: Dataset, groups: FunctionalGroups, report: Report
+) -> None:
+    absent = stack.length - groups.frames
+    if absent:
+        report(
+            Note(
+                "geometry.absent-frames",
+                f"{absent} of {stack.length} frames of the stack are absent from the file",
+                "PerFrameFunctionalGroupsSequence",
+            )
+        )
+    step = float(np.linalg.norm(stack.step))
+    if between is not None and abs(between - step) > SPACING_TOLERANCE * step:
+        report(
+            Note(
+                "geometry.spacing-between-slices",
+                f"Spacing Between Slices is {between:g} mm, the positions are {step:g} mm apart; "
+                "the positions are used",
+                "SpacingBetweenSlices",
+            )
+        )
+    _report_dimension_index(stack, dataset, groups, report)
+
+
+def _report_dimension_index(
+    stack: Stack, dataset: Dataset, groups: FunctionalGroups, report: Report
+) -> None:
+    """Compare the index over Image Position (Patient), if there is one, with the positions."""
+    column = _position_dimension(dataset)
+    if column is None or groups.table is None or groups.frames < 2:
+        return
+    path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
+    count = len(element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence"))
+    values = groups.table.numbers(path, count)[:, column]
+    along = np.diff(values[np.argsort(stack.slots)])
+    if not ((along > 0).all() or (along < 0).all()):
+        report(
+            Note(
+                "geometry.dimension-index",
+                "Dimension Index Values order the frames differently than Image Position "
+                "(Patient); the positions are used",
+                "PerFrameFunctionalGroupsSequence[*].FrameContentSequence[0].DimensionIndexValues",
+            )
+        )
+
+
+def _position_dimension(dataset: Dataset) -> int | None:
+    """Which Dimension Index Value is over Image Position (Patient)."""
+    if "DimensionIndexSequence" not in dataset:
+        return None
+    items = element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence") or []
+    wanted = tag_of("ImagePositionPatient")
+    for number, item in enumerate(items):
+        if item.get("DimensionIndexPointer") == wanted:
+            return number
+    return None

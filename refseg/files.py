@@ -1,0 +1,223 @@
+"""Files: read and write, deterministic and all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import tempfile
+import warnings
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, Final
+
+from pydicom import dcmread
+from pydicom.dataset import Dataset
+from pydicom.errors import InvalidDicomError
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset, write_file_meta_info
+
+from refseg.codec.decode import decode
+from refseg.codec.encode import Encoded, encode_parts
+from refseg.codec.source import Source
+from refseg.errors import FileError, RefsegError
+from refseg.frames import PixelData, Syntax
+from refseg.frametable import PER_FRAME_TAG
+from refseg.labelmap import LabelMap
+
+PathLike = str | Path
+_PIXEL_DATA_TAG: Final = 0x7FE00010
+_UNDEFINED: Final = 0xFFFFFFFF
+_SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
+
+
+# ------------------------------------------------------------------------------------ reading
+
+
+def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
+    """Read a label map from a DICOM file.
+
+    Args:
+        path: the file.
+        lenient: give pixel values without a segment a neutral one instead of refusing the file.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM or is truncated.
+        RefsegError: see :func:`refseg.decode`.
+    """
+    return decode(read_dataset(path), lenient=lenient)
+
+
+def read_dataset(path: PathLike) -> Dataset:
+    """Read a DICOM file as a pydicom data set.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM or is truncated.
+    """
+    try:
+        size = os.stat(path).st_size
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
+            dataset = dcmread(path)
+    except InvalidDicomError as error:
+        raise FileError(
+            f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
+            code="file.not-dicom",
+        ) from error
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
+    except RefsegError:
+        raise
+    except Exception as error:  # pydicom raises many types on malformed bytes
+        raise FileError(
+            f"{path} is damaged or truncated ({size} bytes): {error}", code="file.damaged"
+        ) from error
+    if "SOPClassUID" not in dataset:
+        raise FileError(
+            f"{path} holds no data set with a SOP Class UID; it is damaged or truncated "
+            f"({size} bytes)",
+            code="file.damaged",
+        )
+    return dataset
+
+
+# ------------------------------------------------------------------------------------ writing
+
+
+def write(
+    path: PathLike,
+    label_map: LabelMap,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = "native",
+    omit_empty: bool = False,
+) -> None:
+    """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
+
+    The file appears only when it is complete; an existing one is replaced in one step.
+
+    Raises:
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode`.
+    """
+    encoded = encode_parts(
+        label_map, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+    )
+    write_encoded(path, encoded)
+
+
+def write_encoded(path: PathLike, encoded: Encoded) -> None:
+    """Write a data set and its Pixel Data to a file.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    chunks = file_chunks(encoded.dataset, encoded.pixels, encoded.syntax)
+    with replaced(path) as file:
+        file.writelines(chunks)
+
+
+@contextlib.contextmanager
+def replaced(path: PathLike) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the place of ``path`` when the block ends without error.
+
+    It is a temporary file in the same folder, flushed to the disk and then renamed; whatever
+    interrupts the block leaves the old file as it was.
+
+    Raises:
+        FileError: the folder is missing or not writable, or the disk is full.
+    """
+    target = Path(path)
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.name}.", suffix=".part"
+        )
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode_of(target))
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise FileError(
+            f"{target} cannot be written: {error.strerror or error}", code="file.unwritable"
+        ) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _mode_of(target: Path) -> int:
+    """Permissions as an ordinary new file would have, or those of the file that is replaced."""
+    with contextlib.suppress(OSError):
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
+    """The bytes of a DICOM file, in pieces; Pixel Data and per-frame items are not copied."""
+    meta = DicomBytesIO()
+    meta.write(b"\0" * 128 + b"DICM")
+    write_file_meta_info(meta, dataset.file_meta)
+    yield meta.getvalue()
+    content = _dataset_chunks(dataset, pixels, syntax)
+    if not syntax.deflated:
+        yield from content
+        return
+    # The whole data set is one raw deflate stream, padded to even length (PS3.5 A.5).
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    length = 0
+    for chunk in content:
+        packed = deflater.compress(chunk)
+        length += len(packed)
+        yield packed
+    packed = deflater.flush()
+    yield packed + b"\0" * ((length + len(packed)) % 2)
+
+
+def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
+    explicit = syntax.explicit
+    tags = sorted(int(tag) for tag in dataset.keys())  # noqa: SIM118 - keys() does not parse
+    before = [tag for tag in tags if tag < PER_FRAME_TAG]
+    between = [tag for tag in tags if PER_FRAME_TAG < tag < _PIXEL_DATA_TAG]
+    after = [tag for tag in tags if tag > _PIXEL_DATA_TAG]
+    yield _elements(dataset, before, explicit)
+    if PER_FRAME_TAG in dataset:
+        raw: Any = dataset.get_item(PER_FRAME_TAG)
+        if raw.is_raw and raw.is_little_endian and raw.is_implicit_VR != explicit:
+            yield _header(PER_FRAME_TAG, "SQ", len(raw.value), explicit)
+            yield raw.value
+        else:
+            yield _elements(dataset, [PER_FRAME_TAG], explicit)
+    yield _elements(dataset, between, explicit)
+    length = _UNDEFINED if pixels.encapsulated else pixels.length
+    yield _header(_PIXEL_DATA_TAG, pixels.vr, length, explicit)
+    yield from pixels.chunks
+    if pixels.encapsulated:
+        yield _SEQUENCE_DELIMITER
+    yield _elements(dataset, after, explicit)
+
+
+def _elements(dataset: Dataset, tags: list[int], explicit: bool) -> bytes:
+    part = Dataset()
+    implicit, little = dataset.original_encoding
+    part.set_original_encoding(implicit, little, dataset.original_character_set)
+    for tag in tags:
+        part[tag] = dataset[tag]
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, not explicit
+    write_dataset(buffer, part, dataset._character_set)
+    return buffer.getvalue()
+
+
+def _header(tag: int, vr: str, length: int, explicit: bool) -> bytes:
+    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
+    if explicit:
+        return start + vr.encode() + b"\0\0" + struct.pack("<I", length)
+    return start + struct.pack("<I", length)
