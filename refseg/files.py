@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import struct
-import tempfile
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
@@ -18,6 +16,7 @@ from pydicom.errors import InvalidDicomError
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
 
+from refseg.atomic import replaced
 from refseg.codec.decode import decode
 from refseg.codec.encode import Encoded, encode_parts
 from refseg.codec.source import Source
@@ -116,48 +115,6 @@ def write_encoded(path: PathLike, encoded: Encoded) -> None:
     chunks = file_chunks(encoded.dataset, encoded.pixels, encoded.syntax)
     with replaced(path) as file:
         file.writelines(chunks)
-
-
-@contextlib.contextmanager
-def replaced(path: PathLike) -> Iterator[IO[bytes]]:
-    """A file to write to that takes the place of ``path`` when the block ends without error.
-
-    It is a temporary file in the same folder, flushed to the disk and then renamed; whatever
-    interrupts the block leaves the old file as it was.
-
-    Raises:
-        FileError: the folder is missing or not writable, or the disk is full.
-    """
-    target = Path(path)
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.name}.", suffix=".part"
-        )
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode_of(target))
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise FileError(
-            f"{target} cannot be written: {error.strerror or error}", code="file.unwritable"
-        ) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-
-
-def _mode_of(target: Path) -> int:
-    """Permissions as an ordinary new file would have, or those of the file that is replaced."""
-    with contextlib.suppress(OSError):
-        return target.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
