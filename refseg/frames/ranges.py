@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Integers", "before", "expand"]
+__all__ = ["Integers", "before", "copy_ranges", "expand"]
 
 Integers = NDArray[np.intp]
 
@@ -18,3 +18,33 @@ def before(sizes: Integers) -> Integers:
 def expand(starts: Integers, lengths: Integers) -> Integers:
     """Return all integers of the ranges ``[start, start + length)``, range after range."""
     return np.repeat(starts - before(lengths), lengths) + np.arange(lengths.sum())
+
+
+def copy_ranges(
+    source: NDArray[np.uint8],
+    sources: Integers,
+    target: NDArray[np.uint8],
+    targets: Integers,
+    lengths: Integers,
+) -> None:
+    """Copy ``lengths[i]`` bytes from ``source[sources[i]]`` on to ``target[targets[i]]`` on.
+
+    A range of 2**k bytes or more, but fewer than 2**(k + 1), is two blocks of 2**k bytes, the
+    first and the last ones, which may overlap. All blocks of a size are copied at once.
+    """
+    size = 1
+    while lengths.size:
+        blocks = lengths < 2 * size
+        begin, goal, rest = sources[blocks], targets[blocks], lengths[blocks] - size
+        to = _blocks(target, size)
+        to[goal] = _blocks(source, size)[begin]
+        to[goal + rest] = _blocks(source, size)[begin + rest]
+        sources, targets, lengths = sources[~blocks], targets[~blocks], lengths[~blocks]
+        size *= 2
+
+
+def _blocks(data: NDArray[np.uint8], size: int) -> NDArray[np.void]:
+    """Return a view with one block of ``size`` bytes for every place that has room for it."""
+    places = max(0, data.size - size + 1)
+    blocks: NDArray[np.void] = np.ndarray((places,), f"V{size}", buffer=data.data, strides=(1,))
+    return blocks

@@ -1,15 +1,16 @@
 """RLE Lossless, decoder (PS3.5 Annex G), on a whole stack of frames at once.
 
 Where a packet begins is known only from the packet before it. That chain is followed for all
-segments side by side, and, since each byte tells where the next packet would begin if it were a
-header, in hops of 2, 4, 8 ... packets (pointer doubling). Once the headers are known, each byte
-of the data is repeated: headers not at all, literal bytes once, the others as their header says.
+segments side by side. Since most packets of a label map have two bytes, it can be followed in
+stretches of such packets, and since each byte tells where the next header would be if it were
+one itself, in hops of 2, 4, 8 ... stretches (pointer doubling). Once the headers are known, the
+bytes that follow them are repeated, and the literal packets copied over.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,16 +20,19 @@ from ..errors import FrameError
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report
-from .ranges import Integers, before, expand
+from .ranges import Integers, before, copy_ranges
 from .rle_encode import HEADER_BYTES, MAX_PACKET
 
 __all__ = ["decode"]
 
 #: Two bytes yield at most 128: nothing larger is allocated for the bytes that are there.
 MAX_EXPANSION = MAX_PACKET // 2
-#: One step along all chains takes about as long as doubling the hops of so many bytes.
-BYTES_PER_STEP = 4096
+#: One step along all chains takes about as long as preparing wider ones for so many bytes.
+BYTES_PER_STEP = 2048
 MIN_STEPS = 16
+
+#: Two no-operation headers: a stretch of packets of two bytes meets one of them.
+_SEPARATOR = b"\x80\x80"
 
 _HEADER = np.arange(256)
 #: Bytes that a packet with this header yields; 128 is no operation (PS3.5 G.3.2).
@@ -64,7 +68,7 @@ def decode(
 
 @dataclass(frozen=True)
 class _Segments:
-    """All byte segments, joined, each followed by one byte that belongs to none."""
+    """All byte segments, joined, each followed by a separator that belongs to none."""
 
     data: NDArray[np.uint8]
     starts: Integers
@@ -100,7 +104,7 @@ def _segments(streams: Sequence[memoryview], numbers: Sequence[int], count: int)
                 requirement="LM-TS-007",
             )
         for start, end in zip(starts, ends, strict=True):
-            parts += (stream[start:end], b"\0")
+            parts += (stream[start:end], _SEPARATOR)
     lengths = np.fromiter(map(len, parts), np.intp, len(parts))
     begins = before(lengths)[::2]
     data = np.frombuffer(b"".join(parts), np.uint8)
@@ -154,50 +158,46 @@ def _expand(
             raise _short(number, size)
     headers = _header_places(segments)
     firsts = np.searchsorted(headers, segments.starts)
-    codes = segments.data[headers]
-    yields = _YIELD[codes]
+    codes = segments.data.take(headers)
+    yields = _YIELD.take(codes)
     made = before(yields)
-    packets = np.diff(firsts, append=headers.size)
-    targets = made - np.repeat(made[firsts], packets)  # where in its segment a packet begins
+    targets = made - np.repeat(made[firsts], np.diff(firsts, append=headers.size))
 
-    needed = targets < size
+    needed = targets < size  # what comes after is the pad byte, or surplus
     last = np.add.reduceat(needed, firsts, dtype=np.intp) + firsts - 1
     stops = headers[last] + _ADVANCE[codes[last]]
-    got = targets[last] + yields[last]
-    for i in np.flatnonzero((got < size) | (stops > segments.ends))[:1]:
+    over = targets[last] + yields[last] - size
+    for i in np.flatnonzero((over < 0) | (stops > segments.ends))[:1]:
         raise _short(numbers[i // each], size)
-    over = got - size
-    stops -= np.where(codes[last] < 128, over, 0)
+    yields[~needed] = 0
     yields[last] -= over
-    surplus = segments.ends - stops
-    for i in np.flatnonzero((surplus > 1) | (over > 0)):
+    for i in np.flatnonzero((segments.ends - stops > 1) | (over > 0)):
         report(
             Note(
                 code="frames.rle-surplus",
-                message=f"frame {numbers[i // each] + 1} has RLE data for more than its {size}"
-                " bytes in a segment; the rest is ignored",
+                message=f"frame {numbers[i // each] + 1} has RLE data for more than the {size}"
+                " bytes of a segment; the rest is ignored",
                 frame=numbers[i // each],
                 requirement="LM-TS-007",
             )
         )
-    crosses = needed & (targets % columns + yields > columns)
-    if crosses.any():
-        for frame in np.unique(np.searchsorted(firsts, np.flatnonzero(crosses), "right") - 1):
-            report(
-                Note(
-                    code="frames.rle-crosses-rows",
-                    message=f"frame {numbers[frame // each] + 1} has RLE packets that cross the"
-                    " end of a row; they were decoded",
-                    frame=numbers[frame // each],
-                    requirement="LM-TS-007",
-                )
+    crosses = np.flatnonzero(targets - targets // columns * columns + yields > columns)
+    for i in np.unique((np.searchsorted(firsts, crosses, "right") - 1) // each):
+        report(
+            Note(
+                code="frames.rle-crosses-rows",
+                message=f"frame {numbers[i] + 1} has RLE packets that cross the end of a row;"
+                " they were decoded",
+                frame=numbers[i],
+                requirement="LM-TS-007",
             )
-    times = np.ones(segments.data.size, np.intp)
-    times[headers] = 0
-    repeats = codes > 128
-    times[headers[repeats] + 1] = yields[repeats]
-    times[expand(stops, surplus + 1)] = 0
-    return np.repeat(segments.data, times)
+        )
+    pixels = np.repeat(segments.data.take(headers + 1), yields)
+    literal = np.flatnonzero((codes < 128) & (yields > 1))
+    copy_ranges(
+        segments.data, headers[literal] + 1, pixels, before(yields)[literal], yields[literal]
+    )
+    return pixels
 
 
 def _short(number: int, size: int) -> FrameError:
@@ -211,36 +211,83 @@ def _short(number: int, size: int) -> FrameError:
 def _header_places(segments: _Segments) -> Integers:
     """Return the places of all packet headers in the joint data, in order.
 
-    Follow the chains of all segments at once, step by step, for about as long as it takes to
-    prepare steps twice as wide; then go on with those. Thus neither few long packets nor many
-    short ones, in few segments or in many, cost more than twice the best choice.
+    Go step by step for about as long as it takes to prepare wider steps, then go on with those.
+    Thus neither few long packets nor many short ones, in few segments or in many, cost much more
+    than the best choice for them.
     """
-    data, ends = segments.data, segments.ends
+    data = segments.data
     marked = np.zeros(data.size, np.bool_)
     patience = max(MIN_STEPS, data.size // BYTES_PER_STEP)
-    hops: list[Integers] = []  # hops[k][i]: header reached from i after 2**k packets
-    place, end = segments.starts, ends
-    while place.size:
-        anchors = []
-        for _ in range(patience):
-            anchors.append(place)
-            place = hops[-1][place] if hops else place + _ADVANCE[data[place]]
-            inside = place < end
-            place, end = place[inside], end[inside]
-            if not place.size:
-                break
-        found = np.concatenate(anchors)
-        for hop in reversed(hops[:-1]):
-            found = np.concatenate((found, hop[found]))
-        marked[found] = True
-        if place.size:
-            hops.append(hops[-1][hops[-1]] if hops else _next_headers(segments))
-    marked[ends] = False
+    place, end, passed = _walk(
+        segments.starts, segments.ends, patience, lambda at: at + _ADVANCE.take(data.take(at))
+    )
+    marked[passed] = True
+    if place.size:
+        marked[_follow_stretches(segments, place, end, patience)] = True
+        for i in range(len(_SEPARATOR)):
+            marked[segments.ends + i] = False
     return np.flatnonzero(marked)
 
 
-def _next_headers(segments: _Segments) -> Integers:
-    """Return for every byte where the next header would be if it were one; ends stay ends."""
-    limits = np.repeat(segments.ends, segments.ends - segments.starts + 1)
-    places: Integers = np.arange(segments.data.size) + _ADVANCE[segments.data]
-    return np.minimum(places, limits, out=places)
+def _follow_stretches(
+    segments: _Segments, place: Integers, end: Integers, patience: int
+) -> Integers:
+    """Return the places of the headers from ``place`` on, and of some separators."""
+    data = segments.data
+    lasts = _stretch_ends(data)
+
+    def next_stretch(at: Integers) -> Integers:
+        last = lasts.take(at)
+        return last + _ADVANCE.take(data.take(last))
+
+    place, end, first = _walk(place, end, patience, next_stretch)
+    if place.size:
+        limits = np.repeat(segments.ends, segments.ends - segments.starts + len(_SEPARATOR))
+        hops = np.minimum(next_stretch(np.arange(data.size)), limits)
+        first = np.concatenate((first, _follow_doubling(hops, place, end, patience)))
+    counts = (lasts.take(first) - first) // 2 + 1
+    steps: Integers = 2 * np.arange(counts.sum())
+    return np.repeat(first - 2 * before(counts), counts) + steps
+
+
+def _follow_doubling(single: Integers, place: Integers, end: Integers, patience: int) -> Integers:
+    """Return all places passed by steps of ``single``, walked in ever wider ones."""
+    hop, width = single, 1
+    found = []
+    while place.size:
+        hop, width = hop.take(hop), width * 2
+        place, end, passed = _walk(place, end, patience, hop.take)
+        found.append(passed)
+        for _ in range(width - 1):
+            passed = single.take(passed)
+            found.append(passed)
+    return np.concatenate(found)
+
+
+def _walk(
+    place: Integers, end: Integers, steps: int, step: Callable[[Integers], Integers]
+) -> tuple[Integers, Integers, Integers]:
+    """Make up to so many steps; return what has not reached its end, and all places passed."""
+    passed = []
+    for _ in range(steps):
+        passed.append(place)
+        place = step(place)
+        inside = place < end
+        if not inside.all():
+            place, end = place[inside], end[inside]
+            if not place.size:
+                break
+    return place, end, np.concatenate(passed)
+
+
+def _stretch_ends(data: NDArray[np.uint8]) -> Integers:
+    """Return for every byte the last header of a stretch of packets of two bytes beginning there.
+
+    That is the next byte, by steps of two, that is not the header of such a packet.
+    """
+    ends: Integers = np.arange(data.size)
+    ends[(data > 128) | (data == 0)] = data.size
+    for parity in (0, 1):
+        backwards = ends[parity::2][::-1]
+        np.minimum.accumulate(backwards, out=backwards)
+    return ends

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..errors import FrameError, UnsupportedError
 from .layout import Labels, Layout
-from .ranges import Integers, before, expand
+from .ranges import Integers, before, copy_ranges, expand
 from .threads import spread
 
 __all__ = ["HEADER_BYTES", "MAX_PACKET", "encode"]
@@ -65,8 +65,7 @@ def _encode_batch(frames: Labels) -> list[memoryview]:
     out[places] = np.where(literal, lengths - 1, 257 - lengths)
     out[places + 1] = flat[starts]
     long = literal & (lengths > 1)
-    rest = lengths[long] - 1
-    out[expand(places[long] + 2, rest)] = flat[expand(starts[long] + 1, rest)]
+    copy_ranges(flat, starts[long], out, places[long] + 1, lengths[long])
     data = out.data
     return [data[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
 
