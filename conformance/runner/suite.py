@@ -12,7 +12,6 @@ from conformance.runner import schema, strictjson
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "cases"
 GENERATORS = ROOT / "generators"
-CACHE = ROOT / ".cache"
 EDITION = "2026b"
 
 
@@ -61,7 +60,7 @@ class Case:
         """The input; one that is too large to be stored lies in the cache that `build` fills."""
         name = str(self.meta["input"])
         stored = self.meta.get("stored", True)
-        return (self.folder if stored else CACHE / self.id) / name
+        return (self.folder if stored else self.folder.parents[2] / ".cache" / self.id) / name
 
     @cached_property
     def alternatives(self) -> list[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,1 @@
+"""Fake implementations whose verdicts are known in advance."""

@@ -1,0 +1,123 @@
+"""What a case generator returns.
+
+A generator is `generators/<area>/<slug>.py` (dashes of the slug as underscores) with one function:
+
+    def build(case_id: str) -> Draft:
+        seg = segmentation(case_id, [[[0, 7], [7, 0]]], segments=[0, 7], background=0)
+        return accept(seg.file(), seg.model(), title=..., why=..., effect=...,
+                      requirements=["LM-DES-004"], features=["mono8", "labels", "segments"])
+
+The id comes from the place of the file; the runner writes `case.json` and the files beside it.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance import bytesmith
+
+NESTED_LIMIT = 4096  # samples; larger arrays become a raw file beside the JSON
+Model = Mapping[str, Any]
+
+
+@dataclass
+class Draft:
+    """`meta` is case.json without id and attestations; `models` become JSON files, `files` bytes."""
+
+    meta: dict[str, Any]
+    files: dict[str, bytes] = field(default_factory=dict)
+    models: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def add_model(self, name: str, model: Model) -> None:
+        """Keep a model, its larger arrays as raw files named after it."""
+        kept = dict(model)
+        for key in ("labels", "matrix"):
+            volume = kept.get(key)
+            if isinstance(volume, list) and count(volume) > NESTED_LIMIT:
+                wide = max(v for frame in volume for row in frame for v in row) > 255
+                flat = [v for frame in volume for row in frame for v in row]
+                data = bytesmith.samples(flat, 16 if wide else 8)
+                file = f"{name}.{key}.{'u16le' if wide else 'u8'}"
+                self.files[file] = data
+                kept[key] = {
+                    "file": file,
+                    "dtype": "u16le" if wide else "u8",
+                    "shape": [len(volume), len(volume[0]), len(volume[0][0])],
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                }
+        self.models[f"{name}.json"] = kept
+
+
+def count(volume: Sequence[Sequence[Sequence[int]]]) -> int:
+    return sum(len(row) for frame in volume for row in frame)
+
+
+def _draft(source: bytes | Model, expect: dict[str, Any], meta: dict[str, Any]) -> Draft:
+    is_model = not isinstance(source, bytes)
+    defaults = {
+        "revision": 1,
+        "since": "1.0.0",
+        "status": "stable",
+        "level": "MUST",
+        "op": "encode" if is_model else "decode",
+    }
+    name = "input.json" if is_model else "input.dcm"
+    draft = Draft({**defaults, **meta, "input": name, "expect": expect})
+    if isinstance(source, bytes):
+        draft.files[name] = source
+    else:
+        draft.add_model("input", source)
+    return draft
+
+
+def accept(
+    source: bytes | Model,
+    model: Model | None = None,
+    *,
+    warn: Sequence[str] = (),
+    **meta: Any,
+) -> Draft:
+    """A valid input. `model` is what must be found; a `validate` case has none.
+
+    warn: codes, one of which a validator must give as a warning.
+    meta: title, why, effect, requirements, features, and if not the usual: op, level, status,
+    revision, since, compare, links, smoke, stored, size.
+    """
+    draft = _draft(source, {"kind": "accept", **({"warn": list(warn)} if warn else {})}, meta)
+    if model is not None:
+        draft.add_model("expect", model)
+    return draft
+
+
+def reject(source: bytes | Model, codes: Sequence[str], *, twin: str, **meta: Any) -> Draft:
+    """An input with one fault. `codes` are the right reasons, `twin` the id without the fault."""
+    return _draft(source, {"kind": "reject", "codes": list(codes)}, {**meta, "twin": twin})
+
+
+def either(
+    source: bytes | Model,
+    alternatives: Sequence[tuple[str, str, Model | Sequence[str] | None]],
+    *,
+    clarification: str,
+    **meta: Any,
+) -> Draft:
+    """An input on which the standard is open.
+
+    alternatives: (name, title, expected) where expected is a model, a list of reject codes, or
+    None for a clean `validate`. clarification: number of the page in spec/clarifications.
+    """
+    listed: list[dict[str, Any]] = []
+    models: dict[str, Model] = {}
+    for name, title, expected in alternatives:
+        expectation: dict[str, Any] = {"kind": "accept"}
+        if isinstance(expected, Mapping):
+            models[name] = expected
+        elif expected is not None:
+            expectation = {"kind": "reject", "codes": list(expected)}
+        listed.append({"name": name, "title": title, "expect": expectation})
+    expect = {"kind": "either", "clarification": clarification, "alternatives": listed}
+    draft = _draft(source, expect, meta)
+    for name, model in models.items():
+        draft.add_model(f"expect.{name}", model)
+    return draft

@@ -1,0 +1,1 @@
+"""Faulty variants of refseg: each must turn some case red."""

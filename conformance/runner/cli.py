@@ -1,0 +1,162 @@
+"""Commands of the suite. Exit codes: 0 as expected, 1 differs, 2 the run is not valid."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from conformance.runner import (
+    archive,
+    attest,
+    build,
+    lints,
+    proof,
+    report,
+    run,
+    scaffold,
+    schema,
+    strictjson,
+    suite,
+)
+from conformance.runner.console import say
+from conformance.runner.suite import SuiteError
+from conformance.runner.vocabulary import OPERATIONS
+
+OK, DIFFERS, INVALID = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except SuiteError as problem:
+        sys.stderr.write(f"conformance: {problem}\n")
+    except (strictjson.JsonError, schema.SchemaError, OSError) as problem:
+        sys.stderr.write(f"conformance: {type(problem).__name__}: {problem}\n")
+    return INVALID
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m conformance", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("run", help="run cases against implementations")
+    one.set_defaults(run=run.command)
+    one.add_argument("--adapter", action="append", default=[], metavar="NAME_OR_COMMAND")
+    one.add_argument("--matrix", nargs="+", default=[], metavar="ADAPTER", help="everyone's files to everyone")
+    one.add_argument("--reader", action="append", metavar="ADAPTER", help="judges of written files")
+    _selection(one)
+    one.add_argument("--report", type=Path, default=Path("conformance-report"), metavar="DIR")
+    one.add_argument("--expectations", type=Path, metavar="FILE", help="known failures")
+    one.add_argument("--fix", action="store_true", help="write what was observed as known failures")
+    one.add_argument("--isolate", action="store_true", help="one process for each case")
+    one.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS")
+    one.add_argument("--repeat", type=int, default=1, metavar="N", help="ask N times, answers must agree")
+
+    listing = commands.add_parser("list", help="list cases")
+    listing.set_defaults(run=list_cases)
+    _selection(listing)
+
+    check = commands.add_parser("verify", help="check manifest, schemas, lints and twins")
+    check.set_defaults(run=verify)
+    check.add_argument("--attested", action="store_true", help="also ask for two attestations a case")
+
+    make = commands.add_parser("build", help="run the generators, write manifest and profiles")
+    make.set_defaults(run=build_suite)
+    make.add_argument("--into", type=Path, default=suite.ROOT, metavar="DIR")
+    make.add_argument("--shuffle", type=int, metavar="SEED", help="order of the generators")
+    make.add_argument("--accept-changes", action="store_true", help="new bytes under an old revision")
+
+    goldens = commands.add_parser("check-goldens", help="regenerate twice and compare every byte")
+    goldens.set_defaults(run=lambda _: _problems(build.check_goldens(), "every byte is reproduced"))
+
+    new = commands.add_parser("new-adapter", help="write a minimal adapter to start from")
+    new.set_defaults(run=lambda args: scaffold.new_adapter(args.language, args.folder))
+    new.add_argument("--language", choices=scaffold.LANGUAGES, required=True)
+    new.add_argument("folder", type=Path, metavar="DIR")
+
+    control = commands.add_parser("controls", help="run all fake adapters, compare their verdicts")
+    control.set_defaults(run=lambda args: _problems(proof.controls(args.fix, args.only), "all controls are as known"))
+    control.add_argument("--fix", action="store_true", help="write the observed verdicts")
+    control.add_argument("--only", action="append", default=[], metavar="NAME")
+
+    leaf = commands.add_parser("perturb", help="change each leaf of each golden; all must be noticed")
+    leaf.set_defaults(run=perturb)
+
+    mutate = commands.add_parser("mutants", help="run the suite against faulty variants of refseg")
+    mutate.set_defaults(run=lambda args: _problems(proof.mutants(args.only, args.fix), "every mutant is killed"))
+    mutate.add_argument("--only", action="append", default=[], metavar="NAME")
+    mutate.add_argument("--fix", action="store_true", help="write the kill matrix")
+
+    agree = commands.add_parser("attest", help="record which readers agree with the goldens")
+    agree.set_defaults(run=attest.command)
+    agree.add_argument("--adapter", action="append", required=True, metavar="NAME_OR_COMMAND")
+
+    pages = commands.add_parser("report", help="make HTML and the rest from JSON Lines reports")
+    pages.set_defaults(run=make_report)
+    pages.add_argument("files", type=Path, nargs="+", metavar="FILE.jsonl")
+    pages.add_argument("--report", type=Path, default=Path("conformance-report"), metavar="DIR")
+
+    pack = commands.add_parser("archive", help="the suite as one reproducible .tar.gz")
+    pack.set_defaults(run=lambda args: archive.write(args.output))
+    pack.add_argument("output", type=Path, metavar="FILE.tar.gz")
+    return top
+
+
+def _selection(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--area", action="append", default=[], metavar="AREA")
+    command.add_argument("--case", action="append", default=[], metavar="ID", help="may have wildcards")
+    command.add_argument("--op", action="append", default=[], choices=OPERATIONS)
+
+
+def _problems(found: Sequence[str], good: str) -> int:
+    for text in found:
+        say(text)
+    say(f"{len(found)} problems" if found else good)
+    return DIFFERS if found else OK
+
+
+def list_cases(args: argparse.Namespace) -> int:
+    cases = suite.select(suite.load_cases(), areas=args.area, ids=args.case, operations=args.op)
+    for case in cases:
+        meta = case.meta
+        say(f"{case.id:45} {case.op:8} {meta['level']:6} {case.expect['kind']:6} {meta['title']}")
+    say(f"{len(cases)} cases")
+    return OK
+
+
+def verify(args: argparse.Namespace) -> int:
+    cases = suite.load_cases()
+    run.materialise(cases)
+    found = [*build.manifest_problems(), *lints.lint(cases)]
+    lacking = attest.lacking(cases)
+    if args.attested:
+        found += [f"{name}: fewer than two readers have attested it" for name in lacking]
+    elif lacking:
+        say(f"{len(lacking)} stable cases are not attested by two readers yet")
+    return _problems(found, f"{len(cases)} cases are in order")
+
+
+def build_suite(args: argparse.Namespace) -> int:
+    silent = build.build(args.into, shuffle=args.shuffle)
+    for text in silent:
+        say(text)
+    say(f"{len(suite.load_cases(args.into / 'cases'))} cases built")
+    if silent and not args.accept_changes:
+        say("raise the revision of these cases, or say --accept-changes if they were never published")
+        return DIFFERS
+    return OK
+
+
+def perturb(_: argparse.Namespace) -> int:
+    found = proof.perturb(suite.load_cases())
+    say(f"{found.tried} changes in {found.goldens} goldens, {found.free} of them declared freedoms")
+    return _problems(found.missed if found.tried else ["there is nothing to perturb"], "every change is noticed")
+
+
+def make_report(args: argparse.Namespace) -> int:
+    reports = [report.load(path) for path in args.files]
+    report.check_together(reports)
+    run.publish(args.report, suite.load_cases(), reports)
+    say(str(args.report / "index.html"))
+    return OK

@@ -1,0 +1,291 @@
+"""The report as static pages: no network, no script. `index.html` and one page for each case."""
+
+import html
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from conformance.runner import draw, dump, strictjson
+from conformance.runner.report import Report
+from conformance.runner.suite import ROOT, Case
+from conformance.runner.vocabulary import BAD_VERDICTS, ROLES
+from conformance.runner.volume import load_volume
+
+SPEC = ROOT.parent / "spec"
+SMALL_FILE = 16384
+MAX_FRAMES = 8
+STYLE = """
+body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:1200px;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem;margin:.2rem 0}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #ddd}
+h3{font-size:1rem;margin:1.2rem 0 .4rem}a{color:#0b57a4}table{border-collapse:collapse;margin:.6rem 0}
+th,td{border:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}
+th{background:#f4f4f4;font-weight:600}code,pre{font:12.5px/1.45 ui-monospace,monospace}
+td{overflow-wrap:anywhere}
+pre{background:#f8f8f8;border:1px solid #e4e4e4;padding:.6rem;overflow:auto;max-height:28rem}
+.v{display:inline-block;border-radius:3px;padding:0 .45rem;font-size:13px;white-space:nowrap}
+.pass{background:#d9f2dd}.bad{background:#f9d4d0}.na{background:#eee;color:#555}.open{background:#fdeebf}
+td.pass,td.bad,td.na,td.open{text-align:center;white-space:nowrap}
+.grid text{font:11px ui-monospace,monospace;text-anchor:middle;fill:#222}
+.grid .axis{fill:#999;font-size:9px}.side{display:flex;flex-wrap:wrap;gap:1.5rem}
+figure{margin:.4rem 0}figcaption{font-size:12.5px;color:#555}.muted{color:#666}
+details{margin:.4rem 0}summary{cursor:pointer}
+"""
+esc = html.escape
+
+
+def write(folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()) -> Path:
+    """Write the pages and return the path of the first one."""
+    shown = {row["case"] for report in reports for row in report.rows}
+    listed = [case for case in cases if case.id in shown]
+    pages = folder / "cases"
+    pages.mkdir(parents=True, exist_ok=True)
+    for case in listed:
+        text = _case_page(case, reports, pages)
+        (pages / f"{case.id}.html").write_text(text, encoding="utf-8", newline="\n")
+    index = folder / "index.html"
+    index.write_text(_index(listed, reports, pairs), encoding="utf-8", newline="\n")
+    return index
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{esc(title)}</title>\n'
+        f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>\n{body}\n</body></html>\n'
+    )
+
+
+def text_of(row: Mapping[str, Any]) -> str:
+    """fail/wrong-output, pass, ..."""
+    return f"{row['verdict']}/{row['fail']}" if "fail" in row else str(row["verdict"])
+
+
+def _class(verdict: str) -> str:
+    if verdict in BAD_VERDICTS:
+        return "bad"
+    return {"pass": "pass", "not-applicable": "na"}.get(verdict, "open")
+
+
+def _chip(row: Mapping[str, Any]) -> str:
+    return f'<span class="v {_class(row["verdict"])}">{esc(text_of(row))}</span>'
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Cells are HTML; a cell that starts with "<td" brings its own tag."""
+    lines = ["<tr>" + "".join(f"<th>{cell}</th>" for cell in head) + "</tr>"]
+    for row in rows:
+        cells = (cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in row)
+        lines.append("<tr>" + "".join(cells) + "</tr>")
+    return "<table>" + "\n".join(lines) + "</table>"
+
+
+# --------------------------------------------------------------------------------- index
+
+
+def _index(cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any]) -> str:
+    first = reports[0].header
+    names = [esc(report.title) for report in reports]
+    body = [
+        "<h1>Label Map Segmentation conformance</h1>",
+        f'<p class="muted">Suite {esc(first["suite"])}, DICOM {esc(first["edition"])}, '
+        f"{len(cases)} cases, root <code>{esc(first['root'][:16])}</code></p>",
+        "<h2>Implementations</h2>",
+        table(["implementation", "language", *ROLES, "complete"], [_implementation(r) for r in reports]),
+        "<h2>Areas</h2>",
+        '<p class="muted">Cases passed of those that apply; in brackets those that do not apply.</p>',
+        table(["area", *names], [[area, *_area(area, reports)] for area in _areas(cases)]),
+    ]
+    if pairs:
+        body += ["<h2>Who reads whose files</h2>", _pairs(pairs)]
+    body += ["<h2>Cases</h2>", table(["case", "", *names], [_case_line(case, reports) for case in cases])]
+    return _page("Label Map Segmentation conformance", "\n".join(body))
+
+
+def _areas(cases: Sequence[Case]) -> list[str]:
+    return sorted({case.area for case in cases})
+
+
+def _implementation(report: Report) -> list[str]:
+    implementation = report.header["implementation"] or {"language": "?"}
+    reached = [report.footer["levels"].get(role) or "none" for role in ROLES]
+    complete = "yes" if report.footer["complete"] else "no: filtered" if report.header["filtered"] else "no"
+    return [esc(report.title), esc(implementation["language"]), *reached, complete]
+
+
+def _area(area: str, reports: Sequence[Report]) -> list[str]:
+    cells = []
+    for report in reports:
+        rows = [row for row in report.rows if row["case"].partition(".")[0] == area]
+        counts = Counter(row["verdict"] for row in rows)
+        applied = len(rows) - counts["not-applicable"]
+        kind = "na" if not applied else "pass" if counts["pass"] == applied else "bad"
+        if counts["not-run"]:
+            kind = "open"
+        absent = f" ({counts['not-applicable']})" if counts["not-applicable"] else ""
+        cells.append(f'<td class="{kind}">{counts["pass"]}/{applied}{absent}</td>' if applied else
+                     f'<td class="na">-{absent}</td>')  # fmt: skip
+    return cells
+
+
+def _case_line(case: Case, reports: Sequence[Report]) -> list[str]:
+    link = f'<a href="cases/{esc(case.id)}.html">{esc(case.id)}</a>'
+    note = "" if case.meta["status"] == "stable" else f" ({esc(case.meta['status'])})"
+    line = [link, f"{esc(case.meta['title'])}{note}"]
+    for report in reports:
+        row = report.row(case.id)
+        line.append(f"{_chip(row)}{_observed(row)}" if row else "")
+    return line
+
+
+def _observed(row: Mapping[str, Any]) -> str:
+    return f'<br><span class="muted">{esc(", ".join(row["observed"]))}</span>' if "observed" in row else ""
+
+
+def _pairs(pairs: Sequence[Any]) -> str:
+    names = list(dict.fromkeys(pair.writer for pair in pairs))
+    cells = {(pair.case, pair.writer, pair.reader): pair for pair in pairs}
+    rows = []
+    for case in dict.fromkeys(pair.case for pair in pairs):
+        for writer in names:
+            found = [cells[case, writer, reader] for reader in names]
+            chips = [
+                f'<td class="{_class(pair.verdict.partition("/")[0])}" title="{esc(pair.detail)}">'
+                f"{esc(pair.verdict)}</td>"
+                for pair in found
+            ]
+            rows.append([esc(case), esc(writer), *chips])
+    return table(["case", "written by", *(f"read by {esc(name)}" for name in names)], rows)
+
+
+# ---------------------------------------------------------------------------------- case
+
+
+def _case_page(case: Case, reports: Sequence[Report], folder: Path) -> str:
+    meta = case.meta
+    links = "".join(f'<br><a href="{esc(url)}">{esc(url)}</a>' for url in meta.get("links", ()))
+    facts = [
+        ["why", esc(meta["why"]) + links],
+        ["effect if it fails", esc(meta["effect"])],
+        ["requirements", ", ".join(_requirement(name, folder) for name in meta["requirements"])],
+        ["asks", f"{case.op}, {meta['level']}, {meta['status']}, revision {meta['revision']}"],
+        ["features", esc(", ".join(sorted(case.features)))],
+        ["expected", _expected(case)],
+    ]
+    if case.twin:
+        differs = next((f" (differs in {esc(', '.join(d))})" for d in [_differs(case)] if d), "")
+        facts.append(["twin", f'<a href="{esc(case.twin)}.html">{esc(case.twin)}</a>{differs}'])
+    attested = [f"{a['tool']} {a['version']} ({', '.join(a['views'])})" for a in meta["attested_by"]]
+    facts.append(["attested by", esc("; ".join(attested)) or "nobody yet"])
+    body = [
+        '<p><a href="../index.html">all cases</a></p>',
+        f"<h1>{esc(meta['title'])}</h1><p><code>{esc(case.id)}</code></p>",
+        table(["", ""], facts).replace("<tr><th></th><th></th></tr>\n", ""),
+        *(_result(case, report) for report in reports if report.row(case.id)),
+        "<h2>Input</h2>",
+        _pictures_of_expected(case),
+        _input(case),
+    ]
+    return _page(case.id, "\n".join(body))
+
+
+def _differs(case: Case) -> list[str]:
+    manifest = strictjson.load(ROOT / "manifest.json")
+    return next((list(e.get("differs", ())) for e in manifest["cases"] if e["id"] == case.id), [])
+
+
+def _requirement(name: str, folder: Path) -> str:
+    target = os.path.relpath(SPEC / "requirements.md", folder)
+    return f'<a href="{esc(target)}#{esc(name.lower())}">{esc(name)}</a>'
+
+
+def _expected(case: Case) -> str:
+    kind = case.expect["kind"]
+    if kind == "reject":
+        return f"reject, because of {esc(' or '.join(case.expect['codes']))}"
+    if kind == "accept":
+        warn = case.expect.get("warn")
+        return "accept" + (f", with a warning {esc(' or '.join(warn))}" if warn else "")
+    options = [f"<li>{esc(a['name'])}: {esc(a['title'])}</li>" for a in case.expect["alternatives"]]
+    return f"either of these (clarification {esc(case.expect['clarification'])})<ul>{''.join(options)}</ul>"
+
+
+def _result(case: Case, report: Report) -> str:
+    row = report.row(case.id)
+    assert row is not None
+    parts = [f"<h2>{esc(report.title)}</h2><p>{_chip(row)} {esc(row.get('detail', ''))}</p>"]
+    notes = [("observed", "observed"), ("missing", "not declared"), ("compared", "compared")]
+    notes += [("not_compared", "not compared, because not declared")]
+    lines = [[label, esc(", ".join(row[key]))] for key, label in notes if key in row]
+    lines += [["reason", row["reason"]]] if "reason" in row else []
+    lines += [["answer", esc(row["reply"])]] if "reply" in row else []
+    if lines:
+        parts.append(table(["", ""], lines).replace("<tr><th></th><th></th></tr>\n", ""))
+    for picture in row.get("pictures", ()):
+        at = {"row": picture["row"], "column": picture["column"]}
+        parts.append(
+            f"<h3>{esc(picture['title'])}</h3><div class='side'>"
+            f"<figure>{draw.grid(picture['expected'], **at)}<figcaption>expected</figcaption></figure>"
+            f"<figure>{draw.grid(picture['got'], picture['expected'], **at)}"
+            f"<figcaption>got; framed samples differ</figcaption></figure></div>"
+        )
+    if "differences" in row:
+        rows = [[f"<code>{esc(d[key])}</code>" for key in ("path", "expected", "got")] for d in row["differences"]]
+        parts.append(table(["where", "expected", "got"], rows))
+    return "\n".join(parts)
+
+
+def _pictures_of_expected(case: Case) -> str:
+    """The labels as they should be read, of the first alternative that has any."""
+    for name, expectation in case.alternatives:
+        if expectation["kind"] == "accept" and case.op != "validate":
+            model = case.expected(name)
+            volume = load_volume(model["labels"], case.folder)
+            figures = []
+            for index in range(min(volume.frames, MAX_FRAMES)):
+                window = [line[:16].tolist() for line in list(volume.rows(index))[:16]]
+                frame = model["frames"][index] if "frames" in model else {}
+                place = " ".join(str(c) for c in frame.get("position", ()))
+                caption = f"frame {index}" + (f" at {place}" if place else "")
+                figures.append(f"<figure>{draw.grid(window)}<figcaption>{esc(caption)}</figcaption></figure>")
+            more = f"<p>{volume.frames - MAX_FRAMES} frames more</p>" if volume.frames > MAX_FRAMES else ""
+            return f'<div class="side">{"".join(figures)}</div>{more}{_segment_table(model)}'
+    return ""
+
+
+def _segment_table(model: Mapping[str, Any]) -> str:
+    rows = []
+    listed = sorted(model.get("segments", {}).items(), key=lambda entry: int(entry[0]))
+    for number, entry in listed[:64]:
+        mark = " (background)" if model.get("background") == int(number) else ""
+        code = entry.get("type", {})
+        swatch = f'<td style="background:{draw.colour(int(number))}">{number}{mark}</td>'
+        code_text = f"{code.get('value', '')} {code.get('scheme', '')} {code.get('meaning', '')}"
+        rows.append([swatch, esc(entry.get("label", "")), esc(code_text)])
+    return table(["segment", "label", "type"], rows) if rows else ""
+
+
+def _input(case: Case) -> str:
+    if not case.input.is_file():
+        return '<p class="muted">The input is generated on demand and is not here.</p>'
+    data = case.input.read_bytes()
+    if len(data) > SMALL_FILE:
+        return f'<p class="muted">{len(data)} bytes, too many to show.</p>'
+    if case.op == "encode":
+        return f"<pre>{esc(data.decode('utf-8'))}</pre>"
+    found, remark = dump.entries(data)
+    lines = []
+    for entry in found:
+        value = entry.decoded()
+        shown = value.hex(" ") if isinstance(value, bytes) else value
+        if isinstance(value, tuple):
+            shown = "\\".join(str(v) for v in value)
+        text = "" if value is None else str(shown)
+        indent, name = "  " * entry.depth, entry.path.rpartition(".")[2]
+        text = text if len(text) <= 100 else text[:97] + "..."
+        lines.append(f"{entry.offset:6d}  {indent}{name} {entry.vr} {text}")
+    lines += [f"        stops here: {remark}"] if remark else []
+    return (
+        f"<details open><summary>Elements ({len(data)} bytes)</summary><pre>{esc(chr(10).join(lines))}</pre></details>"
+        f"<details><summary>Bytes</summary><pre>{esc(dump.hex_lines(data))}</pre></details>"
+    )

@@ -1,0 +1,191 @@
+"""Checks on the suite itself: a case that cannot fail, or fails for two reasons, is a defect."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from conformance.runner import dump, schema, strictjson
+from conformance.runner.judge import views_at_stake
+from conformance.runner.suite import GENERATORS, ROOT, Case, slug_path
+from conformance.runner.volume import VolumeError, load_volume
+from conformance.runner.vocabulary import FEATURES, PIXELS, VIEWS
+
+MAX_SAMPLES = 256
+MAX_DIFFERENCES = 4
+SPEC = ROOT.parent / "spec"
+UID = re.compile(rb"2\.25\.[0-9]{39}")
+
+
+def lint(cases: Sequence[Case]) -> list[str]:
+    """One sentence for each defect."""
+    by_id = {case.id: case for case in cases}
+    known = requirement_ids()
+    out = [] if cases else ["there is no case"]
+    titles: dict[str, str] = {}
+    for case in cases:
+        found = [
+            *_identity(case),
+            *_vocabulary(case, known),
+            *_twin(case, by_id),
+            *_expectations(case),
+        ]
+        title = case.meta["title"]
+        if title in titles:
+            found.append(f"has the title of {titles[title]}")
+        titles[title] = case.id
+        out += [f"{case.id}: {text}" for text in found]
+    return out
+
+
+def requirement_ids() -> frozenset[str]:
+    """Every id that the specification speaks of; empty while there is no specification."""
+    texts = [path.read_text(encoding="utf-8") for path in SPEC.rglob("*.md")] if SPEC.is_dir() else []
+    return frozenset(name for text in texts for name in re.findall(r"LM-[A-Z]{2,3}-[0-9]{3}", text))
+
+
+def _identity(case: Case) -> list[str]:
+    place = slug_path(case.id)
+    out = []
+    if case.folder.parts[-2:] != place.parts:
+        out.append(f"lies in {'/'.join(case.folder.parts[-2:])}, not in {place.as_posix()}")
+    generator = GENERATORS / place.parent / f"{place.name.replace('-', '_')}.py"
+    if not generator.is_file():
+        out.append(f"has no generator {generator.relative_to(ROOT).as_posix()}")
+    return out
+
+
+def _vocabulary(case: Case, known: frozenset[str]) -> list[str]:
+    out = [f"unknown feature {name}" for name in sorted(case.features - FEATURES)]
+    if not case.features & set(PIXELS):
+        out.append(f"needs one of the features {', '.join(PIXELS)}")
+    if known:
+        out += [f"unknown requirement {name}" for name in case.meta["requirements"] if name not in known]
+    if case.op == "decode" and case.expect["kind"] != "reject":
+        views, needed = set(views_at_stake(case)), case.features & set(VIEWS)
+        if not needed:
+            out.append("names no view among its features, so a reader of nothing would pass")
+        out += [f"needs the view {name}, but expects nothing of it" for name in sorted(needed - views)]
+    clarification = case.expect.get("clarification")
+    folder = SPEC / "clarifications"
+    if clarification and folder.is_dir() and not any(folder.glob(f"{clarification}-*.md")):
+        out.append(f"there is no clarification {clarification}")
+    return out
+
+
+def _twin(case: Case, by_id: dict[str, Case]) -> list[str]:
+    if case.twin is None:
+        return ["rejects, so it needs a twin"] if case.expect["kind"] == "reject" else []
+    twin = by_id.get(case.twin)
+    if twin is None:
+        return [f"its twin {case.twin} does not exist"]
+    out = []
+    if twin.expect["kind"] != "accept" or twin.op != case.op:
+        out.append(f"its twin {twin.id} is no accepted input of the same operation")
+    if not twin.features <= case.features | set(VIEWS):
+        out.append(f"its twin {twin.id} needs features that it does not need itself")
+    if twin.meta["status"] != case.meta["status"]:
+        out.append(f"its twin {twin.id} has another status")
+    paths = twin_difference(case, twin)
+    if not paths:
+        out.append(f"does not differ from its twin {twin.id}")
+    if len(paths) > MAX_DIFFERENCES:
+        out.append(f"differs from its twin in {len(paths)} places: {', '.join(paths[:6])} ...")
+    return out
+
+
+def _expectations(case: Case) -> list[str]:
+    out = []
+    wanted = set()
+    if case.op == "encode":
+        out += schema.problems(strictjson.load(case.input), "model", "encode")
+    for name, expectation in case.alternatives:
+        if expectation["kind"] != "accept" or case.op == "validate":
+            continue
+        path = case.expect_path(name)
+        wanted.add(path)
+        if not path.is_file():
+            out.append(f"{path.name} is missing")
+            continue
+        out += _model(case, path.name, case.expected(name))
+    extra = set(case.folder.glob("expect*.json")) - wanted
+    return out + [f"{path.name} is not used" for path in sorted(extra)]
+
+
+def _model(case: Case, name: str, model: dict[str, Any]) -> list[str]:
+    found = schema.problems(model, "model")
+    if found:
+        return [f"{name}: {text}" for text in found]
+    try:
+        volume = load_volume(model["labels"], case.folder)
+    except VolumeError as problem:
+        return [f"{name}: {problem}"]
+    out = []
+    if "frames" in model and len(model["frames"]) != volume.frames:
+        out.append(f"{name}: {len(model['frames'])} frames, but {volume.frames} label planes")
+    if len(volume.samples) > MAX_SAMPLES and "size" not in case.meta:
+        out.append(f"{name}: more than {MAX_SAMPLES} samples, and no word (size) why")
+    return out
+
+
+# --------------------------------------------------------------------------------- twins
+
+
+def twin_difference(case: Case, twin: Case) -> list[str]:
+    """Where two inputs differ. Identifiers are compared by the order of their appearance."""
+    a, b = case.input.read_bytes(), twin.input.read_bytes()
+    if case.op == "encode":
+        return _collapse(leaves(strictjson.loads(a)), leaves(strictjson.loads(b)))
+    left, right = _elements(numbered(a)), _elements(numbered(b))
+    return _collapse(left, right) or ([] if numbered(a) == numbered(b) else ["bytes"])
+
+
+def numbered(data: bytes) -> bytes:
+    """Replace each derived UID by its number of appearance, keeping the length."""
+    seen: dict[bytes, bytes] = {}
+
+    def mark(match: "re.Match[bytes]") -> bytes:
+        return seen.setdefault(match[0], b"2.25.%039d" % len(seen))
+
+    return UID.sub(mark, data)
+
+
+def _elements(data: bytes) -> dict[str, Any]:
+    found, remark = dump.entries(data)
+    values: dict[str, Any] = {entry.path: (entry.vr, entry.value) for entry in found}
+    return values | ({"end of the walk": remark} if remark else {})
+
+
+def leaves(value: Any, path: str = "") -> dict[str, Any]:
+    """Path -> value of every leaf of a JSON document."""
+    if isinstance(value, dict):
+        pairs = [(f"{path}.{key}".strip("."), entry) for key, entry in value.items()]
+    elif isinstance(value, list):
+        pairs = [(f"{path}[{index}]", entry) for index, entry in enumerate(value)]
+    else:
+        return {path: value}
+    return {place: leaf for inner, entry in pairs for place, leaf in leaves(entry, inner).items()}
+
+
+def _collapse(left: dict[str, Any], right: dict[str, Any]) -> list[str]:
+    """Paths with different values; an item or object that only one side has counts once."""
+    out: set[str] = set()
+    parents_left, parents_right = _parents(left), _parents(right)
+    for path in left.keys() | right.keys():
+        if path in left and path in right:
+            out |= {path} if left[path] != right[path] else set()
+            continue
+        missing = parents_right if path in left else parents_left
+        steps = _steps(path)
+        out.add(next((step for step in steps if step not in missing), path))
+    return sorted(out)
+
+
+def _steps(path: str) -> list[str]:
+    """All prefixes of a path, shortest first: a, a[0], a[0].b"""
+    return [path[: match.start()] for match in re.finditer(r"[.\[]", path)] + [path]
+
+
+def _parents(values: dict[str, Any]) -> set[str]:
+    return {step for path in values for step in _steps(path)}
+
+

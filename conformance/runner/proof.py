@@ -1,0 +1,313 @@
+"""Proof that the suite can fail: controls, leaf perturbation, mutants."""
+
+import copy
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from conformance.runner import schema, strictjson, suite
+from conformance.runner.adapter import Adapter, Command, resolve
+from conformance.runner.compare import Rules, compare
+from conformance.runner.execute import run_cases
+from conformance.runner.run import readers_for
+from conformance.runner.suite import Case, SuiteError
+from conformance.runner.vocabulary import VIEWS
+from conformance.runner.volume import load_volume
+
+CONTROLS = suite.ROOT / "controls"
+GOLDEN = CONTROLS / "golden.json"
+MUTANTS = suite.ROOT / "mutants"
+KILLS = MUTANTS / "kill-matrix.json"
+WORKERS = 2
+TIMEOUTS = {"hang": 0.7}
+Vector = dict[str, str]
+
+
+# ------------------------------------------------------------------------------ controls
+
+
+def control(name: str) -> Command:
+    paths = {"PYTHONPATH": str(suite.ROOT.parent)}
+    if name == "true":
+        return Command(name, (sys.executable, "-c", ""))
+    if name == "plain":
+        return Command(name, (sys.executable, str(CONTROLS / "plain.py")), paths)
+    return Command(name, (sys.executable, str(CONTROLS / "control.py"), name), paths)
+
+
+def control_cases() -> list[Case]:
+    """The fixed cases that controls are run over: new cases do not change the vectors."""
+    wanted = (CONTROLS / "cases.txt").read_text(encoding="utf-8").split()
+    found = [case for case in suite.load_cases() if case.id in wanted]
+    if [case.id for case in found] != sorted(wanted):
+        raise SuiteError("controls/cases.txt names cases that do not exist")
+    return found
+
+
+def control_vector(name: str) -> Vector:
+    """Verdict of each control case, as text."""
+    cases = control_cases()
+    readers = [Adapter(control("good")), Adapter(control("plain"))]
+    with readers[0], readers[1], Adapter(control(name), timeout=TIMEOUTS.get(name, 10.0)) as adapter:
+        done = run_cases(adapter, cases, readers=readers, repeat=2)
+    return {case.id: done.verdicts[case.id].text for case in cases}
+
+
+def control_names() -> list[str]:
+    from conformance.controls.control import BEHAVIOURS
+
+    return ["true", *BEHAVIOURS]
+
+
+def controls(fix: bool, only: Sequence[str]) -> list[str]:
+    """One sentence for each verdict that is not the known one."""
+    names = [name for name in control_names() if not only or name in only]
+    if not names:
+        raise SuiteError("no control is selected")
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = dict(zip(names, pool.map(control_vector, names), strict=True))
+    golden: dict[str, Vector] = strictjson.load(GOLDEN) if GOLDEN.is_file() else {}
+    if fix:
+        strictjson.save(GOLDEN, {**golden, **found} if only else found)
+        return []
+    out = [f"control {name}: is unknown to {GOLDEN.name}" for name in names if name not in golden]
+    if not only:
+        out += [f"control {name}: was not run" for name in golden if name not in found]
+    for name in names:
+        want = golden.get(name, {})
+        out += [
+            f"control {name}: {case} is {verdict}, known as {want.get(case)}"
+            for case, verdict in found[name].items()
+            if want and want.get(case) != verdict
+        ]
+    return out
+
+
+# --------------------------------------------------------------------------- perturbation
+
+
+@dataclass
+class Perturbed:
+    """How many changes were tried, how many are declared freedoms, and which went unnoticed."""
+
+    goldens: int = 0
+    tried: int = 0
+    free: int = 0
+    missed: list[str] = field(default_factory=list)
+
+
+def perturb(cases: Sequence[Case]) -> Perturbed:
+    """Change every leaf, drop every key and entry, lengthen every list of every golden model."""
+    result = Perturbed()
+    for case in cases:
+        for name, expectation in case.alternatives:
+            if expectation["kind"] == "accept" and case.op != "validate":
+                result.goldens += 1
+                _perturb_model(case, name, result)
+    return result
+
+
+def _perturb_model(case: Case, name: str, result: Perturbed) -> None:
+    rules = Rules.of(case.meta.get("compare", {}))
+    expected = case.expected(name)
+    unpacked = copy.deepcopy(expected)
+    for key in ("labels", "matrix"):
+        if isinstance(unpacked.get(key), dict):
+            volume = load_volume(unpacked[key], case.folder)
+            unpacked[key] = [[row.tolist() for row in volume.rows(i)] for i in range(volume.frames)]
+    if not _equal(case, expected, unpacked, rules):
+        result.missed.append(f"{case.id}: the golden does not equal itself")
+    for path, changed in variants(unpacked):
+        result.tried += 1
+        noticed = bool(schema.problems(changed, "model")) or not _equal(case, expected, changed, rules)
+        if not noticed and is_free(path, rules.freedoms):
+            result.free += 1
+        elif not noticed:
+            result.missed.append(f"{case.id}: {path} goes unnoticed")
+
+
+def _equal(case: Case, expected: dict[str, Any], got: dict[str, Any], rules: Rules) -> bool:
+    folder = case.folder
+    found = compare(expected, got, views=VIEWS, rules=rules, expected_folder=folder, got_folder=folder)
+    return found.equal
+
+
+def is_free(path: str, freedoms: frozenset[str]) -> bool:
+    """Whether a change at this place is one that the case declares free."""
+    meaning = path.startswith("change segments.") and path.endswith(".meaning")
+    return (meaning and "code-meaning" in freedoms) or (
+        path == "change frame_of_reference" and "uids" in freedoms
+    )
+
+
+def variants(model: Any) -> Iterator[tuple[str, Any]]:
+    """(what was done, the changed copy) for each change; large grids are sampled."""
+    for steps in list(_places(model)):
+        path = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps).strip(".")
+        found = model
+        for step in steps:
+            found = found[step]
+        if isinstance(found, (dict, list)):
+            if isinstance(found, list):
+                extra = copy.deepcopy(found[-1]) if found else 0
+                yield f"append {path}", _with(model, steps, [*found, extra])
+        else:
+            yield f"change {path}", _with(model, steps, another(found, steps))
+        if steps:
+            yield f"drop {path}", _with(model, steps, _DROP)
+
+
+def _places(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield steps
+    inner: Sequence[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+        if len(inner) > 600:
+            inner = [*inner[:3], inner[len(inner) // 2], *inner[-3:]]
+    for step, entry in inner:
+        yield from _places(entry, (*steps, step))
+
+
+_DROP = object()
+
+
+def _with(model: Any, steps: tuple[Any, ...], value: Any) -> Any:
+    """A copy in which only the containers on the way to the place are new."""
+    if not steps:
+        return value
+    clone = copy.copy(model)
+    if len(steps) > 1:
+        clone[steps[0]] = _with(model[steps[0]], steps[1:], value)
+    elif value is _DROP:
+        del clone[steps[0]]
+    else:
+        clone[steps[0]] = value
+    return clone
+
+
+def another(value: Any, steps: tuple[Any, ...]) -> Any:
+    """A different value of the same kind, well beyond every tolerance."""
+    if isinstance(value, int):
+        return (value + 37) % 256 if "colour" in steps else value ^ 1
+    if value is None:
+        return {"background": 0, "colour": [1, 2, 3]}.get(str(steps[-1]), "2.25.1")
+    numeric = {"position", "orientation", "spacing"} & set(steps)
+    if numeric:
+        return str(float(value) + 1.0) if isinstance(value, str) else value + 1.0
+    if steps[-1] in ("uid", "frame_of_reference"):
+        return value[:-1] + ("0" if value[-1] != "0" else "1")
+    if steps[-1] == "type" and len(steps) == 1:
+        return "BINARY" if value != "BINARY" else "LABELMAP"
+    if steps[-1] == "fractional_type":
+        return "OCCUPANCY" if value == "PROBABILITY" else "PROBABILITY"
+    return value + "x"
+
+
+# -------------------------------------------------------------------------------- mutants
+
+
+def mutated(command: Command, name: str, catalogue: Path) -> Command:
+    """The same adapter with one fault in the code under test."""
+    place = next((i for i, word in enumerate(command.argv) if word.endswith(".py")), None)
+    if place is None:
+        raise SuiteError(f"mutants need an adapter that is a Python file, not {' '.join(command.argv)}")
+    argv = [*command.argv[:place], str(MUTANTS / "loader.py"), *command.argv[place:]]
+    search = os.pathsep.join(filter(None, [str(suite.ROOT.parent), os.environ.get("PYTHONPATH")]))
+    chosen = {"CONFORMANCE_MUTANT": name, "CONFORMANCE_CATALOGUE": str(catalogue)}
+    return Command(name, tuple(argv), {**command.environment, "PYTHONPATH": search, **chosen})
+
+
+def verdicts(command: Command, cases: Sequence[Case], readers: Sequence[Command]) -> Vector | str:
+    """Verdict texts, or why the adapter does not start."""
+    judges = [Adapter(reader) for reader in readers]
+    with Adapter(command) as adapter:
+        if adapter.hello is None:
+            return adapter.problem
+        for judge in judges:
+            judge.__enter__()
+        try:
+            done = run_cases(adapter, cases, readers=judges)
+        finally:
+            for judge in judges:
+                judge.__exit__(None, None, None)
+    return {case.id: done.verdicts[case.id].text for case in cases}
+
+
+@dataclass
+class Kills:
+    """Which cases each mutant turned red, and everything that is wrong with that."""
+
+    matrix: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def kill_matrix(
+    command: Command,
+    catalogue: Path,
+    names: Sequence[str],
+    cases: Sequence[Case],
+    readers: Sequence[Command] = (),
+) -> Kills:
+    """Run the cases against each mutant. A mutant is killed by every case whose verdict changes."""
+    result = Kills()
+    baseline = verdicts(command, cases, readers)
+    if isinstance(baseline, str):
+        raise SuiteError(f"the unchanged adapter does not start: {baseline}")
+
+    def one(name: str) -> Vector | str:
+        return verdicts(mutated(command, name, catalogue), cases, readers)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = dict(zip(names, pool.map(one, names), strict=True))
+    for name, vector in found.items():
+        if isinstance(vector, str):
+            result.problems.append(f"mutant {name} cannot be applied: {vector}")
+            continue
+        result.matrix[name] = [case for case, text in vector.items() if text != baseline[case]]
+        if not result.matrix[name]:
+            result.problems.append(f"mutant {name} survives")
+    return result
+
+
+def idle(matrix: dict[str, list[str]], cases: Sequence[Case]) -> list[str]:
+    """Scoring cases that no mutant turns red, unless they are there as smoke tests."""
+    killers = {case for killed in matrix.values() for case in killed}
+    return [
+        f"case {case.id} kills no mutant"
+        for case in cases
+        if case.scores and not case.meta.get("smoke") and case.id not in killers
+    ]
+
+
+def mutants(only: Sequence[str], fix: bool) -> list[str]:
+    """The whole catalogue against refseg; compare with the committed kill matrix or write it."""
+    from conformance.mutants.loader import catalogue
+
+    path = MUTANTS / "catalogue.py"
+    known = catalogue(path)
+    names = [name for name in known if not only or name in only]
+    if not names or (only and fix):
+        raise SuiteError("no mutant is selected" if not names else "--fix needs the whole catalogue")
+    cases = [case for case in suite.load_cases() if case.meta["status"] != "withdrawn"]
+    result = kill_matrix(resolve("refseg"), path, names, cases, readers_for(cases, None))
+    if only:
+        return result.problems
+    problems = [*result.problems, *idle(result.matrix, cases)]
+    table = {
+        name: {"requirement": known[name].requirement, "why": known[name].why, "killed_by": killed}
+        for name, killed in result.matrix.items()
+    }
+    if fix:
+        strictjson.save(KILLS, table)
+    elif not KILLS.is_file() or json.loads(KILLS.read_text(encoding="utf-8")) != table:
+        problems.append(f"{KILLS.name} is not what was found; look at the changes, then use --fix")
+    return problems
+
+

@@ -1,0 +1,148 @@
+"""The command `run`: selection, adapters, reports, and the exit code."""
+
+import argparse
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from conformance.runner import build, expectations, exports, html, report, strictjson, suite
+from conformance.runner.adapter import Adapter, Command, resolve
+from conformance.runner.console import progress, say
+from conformance.runner.execute import Run, run_cases, run_matrix
+from conformance.runner.report import Report
+from conformance.runner.suite import Case, SuiteError
+
+DEFAULT_READERS = ("refseg", "highdicom")
+
+
+def command(args: argparse.Namespace) -> int:
+    names = list(dict.fromkeys([*args.adapter, *args.matrix]))
+    if not names:
+        raise SuiteError("name at least one implementation: --adapter NAME_OR_COMMAND")
+    commands = distinct([resolve(name) for name in names])
+    everything = suite.load_cases()
+    materialise(everything)
+    broken = build.manifest_problems()
+    if broken:
+        raise SuiteError(f"the suite is not what its manifest says: {'; '.join(broken[:3])}")
+    cases = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
+    known = {one.name: known_failures(one.name, args.expectations, len(commands)) for one in commands}
+    root = strictjson.load(suite.ROOT / "manifest.json")["root"]
+    runs: list[tuple[Run, Report]] = []
+    pairs: list[Any] = []
+    with contextlib.ExitStack() as stack:
+        options = {"timeout": args.timeout, "isolate": args.isolate}
+        readers = [stack.enter_context(Adapter(one, **options)) for one in readers_for(cases, args.reader)]
+        for one in commands:
+            with Adapter(one, **options) as adapter:
+                done = run_cases(adapter, cases, readers=readers, repeat=args.repeat, progress=progress)
+                made = report.build(adapter, done, everything, root, readers, args.repeat)
+            progress("")
+            runs.append((done, made))
+            report.save(made, args.report / f"{made.name}.jsonl")
+        if args.matrix:
+            members = [stack.enter_context(Adapter(one, **options)) for one in distinct([resolve(n) for n in args.matrix])]
+            pairs = run_matrix(members, cases)
+    save_durations(args.report, runs)
+    publish(args.report, everything, [made for _, made in runs], pairs)
+    codes = [conclude(done, made, known[made.name], args) for done, made in runs]
+    say(f"report: {args.report / 'index.html'}")
+    return max(codes)
+
+
+def distinct(commands: Sequence[Command]) -> list[Command]:
+    """Report names are file names: two commands with one name get numbers."""
+    seen: dict[str, int] = {}
+    out = []
+    for one in commands:
+        seen[one.name] = seen.get(one.name, 0) + 1
+        name = one.name if seen[one.name] == 1 else f"{one.name}-{seen[one.name]}"
+        out.append(Command(name, one.argv, one.environment))
+    return out
+
+
+def readers_for(cases: Sequence[Case], named: Sequence[str] | None) -> list[Command]:
+    """Judges of written files; only started if something is written."""
+    if not any(case.op == "encode" for case in cases):
+        return []
+    if named is not None:
+        return distinct([resolve(name) for name in named])
+    found = []
+    for name in DEFAULT_READERS:
+        with contextlib.suppress(SuiteError):
+            found.append(resolve(name))
+    return found
+
+
+def known_failures(name: str, path: Path | None, commands: int) -> dict[str, Any] | None:
+    """The given file if it speaks of this adapter, else the committed one."""
+    if path is None:
+        return expectations.find(name)
+    loaded = expectations.load(path) if path.is_file() else {"implementation": name, "entries": []}
+    if loaded["implementation"] == name:
+        return loaded
+    if commands == 1:
+        raise SuiteError(f"{path} is about {loaded['implementation']}, not about {name}")
+    return expectations.find(name)
+
+
+def materialise(cases: Sequence[Case]) -> None:
+    """Generate the inputs that are too large to be stored."""
+    for case in cases:
+        if not case.meta.get("stored", True) and not case.input.is_file():
+            area, slug = suite.slug_path(case.id).parts
+            generator = suite.GENERATORS / area / f"{slug.replace('-', '_')}.py"
+            build.write_case(generator, suite.ROOT, build.attestations())
+
+
+def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
+    """Beside the reports and not in them: reports of equal results are equal files."""
+    times = {
+        made.name: {name: round(seconds, 3) for name, seconds in done.seconds.items()}
+        for done, made in runs
+    }
+    strictjson.save(folder / "durations.json", times)
+
+
+def publish(
+    folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()
+) -> None:
+    """Everything that is made from reports."""
+    folder.mkdir(parents=True, exist_ok=True)
+    html.write(folder, cases, reports, pairs)
+    for made in reports:
+        exports.junit(made, folder / f"junit-{made.name}.xml")
+        exports.badge(made, folder / f"badge-{made.name}.json")
+    exports.summary(reports, folder / "summary.md")
+    if pairs:
+        lines = [strictjson.line(vars(pair)) for pair in pairs]
+        (folder / "matrix.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def conclude(done: Run, made: Report, known: dict[str, Any] | None, args: argparse.Namespace) -> int:
+    """Print what a person needs to know, and say whether it is as expected."""
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in made.footer["counts"].items())
+    say(f"{made.title}: {counts}; levels: {exports.level_text(made) or 'none'}")
+    not_run = [f"{case.id}: {done.verdicts[case.id].detail}" for case in done.cases
+               if done.verdicts[case.id].verdict == "not-run"]  # fmt: skip
+    if not_run:
+        say(f"  {len(not_run)} cases could not be run, the first: {not_run[0]}")
+        return 2
+    if args.fix:
+        return fix(done, made, args)
+    found = expectations.surprises(known, done.cases, done.verdicts)
+    if not made.header["filtered"]:
+        found += expectations.unknown_cases(known, done.cases)
+    for text in found:
+        say(f"  {text}")
+    return 1 if found else 0
+
+
+def fix(done: Run, made: Report, args: argparse.Namespace) -> int:
+    if made.header["filtered"]:
+        raise SuiteError("--fix needs a run of the whole suite, or it would forget what was not run")
+    path = args.expectations or expectations.FOLDER / f"{made.name}.json"
+    expectations.rewrite(path, made.name, made.header["implementation"]["version"], done.cases, done.verdicts)
+    say(f"  known failures written to {path}")
+    return 0
