@@ -51,7 +51,7 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
             if row.type == "1":
                 raise _missing(row, path)
             continue
-        dataset.add(_element(row, value, path))
+        dataset.add(element_of(row, value, path))
     return dataset
 
 
@@ -63,7 +63,12 @@ def _missing(row: Attribute, path: str) -> DatasetError:
     )
 
 
-def _element(row: Attribute, value: Any, path: str) -> DataElement:
+def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
+    """One attribute as a data element; ``path`` is where it stands.
+
+    Raises:
+        DatasetError: the value does not fit the row.
+    """
     here = child_path(path, row.keyword)
     values = values_of(value)
     if row.type in {"1", "1C"} and not values:
@@ -198,7 +203,7 @@ def _read(row: Attribute, dataset: Dataset, path: str, problems: list[DatasetErr
     if row.vr == "SQ":
         return _read_items(row, values, here, problems)
     try:
-        converted = tuple(_convert(row.vr, value) for value in values)
+        converted = tuple(python_value(row.vr, value) for value in values)
     except (ValueError, TypeError, OverflowError) as error:
         raise DatasetError(
             f"value {_shown(values)} is not readable as VR {row.vr}",
@@ -244,8 +249,10 @@ _CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
-def _convert(vr: str, value: Any) -> Any:
-    return _CONVERTERS.get(vr, _text)(value)
+def python_value(vr: str, value: Any) -> Any:
+    """A value as the Python type of its VR: float, int, bytes or str."""
+    convert: Callable[[Any], Any] = _CONVERTERS.get(vr, _text)
+    return convert(value)
 
 
 def _text(value: Any) -> str:

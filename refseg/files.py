@@ -18,7 +18,7 @@ from pydicom.filewriter import write_dataset, write_file_meta_info
 
 from refseg.atomic import replaced
 from refseg.codec.decode import decode
-from refseg.codec.encode import Encoded, encode_parts
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, Encoded, encode_parts
 from refseg.codec.source import Source
 from refseg.errors import FileError, RefsegError
 from refseg.frames import PixelData, Syntax
@@ -89,8 +89,10 @@ def write(
     label_map: LabelMap,
     *,
     source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = "native",
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
 ) -> None:
     """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
 
@@ -101,7 +103,12 @@ def write(
         RefsegError: see :func:`refseg.encode`.
     """
     encoded = encode_parts(
-        label_map, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+        label_map,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        palette=palette,
+        palette_bits=palette_bits,
     )
     write_encoded(path, encoded)
 

@@ -20,8 +20,18 @@ from pydicom.uid import UID
 from refseg.attributes import keywords_of, tag_of
 from refseg.binder import to_dataset
 from refseg.codec.aligning import aligned_to, match_source
-from refseg.codec.context import DIMENSIONS, OWNED, UTF8, KeptFrames, add_missing, as_utf8, without
+from refseg.codec.context import (
+    COLORS,
+    DIMENSIONS,
+    OWNED,
+    UTF8,
+    KeptFrames,
+    add_missing,
+    as_utf8,
+    without,
+)
 from refseg.codec.frame_groups import SourceFrames, dimensions, per_frame_items, shared_groups
+from refseg.codec.palette import PALETTE_COLOR, add_palette, photometric_of
 from refseg.codec.segment_items import segment_item
 from refseg.codec.source import Source
 from refseg.codec.uids import derived_uid
@@ -42,12 +52,14 @@ from refseg.iod.references import (
 )
 from refseg.iod.series import SegmentationSeriesModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.labelmap import LabelMap
+from refseg.labelmap import LabelMap, Note
 from refseg.version import __version__
 
 # Identifies refseg as the writer in the file meta information (PS3.10 7.1).
 IMPLEMENTATION_CLASS_UID: Final = derived_uid("implementation class", "refseg")
 IMPLEMENTATION_VERSION: Final = f"REFSEG_{__version__}"
+# Small and read by every implementation tested (tests/peers/README.md).
+DEFAULT_TRANSFER_SYNTAX: Final = "rle"
 # No clock is read, so that the same input gives the same bytes; set ContentDate to override.
 NEUTRAL_DATE: Final = "20000101"
 NEUTRAL_TIME: Final = "000000"
@@ -73,14 +85,17 @@ class Encoded:
     dataset: Dataset
     pixels: PixelData
     syntax: Syntax
+    notes: tuple[Note, ...] = ()
 
 
 def encode(
     label_map: LabelMap,
     *,
     source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = "native",
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
@@ -90,6 +105,9 @@ def encode(
             references to each slice come from them. Without it the data set stands alone.
         transfer_syntax: short name, such as ``native``, ``rle`` or ``deflated-frame``.
         omit_empty: leave out frames that hold only background.
+        palette: True for PALETTE COLOR with the segments' colours, False for MONOCHROME2; None for
+            as the label map was read, else MONOCHROME2.
+        palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
 
     Raises:
         InputError: no geometry; the source does not cover the labels or has another Frame of
@@ -98,7 +116,12 @@ def encode(
         UnsupportedError: an unknown transfer syntax or one that refseg only reads.
     """
     encoded = encode_parts(
-        label_map, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+        label_map,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        palette=palette,
+        palette_bits=palette_bits,
     )
     pixels = encoded.pixels
     element = DataElement("PixelData", pixels.vr, pixels.value)
@@ -111,8 +134,10 @@ def encode_parts(
     label_map: LabelMap,
     *,
     source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = "native",
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it."""
     # CHECK
@@ -134,7 +159,10 @@ def encode_parts(
     bits = 8 * label_map.labels.itemsize
     # BUILD
     dataset = _context(label_map, images)
-    _add_description(dataset, label_map, frames, bits)
+    photometric = photometric_of(label_map, palette)
+    _add_description(dataset, label_map, frames, bits, photometric)
+    if photometric == PALETTE_COLOR:
+        add_palette(dataset, label_map, palette_bits)
     uids = _Uids(label_map, planes, frames, dataset)
     _add_identity(dataset, uids, geometry, images)
     if sources is not None:
@@ -145,7 +173,7 @@ def encode_parts(
         dataset.add_new("ExtendedOffsetTable", "OV", pixels.extended_offsets)
         dataset.add_new("ExtendedOffsetTableLengths", "OV", pixels.extended_lengths)
     dataset.file_meta = file_meta(dataset, syntax)
-    return Encoded(dataset, pixels, syntax)
+    return Encoded(dataset, pixels, syntax, label_map.notes)
 
 
 def _as_source(source: Source | Iterable[Dataset] | None) -> Source | None:
@@ -181,7 +209,7 @@ def _stored_planes(geometry: Geometry, stored: NDArray[np.bool_]) -> Geometry:
 
 def _context(label_map: LabelMap, source: Source | None) -> Dataset:
     """Kept attributes of the label map, then patient and study of the source."""
-    dataset = without(as_utf8(label_map.attributes), OWNED)
+    dataset = without(as_utf8(label_map.attributes), OWNED | COLORS)
     if source is not None:
         first = as_utf8(source.instances[0])
         taken = keywords_of((PatientModule, GeneralStudyModule)) | _PATIENT_STUDY
@@ -206,7 +234,9 @@ def _take_lossy(dataset: Dataset, source: Source) -> None:
             return
 
 
-def _add_description(dataset: Dataset, label_map: LabelMap, frames: Any, bits: int) -> None:
+def _add_description(
+    dataset: Dataset, label_map: LabelMap, frames: Any, bits: int, photometric: str
+) -> None:
     """Image pixel and segmentation attributes, equipment and content identification."""
     date = next(
         (dataset.get(k) for k in ("SeriesDate", "StudyDate") if dataset.get(k)), NEUTRAL_DATE
@@ -234,7 +264,7 @@ def _add_description(dataset: Dataset, label_map: LabelMap, frames: Any, bits: i
     dataset.SOPClassUID = LABEL_MAP_SEGMENTATION_STORAGE
     dataset.ImageType = ["DERIVED", "PRIMARY"]
     dataset.SamplesPerPixel = 1
-    dataset.PhotometricInterpretation = "MONOCHROME2"
+    dataset.PhotometricInterpretation = photometric
     dataset.NumberOfFrames = len(frames)
     dataset.Rows, dataset.Columns = frames.shape[1:]
     dataset.BitsAllocated = dataset.BitsStored = bits
@@ -244,7 +274,8 @@ def _add_description(dataset: Dataset, label_map: LabelMap, frames: Any, bits: i
     dataset.SegmentsOverlap = "NO"
     if label_map.background is not None:
         dataset.add_new("PixelPaddingValue", "US", label_map.background)
-    items = [segment_item(segment, with_color=True) for segment in label_map.segments]
+    with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
+    items = [segment_item(segment, with_color=with_color) for segment in label_map.segments]
     dataset.SegmentSequence = Sequence(items)
 
 
@@ -262,6 +293,8 @@ class _Uids:
         for array in (planes.positions, planes.orientation, planes.pixel_spacing):
             digest.update(np.round(array, 9).tobytes())
         digest.update(_segment_bytes(dataset))
+        for tag in sorted((COLORS - OWNED) & set(dataset.keys())):
+            digest.update(str(dataset[tag].value).encode())
         digest.update(repr(label_map.background).encode())
         self._content = digest.digest()
 

@@ -1,0 +1,191 @@
+"""The command ``refseg``: parses, calls, prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from refseg.errors import InputError, RefsegError
+from refseg.version import __version__
+
+EXIT_FINDINGS = 1
+EXIT_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code (0 done, 1 findings, 2 the input cannot be used)."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except RefsegError as error:
+        print(f"refseg {options.command}: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    except BrokenPipeError:  # the reader of our output has gone, for example `| head`
+        sys.stderr.close()
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        print(f"refseg {options.command}: interrupted", file=sys.stderr)
+        return EXIT_ERROR
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="refseg", description="DICOM Label Map Segmentation: encode, decode, inspect."
+    )
+    parser.add_argument("--version", action="version", version=f"refseg {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    encode = commands.add_parser("encode", help="label image -> DICOM label map")
+    encode.add_argument("labels", help=".nii, .nii.gz, .nrrd, .seg.nrrd or .npy")
+    _output(encode, "the DICOM file to write")
+    encode.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
+    encode.add_argument(
+        "--segments", metavar="FILE", help="CSV, or JSON of dcmqi: what labels mean"
+    )
+    encode.add_argument("--transfer-syntax", default=None, metavar="NAME", help=_SYNTAX_HELP)
+    encode.add_argument(
+        "--background",
+        metavar="N",
+        help="label that is background (default: 0), or none",
+    )
+    encode.add_argument("--omit-empty", action="store_true", help="no frames without labels")
+    encode.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEYWORD=VALUE",
+        help="set an attribute, for example PatientID=42 (several values: A\\B)",
+    )
+    encode.set_defaults(run=_encode)
+
+    decode = commands.add_parser("decode", help="DICOM segmentation -> label image")
+    decode.add_argument("segmentation", help="DICOM file")
+    _output(decode, ".nii, .nii.gz, .nrrd, .seg.nrrd or .npy")
+    decode.add_argument(
+        "--lenient", action="store_true", help="name undescribed labels instead of refusing them"
+    )
+    decode.set_defaults(run=_decode)
+
+    info = commands.add_parser("info", help="segments, geometry, frames, encoding")
+    info.add_argument("segmentation", help="DICOM file")
+    info.add_argument("--json", action="store_true", help="for programs")
+    info.set_defaults(run=_info)
+
+    view = commands.add_parser("view", help="montage in the colours of the segments")
+    view.add_argument("segmentation", help="DICOM file")
+    _output(view, "the PNG to write")
+    view.add_argument("--frames", type=int, default=24, metavar="N", help="at most so many frames")
+    view.set_defaults(run=_view)
+
+    demo = commands.add_parser("demo", help="real atlases through the whole chain")
+    demo.add_argument(
+        "-o", "--output", default="demo", metavar="FOLDER", help="where to write (default: demo)"
+    )
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+_SYNTAX_HELP = (
+    "rle (default), native, implicit, deflated, encapsulated, deflated-frame, jpegls, jpeg2000, "
+    "htj2k"
+)
+
+
+def _output(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=what)
+    parser.add_argument("--force", action="store_true", help="allow OUT to be the input file")
+
+
+def _check_output(output: str, *inputs: str | None, force: bool) -> None:
+    """Refuse to write over an input: the user would lose what only that file holds."""
+    for path in map(Path, filter(None, inputs)):
+        if not force and path.exists() and Path(output).exists() and path.samefile(output):
+            raise InputError(
+                f"output {output} is the input file; choose another name or add --force",
+                code="input.output",
+            )
+
+
+def _tell(notes: Sequence[object]) -> None:
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
+
+
+def _encode(options: argparse.Namespace) -> int:
+    from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+    from refseg.codec.source import Source
+    from refseg.files import write_encoded
+    from refseg.formats import SegmentsFile, read_labels, read_segments
+    from refseg.settings import apply_settings, with_background
+
+    _check_output(options.output, options.labels, options.segments, force=options.force)
+    image = read_labels(options.labels)
+    listed = read_segments(options.segments) if options.segments else SegmentsFile(())
+    image = with_background(image, listed.segments, options.background)
+    label_map = image.to_label_map(listed.segments)
+    from_list = [f"{keyword}={value}" for keyword, value in listed.attributes.items()]
+    label_map = apply_settings(label_map, [*from_list, *options.set])
+    source = Source.from_path(options.source) if options.source else None
+    encoded = encode_parts(
+        label_map,
+        source=source,
+        transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
+        omit_empty=options.omit_empty,
+    )
+    write_encoded(options.output, encoded)
+    _tell(encoded.notes)
+    return 0
+
+
+def _decode(options: argparse.Namespace) -> int:
+    from refseg.files import read
+    from refseg.formats import write_labels
+
+    _check_output(options.output, options.segmentation, force=options.force)
+    label_map = read(options.segmentation, lenient=options.lenient)
+    written = write_labels(options.output, label_map)
+    _tell(label_map.notes)
+    for path in written:
+        print(path)
+    return 0
+
+
+def _info(options: argparse.Namespace) -> int:
+    from refseg.info import as_text, describe
+
+    facts = describe(options.segmentation)
+    if options.json:
+        print(json.dumps(facts, indent=2, ensure_ascii=False))
+    else:
+        print(as_text(facts))
+    return 0
+
+
+def _view(options: argparse.Namespace) -> int:
+    from refseg.files import read
+    from refseg.view import write_montage
+
+    _check_output(options.output, options.segmentation, force=options.force)
+    label_map = read(options.segmentation, lenient=True)
+    write_montage(options.output, label_map, max_frames=options.frames)
+    _tell(label_map.notes)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from refseg.demo import as_table, run
+
+    folder = Path(options.output)
+    results = run(folder)
+    print(as_table(results))
+    print(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
+    same = all(result.same_for_peer and result.same_for_us for result in results)
+    return 0 if same else EXIT_FINDINGS
+
+
+if __name__ == "__main__":
+    sys.exit(main())
