@@ -11,7 +11,8 @@ from typing import Any
 
 from conformance.runner import dump
 
-FEATURES = ["labels", "geometry", "segments", "codes", "background", "mono8", "mono16", "implicit"]
+VIEWS = ["labels", "geometry", "segments", "codes", "background", "algorithm"]
+FEATURES = [*VIEWS, "mono8", "mono16", "implicit"]
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -32,6 +33,10 @@ def read(data: bytes) -> dict[str, Any]:
             "label": at[item + "SegmentLabel"],
             "category": code(at, item + "SegmentedPropertyCategoryCodeSequence[0]."),
             "type": code(at, item + "SegmentedPropertyTypeCodeSequence[0]."),
+            "algorithm": {
+                "type": at[item + "SegmentAlgorithmType"],
+                "name": at.get(item + "SegmentAlgorithmName"),
+            },
         }
     used = {str(value) for value in flat}
     if used - segments.keys():

@@ -48,7 +48,9 @@ def _holds(
     op = ROLES[role]
     needed = CORE_FEATURES[op] if depth == "Core" else FULL_FEATURES[op]
     listed = profile(cases, role, depth)
-    if not needed <= declared or not listed:
+    shown = frozenset(name for case in listed for name in case.features)
+    # A level that the suite itself cannot demand is given to nobody.
+    if not needed <= declared or not needed <= shown:
         return False
     if depth != "Core":
         # What is declared beyond the list counts as well: nobody is better off by claiming more.
