@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 
 from refseg.atlases import read_atlas
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX
 from refseg.color import distinct_color
 from refseg.files import read, write
 from refseg.formats import LabelImage, read_labels, write_labels
