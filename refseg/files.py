@@ -18,7 +18,8 @@ from pydicom.filewriter import write_dataset, write_file_meta_info
 
 from refseg.atomic import replaced
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, Encoded, encode_parts
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.instance import Encoded
 from refseg.codec.source import Source
 from refseg.errors import FileError, RefsegError
 from refseg.frames import PixelData, Syntax
