@@ -164,7 +164,9 @@ def dataset(elements: Elements, coding: Coding) -> bytes:
 def file_meta(elements: Elements) -> bytes:
     """Group 0002, always Explicit VR Little Endian; the group length is computed unless given."""
     coding = Coding()
-    rest = {key: value for key, value in elements.items() if key != "FileMetaInformationGroupLength"}
+    rest = {
+        key: value for key, value in elements.items() if key != "FileMetaInformationGroupLength"
+    }
     body = dataset(rest, coding)
     length = elements.get("FileMetaInformationGroupLength", len(body))
     return element("FileMetaInformationGroupLength", length, coding) + body

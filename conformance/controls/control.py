@@ -192,7 +192,16 @@ BEHAVIOURS: dict[str, Callable[[Message], Message]] = {
 }
 # These differ in what they print or declare, not in what they answer.
 BEHAVIOURS |= dict.fromkeys(
-    ("echo", "garbage", "wrong-seq", "double-key", "pixels-only", "lies-about-version", "two-hellos"), good
+    (
+        "echo",
+        "garbage",
+        "wrong-seq",
+        "double-key",
+        "pixels-only",
+        "lies-about-version",
+        "two-hellos",
+    ),
+    good,
 )
 
 

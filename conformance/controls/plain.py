@@ -26,7 +26,7 @@ def read(data: bytes) -> dict[str, Any]:
     count = frames * rows * columns
     flat = struct.unpack_from(f"<{count}{'B' if bits == 8 else 'H'}", pixels)
     lines = [list(flat[start : start + columns]) for start in range(0, count, columns)]
-    segments = {}
+    segments: dict[str, Any] = {}
     while (item := f"SegmentSequence[{len(segments)}].") + "SegmentNumber" in at:
         (number,) = at[item + "SegmentNumber"]
         segments[str(number)] = {

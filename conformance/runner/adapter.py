@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -13,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from conformance.runner import schema, strictjson
-from conformance.runner.process import Process, ProcessFault
+from conformance.runner.process import Process, ProcessError
 from conformance.runner.suite import ROOT, SuiteError
 from conformance.runner.vocabulary import FEATURES
 
@@ -34,6 +35,8 @@ class Command:
 def resolve(name_or_command: str) -> Command:
     """The name of a folder in `adapters/` (with or without its language), or a shell command.
 
+    A command may be given a name for the report: NAME=COMMAND.
+
     `adapters/<language>-<name>/adapter.json` has one key, `command`: a list of arguments in which
     {python} is this interpreter and {here} the folder.
     """
@@ -42,14 +45,15 @@ def resolve(name_or_command: str) -> Command:
             argv = strictjson.load(folder / "adapter.json")["command"]
             places = {"{python}": sys.executable, "{here}": str(folder)}
             return Command(name_or_command, tuple(_fill(argument, places) for argument in argv))
-    words = shlex.split(name_or_command)
+    given = re.match(r"([A-Za-z0-9][A-Za-z0-9._-]*)=(?=\S)", name_or_command)
+    words = shlex.split(name_or_command[given.end() :] if given else name_or_command)
     if not words or (shutil.which(words[0]) is None and not Path(words[0]).exists()):
         known = ", ".join(folder.name for folder in sorted(ADAPTERS.glob("*-*"))) or "none"
         raise SuiteError(f"{name_or_command!r} is neither an adapter ({known}) nor a command")
     # The process works in a scratch folder, so files named on the command line are made absolute.
     argv = [str(Path(word).resolve()) if Path(word).exists() else word for word in words]
     label = next((Path(word).stem for word in argv[1:] if Path(word).is_file()), Path(argv[0]).stem)
-    return Command(label, tuple(argv))
+    return Command(given[1] if given else label, tuple(argv))
 
 
 def _fill(argument: str, places: Mapping[str, str]) -> str:
@@ -76,7 +80,7 @@ class Adapter:
         self.folder = Path(self._scratch.enter_context(tempfile.TemporaryDirectory())).resolve()
         try:
             self.hello = self._start()
-        except ProcessFault as fault:
+        except ProcessError as fault:
             self.problem = f"{fault.verdict}: {fault.detail}"
         return self
 
@@ -102,7 +106,9 @@ class Adapter:
         if self.hello is None:
             return frozenset()
         declared = self.hello["features"]
-        names: Sequence[str] = declared if isinstance(declared, list) else declared.get(operation, [])
+        names: Sequence[str] = (
+            declared if isinstance(declared, list) else declared.get(operation, [])
+        )
         return frozenset(names)
 
     # --------------------------------------------------------------------------- process
@@ -115,8 +121,8 @@ class Adapter:
             reply = self._process.exchange(message, max(HELLO_TIMEOUT, self.timeout))
             hello: dict[str, Any] = _checked_hello(reply)
             if self.hello is not None and hello != self.hello:
-                raise ProcessFault("protocol-error", "says another hello after a restart")
-        except ProcessFault:
+                raise ProcessError("protocol-error", "says another hello after a restart")
+        except ProcessError:
             self._stop()
             raise
         return hello
@@ -136,12 +142,12 @@ class Adapter:
         return self._dead_starts >= MAX_DEAD_STARTS
 
     def ask(self, cmd: str, paths: Mapping[str, str]) -> dict[str, Any]:
-        """One request; ProcessFault after which the next request finds a fresh process."""
+        """One request; ProcessError after which the next request finds a fresh process."""
         if self._process is None:
             try:
                 self._start()
                 self._dead_starts = 0
-            except ProcessFault:
+            except ProcessError:
                 self._dead_starts += 1
                 raise
         assert self._process is not None
@@ -150,7 +156,7 @@ class Adapter:
             reply = self._process.exchange(message, self.timeout)
             if "result" in reply:
                 _check_result(reply["result"], cmd)
-        except ProcessFault:
+        except ProcessError:
             self._stop()
             raise
         if self.isolate:
@@ -162,17 +168,23 @@ def _check_result(result: Any, definition: str) -> None:
     try:
         schema.check(result, "message", definition)
     except schema.SchemaError as problem:
-        raise ProcessFault("protocol-error", f"result: {problem}") from None
+        raise ProcessError("protocol-error", f"result: {problem}") from None
 
 
 def _checked_hello(reply: dict[str, Any]) -> dict[str, Any]:
     if "result" not in reply:
-        raise ProcessFault("protocol-error", "hello has no result")
+        raise ProcessError("protocol-error", "hello has no result")
     hello: dict[str, Any] = reply["result"]
     _check_result(hello, "hello")
     declared = hello["features"]
-    names = declared if isinstance(declared, list) else [n for names in declared.values() for n in names]
+    names = (
+        declared
+        if isinstance(declared, list)
+        else [n for names in declared.values() for n in names]
+    )
     unknown = sorted(set(names) - FEATURES)
     if unknown:
-        raise ProcessFault("protocol-error", f"hello declares unknown features: {', '.join(unknown)}")
+        raise ProcessError(
+            "protocol-error", f"hello declares unknown features: {', '.join(unknown)}"
+        )
     return hello

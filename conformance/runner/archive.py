@@ -9,7 +9,16 @@ from conformance.runner import build, run, suite
 from conformance.runner.console import say
 from conformance.runner.suite import SuiteError
 
-PARTS = ("README.md", "PROTOCOL.md", "VERDICTS.md", "VERSION", "manifest.json", "schema", "profiles", "cases")
+PARTS = (
+    "README.md",
+    "PROTOCOL.md",
+    "VERDICTS.md",
+    "VERSION",
+    "manifest.json",
+    "schema",
+    "profiles",
+    "cases",
+)
 
 
 def write(output: Path) -> int:
@@ -43,5 +52,7 @@ def listed() -> list[Path]:
     found: list[Path] = []
     for name in PARTS:
         path = suite.ROOT / name
-        found += [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+        found += (
+            [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+        )
     return found

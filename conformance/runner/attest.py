@@ -23,11 +23,16 @@ def command(args: argparse.Namespace) -> int:
             for case in cases:
                 verdict = done.verdicts[case.id]
                 if verdict.verdict == "pass":
-                    tool, version = adapter.implementation["name"], adapter.implementation["version"]
+                    tool, version = (
+                        adapter.implementation["name"],
+                        adapter.implementation["version"],
+                    )
                     views = list(verdict.facts.get("compared", [])) or ["validate"]
                     found[case.id].append({"tool": tool, "version": version, "views": views})
     record = {
-        case.id: {"input": build.sha256(case.input), "by": found[case.id]} for case in cases if found[case.id]
+        case.id: {"input": build.sha256(case.input), "by": found[case.id]}
+        for case in cases
+        if found[case.id]
     }
     strictjson.save(suite.ROOT / "attestations.json", record)
     build.build()
@@ -47,5 +52,3 @@ def lacking(cases: Sequence[Case]) -> list[str]:
         and case.meta["status"] == "stable"
         and len({entry["tool"] for entry in case.meta["attested_by"]}) < 2
     ]
-
-

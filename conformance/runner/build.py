@@ -22,7 +22,11 @@ META_ORDER = (
 )  # fmt: skip
 ENVIRONMENTS = (
     ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "C", "LC_ALL": "C"}, 0o077, 1),
-    ({"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}, 0o000, 2),
+    (
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+        0o000,
+        2,
+    ),
 )
 
 
@@ -108,7 +112,9 @@ def describe(cases: Sequence[Case], root: Path) -> dict[str, Any]:
     for case in cases:
         files = {file.name: sha256(file) for file in sorted(case.folder.iterdir())}
         if not case.meta.get("stored", True):
-            files[f"../../../.cache/{case.id}/input.dcm"] = sha256(root / ".cache" / case.id / "input.dcm")
+            files[f"../../../.cache/{case.id}/input.dcm"] = sha256(
+                root / ".cache" / case.id / "input.dcm"
+            )
         entry: dict[str, Any] = {"id": case.id, "revision": case.meta["revision"], "files": files}
         twin = by_id.get(case.twin or "")
         if twin is not None:
@@ -145,7 +151,9 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         # Attestations live in case.json and may grow without a new revision.
         names = {n for n in {*was["files"], *entry["files"]} if n != "case.json"}
         if any(was["files"].get(n) != entry["files"].get(n) for n in names):
-            out.append(f"{entry['id']}: the bytes changed, the revision is still {entry['revision']}")
+            out.append(
+                f"{entry['id']}: the bytes changed, the revision is still {entry['revision']}"
+            )
     return out
 
 
@@ -165,7 +173,11 @@ def manifest_problems(root: Path = suite.ROOT) -> list[str]:
     if not path.is_file():
         return ["there is no manifest.json; run: python -m conformance build"]
     manifest = strictjson.load(path)
-    out = [] if manifest["root"] == root_hash(manifest["cases"]) else ["manifest.json: root hash is wrong"]
+    out = (
+        []
+        if manifest["root"] == root_hash(manifest["cases"])
+        else ["manifest.json: root hash is wrong"]
+    )
     listed: set[Path] = set()
     for entry in manifest["cases"]:
         folder = root / "cases" / suite.slug_path(entry["id"])
@@ -177,7 +189,9 @@ def manifest_problems(root: Path = suite.ROOT) -> list[str]:
             elif sha256(file) != digest:
                 out.append(f"{file.relative_to(root)} is not what the manifest says")
     found = {file for file in (root / "cases").rglob("*") if file.is_file()}
-    out += [f"{file.relative_to(root)} is unknown to the manifest" for file in sorted(found - listed)]
+    out += [
+        f"{file.relative_to(root)} is unknown to the manifest" for file in sorted(found - listed)
+    ]
     return out
 
 
@@ -187,7 +201,16 @@ def check_goldens() -> list[str]:
     expected = strictjson.load(suite.ROOT / "manifest.json")
     for environment, umask, seed in ENVIRONMENTS:
         with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-m", "conformance", "build", "--into", folder, "--shuffle", str(seed)]
+            command = [
+                sys.executable,
+                "-m",
+                "conformance",
+                "build",
+                "--into",
+                folder,
+                "--shuffle",
+                str(seed),
+            ]
             paths = {"PYTHONPATH": str(suite.ROOT.parent)}
             done = subprocess.run(
                 command,
@@ -212,6 +235,8 @@ def check_goldens() -> list[str]:
 def compare_manifests(expected: dict[str, Any], got: dict[str, Any]) -> list[str]:
     want = {entry["id"]: entry for entry in expected["cases"]}
     have = {entry["id"]: entry for entry in got["cases"]}
-    return [f"{name} is generated differently" for name in sorted({*want, *have}) if want.get(name) != have.get(name)]
-
-
+    return [
+        f"{name} is generated differently"
+        for name in sorted({*want, *have})
+        if want.get(name) != have.get(name)
+    ]

@@ -43,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("run", help="run cases against implementations")
     one.set_defaults(run=run.command)
     one.add_argument("--adapter", action="append", default=[], metavar="NAME_OR_COMMAND")
-    one.add_argument("--matrix", nargs="+", default=[], metavar="ADAPTER", help="everyone's files to everyone")
+    one.add_argument(
+        "--matrix", nargs="+", default=[], metavar="ADAPTER", help="everyone's files to everyone"
+    )
     one.add_argument("--reader", action="append", metavar="ADAPTER", help="judges of written files")
     _selection(one)
     one.add_argument("--report", type=Path, default=Path("conformance-report"), metavar="DIR")
@@ -51,7 +53,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--fix", action="store_true", help="write what was observed as known failures")
     one.add_argument("--isolate", action="store_true", help="one process for each case")
     one.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS")
-    one.add_argument("--repeat", type=int, default=1, metavar="N", help="ask N times, answers must agree")
+    one.add_argument(
+        "--repeat", type=int, default=1, metavar="N", help="ask N times, answers must agree"
+    )
 
     listing = commands.add_parser("list", help="list cases")
     listing.set_defaults(run=list_cases)
@@ -59,13 +63,17 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("verify", help="check manifest, schemas, lints and twins")
     check.set_defaults(run=verify)
-    check.add_argument("--attested", action="store_true", help="also ask for two attestations a case")
+    check.add_argument(
+        "--attested", action="store_true", help="also ask for two attestations a case"
+    )
 
     make = commands.add_parser("build", help="run the generators, write manifest and profiles")
     make.set_defaults(run=build_suite)
     make.add_argument("--into", type=Path, default=suite.ROOT, metavar="DIR")
     make.add_argument("--shuffle", type=int, metavar="SEED", help="order of the generators")
-    make.add_argument("--accept-changes", action="store_true", help="new bytes under an old revision")
+    make.add_argument(
+        "--accept-changes", action="store_true", help="new bytes under an old revision"
+    )
 
     goldens = commands.add_parser("check-goldens", help="regenerate twice and compare every byte")
     goldens.set_defaults(run=lambda _: _problems(build.check_goldens(), "every byte is reproduced"))
@@ -76,15 +84,21 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, metavar="DIR")
 
     control = commands.add_parser("controls", help="run all fake adapters, compare their verdicts")
-    control.set_defaults(run=lambda args: _problems(proof.controls(args.fix, args.only), "all controls are as known"))
+    control.set_defaults(
+        run=lambda args: _problems(proof.controls(args.fix, args.only), "all controls are as known")
+    )
     control.add_argument("--fix", action="store_true", help="write the observed verdicts")
     control.add_argument("--only", action="append", default=[], metavar="NAME")
 
-    leaf = commands.add_parser("perturb", help="change each leaf of each golden; all must be noticed")
+    leaf = commands.add_parser(
+        "perturb", help="change each leaf of each golden; all must be noticed"
+    )
     leaf.set_defaults(run=perturb)
 
     mutate = commands.add_parser("mutants", help="run the suite against faulty variants of refseg")
-    mutate.set_defaults(run=lambda args: _problems(proof.mutants(args.only, args.fix), "every mutant is killed"))
+    mutate.set_defaults(
+        run=lambda args: _problems(proof.mutants(args.only, args.fix), "every mutant is killed")
+    )
     mutate.add_argument("--only", action="append", default=[], metavar="NAME")
     mutate.add_argument("--fix", action="store_true", help="write the kill matrix")
 
@@ -105,7 +119,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _selection(command: argparse.ArgumentParser) -> None:
     command.add_argument("--area", action="append", default=[], metavar="AREA")
-    command.add_argument("--case", action="append", default=[], metavar="ID", help="may have wildcards")
+    command.add_argument(
+        "--case", action="append", default=[], metavar="ID", help="may have wildcards"
+    )
     command.add_argument("--op", action="append", default=[], choices=OPERATIONS)
 
 
@@ -143,7 +159,7 @@ def build_suite(args: argparse.Namespace) -> int:
         say(text)
     say(f"{len(suite.load_cases(args.into / 'cases'))} cases built")
     if silent and not args.accept_changes:
-        say("raise the revision of these cases, or say --accept-changes if they were never published")
+        say("raise their revision; if they were never published, say --accept-changes")
         return DIFFERS
     return OK
 
@@ -151,7 +167,9 @@ def build_suite(args: argparse.Namespace) -> int:
 def perturb(_: argparse.Namespace) -> int:
     found = proof.perturb(suite.load_cases())
     say(f"{found.tried} changes in {found.goldens} goldens, {found.free} of them declared freedoms")
-    return _problems(found.missed if found.tried else ["there is nothing to perturb"], "every change is noticed")
+    return _problems(
+        found.missed if found.tried else ["there is nothing to perturb"], "every change is noticed"
+    )
 
 
 def make_report(args: argparse.Namespace) -> int:

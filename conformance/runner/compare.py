@@ -107,7 +107,7 @@ def compare(
     expected_folder: Path,
     got_folder: Path,
 ) -> Comparison:
-    """Compare two models (schema/model.schema.json). `views` are those the implementation declares."""
+    """Compare two models (schema/model.schema.json); `views` are those that are declared."""
     result = Comparison()
     known, declared = views_of(expected), set(views)
     result.compared = [view for view in known if view in declared]
@@ -133,6 +133,8 @@ _ABSENT = object()
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, dict) and value.keys() == {"value", "scheme", "meaning"}:
+        value = f"{value['value']} {value['scheme']} {value['meaning']}"
     text = "(absent)" if value is _ABSENT else str(value)
     return text if len(text) <= 120 else text[:117] + "..."
 

@@ -61,7 +61,7 @@ class Entry:
         return self.value.decode("utf-8", "replace").strip("\0 ")
 
 
-class Stop(Exception):
+class WalkError(Exception):
     """The bytes from here on are no elements."""
 
 
@@ -71,7 +71,7 @@ def entries(data: bytes) -> tuple[list[Entry], str]:
     try:
         for entry in _file(data):
             found.append(entry)
-    except (Stop, struct.error, zlib.error) as problem:
+    except (WalkError, struct.error, zlib.error) as problem:
         return found, str(problem)
     return found, ""
 
@@ -86,7 +86,7 @@ def syntax_of(data: bytes) -> str:
 
 def _file(data: bytes) -> Iterator[Entry]:
     if data[128:132] != b"DICM":
-        raise Stop("no DICM prefix at byte 128")
+        raise WalkError("no DICM prefix at byte 128")
     position, syntax = 132, ""
     while data[position : position + 2] == b"\2\0":
         for entry in _elements(data, position, _end(data, position), "<", True, "", 0):
@@ -107,7 +107,7 @@ def _end(data: bytes, position: int) -> int:
 def _header(data: bytes, position: int, order: str, explicit: bool) -> tuple[int, str, int, int]:
     """tag, VR, length, offset of the value."""
     if position + 8 > len(data):
-        raise Stop(f"byte {position}: {len(data) - position} bytes are too few for an element")
+        raise WalkError(f"byte {position}: {len(data) - position} bytes are too few for an element")
     group, number = struct.unpack_from(order + "HH", data, position)
     tag = group << 16 | number
     if tag in (ITEM, ITEM_END, SEQUENCE_END) or not explicit:
@@ -115,7 +115,7 @@ def _header(data: bytes, position: int, order: str, explicit: bool) -> tuple[int
         return tag, VR_OF.get(tag, "UN"), length, position + 8
     vr = data[position + 4 : position + 6].decode("latin-1")
     if not (vr.isalpha() and vr.isupper()):
-        raise Stop(f"byte {position}: {vr!r} is no VR")
+        raise WalkError(f"byte {position}: {vr!r} is no VR")
     if vr in LONG_VRS:
         (length,) = struct.unpack_from(order + "I", data, position + 8)
         return tag, vr, length, position + 12
@@ -128,7 +128,7 @@ def _elements(
 ) -> Iterator[Entry]:
     """Elements up to `end` or an item delimiter."""
     if depth > MAX_DEPTH:
-        raise Stop(f"byte {position}: nested more than {MAX_DEPTH} deep")
+        raise WalkError(f"byte {position}: nested more than {MAX_DEPTH} deep")
     while position < end:
         tag, vr, length, start = _header(data, position, order, explicit)
         if tag == ITEM_END:
@@ -145,7 +145,7 @@ def _elements(
             if start + length > end:
                 left = end - start
                 yield Entry(path, tag, vr, position, length, data[start:end], big)
-                raise Stop(f"{path} states {length} bytes, but only {left} follow")
+                raise WalkError(f"{path} states {length} bytes, but only {left} follow")
             yield Entry(path, tag, vr, position, length, data[start : start + length], big)
             position = start + length
 
@@ -161,7 +161,7 @@ def _items(
         if tag == SEQUENCE_END:
             return start
         if tag != ITEM:
-            raise Stop(f"byte {position}: {path} holds something that is no item")
+            raise WalkError(f"byte {position}: {path} holds something that is no item")
         inside = f"{path}[{number}]."
         stop = end if size == UNDEFINED else min(end, start + size)
         yield from _elements(data, start, stop, order, explicit, inside, depth + 1)
@@ -182,7 +182,7 @@ def _item_end(data: bytes, position: int, order: str, explicit: bool) -> int:
             position = _item_end(data, start, order, explicit)
         else:
             position = _sequence_end(data, start, order, explicit)
-    raise Stop("an item of undefined length has no end")
+    raise WalkError("an item of undefined length has no end")
 
 
 def _sequence_end(data: bytes, position: int, order: str, explicit: bool) -> int:
@@ -192,23 +192,23 @@ def _sequence_end(data: bytes, position: int, order: str, explicit: bool) -> int
             return start
         undefined = length == UNDEFINED
         position = _item_end(data, start, order, explicit) if undefined else start + length
-    raise Stop("a sequence of undefined length has no end")
+    raise WalkError("a sequence of undefined length has no end")
 
 
-def _fragments(
-    data: bytes, position: int, order: str, path: str
-) -> Generator[Entry, None, int]:
+def _fragments(data: bytes, position: int, order: str, path: str) -> Generator[Entry, None, int]:
     number = 0
     while True:
         tag, _, length, start = _header(data, position, order, False)
         if tag == SEQUENCE_END:
             return start
         if tag != ITEM:
-            raise Stop(f"byte {position}: {path} holds something that is no fragment")
+            raise WalkError(f"byte {position}: {path} holds something that is no fragment")
         name = f"{path}.offsets" if number == 0 else f"{path}.fragment[{number - 1}]"
         yield Entry(name, tag, "OB", position, length, data[start : start + length])
         if start + length > len(data):
-            raise Stop(f"{name} states {length} bytes, the file ends after {len(data) - start}")
+            raise WalkError(
+                f"{name} states {length} bytes, the file ends after {len(data) - start}"
+            )
         position = start + length
         number += 1
 

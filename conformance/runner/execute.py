@@ -18,7 +18,7 @@ from conformance.runner.judge import (
     judge_model,
     settle_twins,
 )
-from conformance.runner.process import ProcessFault
+from conformance.runner.process import ProcessError
 from conformance.runner.suite import Case
 
 Progress = Callable[[str], None]
@@ -43,7 +43,9 @@ def _row(case: Case, verdict: Verdict) -> dict[str, Any]:
     row["verdict"] = verdict.verdict
     row |= {"fail": verdict.fail} if verdict.fail else {}
     row |= {"detail": verdict.detail} if verdict.detail else {}
-    return row | {key: value for key, value in verdict.facts.items() if key != "rejection" and value}
+    return row | {
+        key: value for key, value in verdict.facts.items() if key != "rejection" and value
+    }
 
 
 def run_cases(
@@ -52,7 +54,7 @@ def run_cases(
     *,
     readers: Sequence[Adapter] = (),
     repeat: int = 1,
-    progress: Progress = lambda text: None,
+    progress: Progress = lambda _: None,
 ) -> Run:
     """One verdict for each case; no case is ever left out."""
     run = Run(cases)
@@ -99,7 +101,7 @@ def _attempt(adapter: Adapter, case: Case, number: int, readers: Sequence[Adapte
         if case.op == "encode" and "result" in reply and verdict.verdict == "pass":
             return judge_file(case, folder / "output.dcm", readers)
         return verdict
-    except ProcessFault as fault:
+    except ProcessError as fault:
         return Verdict(fault.verdict, detail=fault.detail)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -134,10 +136,14 @@ def judge_file(case: Case, path: Path, readers: Sequence[Adapter]) -> Verdict:
     judged = {name: verdict for name, verdict in found.items() if verdict is not None}
     for name, verdict in judged.items():
         if verdict.verdict != "pass":
-            return Verdict(verdict.verdict, verdict.fail, f"read by {name}: {verdict.detail}", verdict.facts)
+            return Verdict(
+                verdict.verdict, verdict.fail, f"read by {name}: {verdict.detail}", verdict.facts
+            )
     if len(judged) < 2:
         able = ", ".join(judged) or "none"
-        return Verdict("not-run", detail=f"two readers are needed to judge the file, able is: {able}")
+        return Verdict(
+            "not-run", detail=f"two readers are needed to judge the file, able is: {able}"
+        )
     facts = {"reply": f"read back by {', '.join(judged)}"}
     first = next(iter(judged.values()))
     return Verdict("pass", None, "", {**first.facts, **facts})
@@ -170,7 +176,7 @@ def read_back(case: Case, path: Path, reader: Adapter) -> Verdict | None:
     shutil.copyfile(path, copy)
     try:
         reply = reader.ask("decode", {"input": copy.name})
-    except ProcessFault:
+    except ProcessError:
         return None
     finally:
         copy.unlink()
@@ -200,7 +206,10 @@ class Pair:
 def run_matrix(adapters: Sequence[Adapter], cases: Sequence[Case]) -> list[Pair]:
     """Everyone's files to everyone: each encode case, each writer, each reader."""
     pairs = []
-    for number, case in enumerate(case for case in cases if case.op == "encode"):
+    written_cases = [
+        case for case in cases if case.op == "encode" and case.expect["kind"] != "reject"
+    ]
+    for number, case in enumerate(written_cases):
         for writer in adapters:
             folder = writer.folder / f"m{number:04d}"
             folder.mkdir()
@@ -219,7 +228,7 @@ def _write(writer: Adapter, case: Case, folder: Path) -> tuple[Path | None, str]
         return None, "the writer does not declare it"
     try:
         reply = writer.ask("encode", _stage(case, folder, writer.folder))
-    except ProcessFault as fault:
+    except ProcessError as fault:
         return None, f"{fault.verdict}: {fault.detail}"
     path = folder / "output.dcm"
     if "result" in reply and path.is_file():

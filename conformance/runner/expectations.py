@@ -56,7 +56,11 @@ def unknown_cases(known: Mapping[str, Any] | None, cases: Sequence[Case]) -> lis
     """Entries for cases that the suite does not have (only meaningful for the whole suite)."""
     ids = {case.id for case in cases}
     listed = [entry["case"] for entry in (known or {}).get("entries", [])]
-    return [f"{name}: listed as a known failure, but there is no such case" for name in listed if name not in ids]
+    return [
+        f"{name}: listed as a known failure, but there is no such case"
+        for name in listed
+        if name not in ids
+    ]
 
 
 def rewrite(

@@ -32,7 +32,13 @@ def junit(report: Report, path: Path) -> None:
     totals = f'tests="{len(report.rows)}" failures="{bad}" errors="{counts.get("not-run", 0)}"'
     skipped = f'skipped="{counts.get("not-applicable", 0)}"'
     suite = f"<testsuite name={quoteattr(report.title)} {totals} {skipped}>"
-    text = '<?xml version="1.0" encoding="UTF-8"?>\n' + suite + "\n" + "\n".join(lines) + "\n</testsuite>\n"
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + suite
+        + "\n"
+        + "\n".join(lines)
+        + "\n</testsuite>\n"
+    )
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -73,13 +79,21 @@ def summary(reports: Sequence[Report], path: Path) -> None:
         counts = report.footer["counts"]
         reached = [report.footer["levels"].get(role) or "none" for role in ROLES]
         bad = sum(counts.get(name, 0) for name in BAD_VERDICTS)
-        rest = [counts.get("pass", 0), bad, counts.get("not-applicable", 0), counts.get("not-run", 0)]
+        rest = [
+            counts.get("pass", 0),
+            bad,
+            counts.get("not-applicable", 0),
+            counts.get("not-run", 0),
+        ]
         lines.append("| " + " | ".join([report.title, *reached, *map(str, rest)]) + " |")
     for report in reports:
         bad_rows = [row for row in report.rows if row["verdict"] in BAD_VERDICTS | {"not-run"}]
         if bad_rows:
             lines += ["", f"## {escape(report.title)}", ""]
-            lines += [f"- `{row['case']}` {text_of(row)}: {_one_line(row.get('detail', ''))}" for row in bad_rows]
+            lines += [
+                f"- `{row['case']}` {text_of(row)}: {_one_line(row.get('detail', ''))}"
+                for row in bad_rows
+            ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -19,10 +19,11 @@ MAX_FRAMES = 8
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:1200px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:.2rem 0}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #ddd}
-h3{font-size:1rem;margin:1.2rem 0 .4rem}a{color:#0b57a4}table{border-collapse:collapse;margin:.6rem 0}
+h3{font-size:1rem;margin:1.2rem 0 .4rem}
+a{color:#0b57a4}table{border-collapse:collapse;margin:.6rem 0}
 th,td{border:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{background:#f4f4f4;font-weight:600}code,pre{font:12.5px/1.45 ui-monospace,monospace}
-td{overflow-wrap:anywhere}
+td code{overflow-wrap:anywhere}td:first-child,td:first-child code{white-space:nowrap}
 pre{background:#f8f8f8;border:1px solid #e4e4e4;padding:.6rem;overflow:auto;max-height:28rem}
 .v{display:inline-block;border-radius:3px;padding:0 .45rem;font-size:13px;white-space:nowrap}
 .pass{background:#d9f2dd}.bad{background:#f9d4d0}.na{background:#eee;color:#555}.open{background:#fdeebf}
@@ -35,7 +36,9 @@ details{margin:.4rem 0}summary{cursor:pointer}
 esc = html.escape
 
 
-def write(folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()) -> Path:
+def write(
+    folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()
+) -> Path:
     """Write the pages and return the path of the first one."""
     shown = {row["case"] for report in reports for row in report.rows}
     listed = [case for case in cases if case.id in shown]
@@ -51,8 +54,9 @@ def write(folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs:
 
 def _page(title: str, body: str) -> str:
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{esc(title)}</title>\n'
-        f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>\n{body}\n</body></html>\n'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<title>{esc(title)}</title>\n<link rel="icon" href="data:,">'
+        f"<style>{STYLE}</style></head><body>\n{body}\n</body></html>\n"
     )
 
 
@@ -91,14 +95,20 @@ def _index(cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any
         f'<p class="muted">Suite {esc(first["suite"])}, DICOM {esc(first["edition"])}, '
         f"{len(cases)} cases, root <code>{esc(first['root'][:16])}</code></p>",
         "<h2>Implementations</h2>",
-        table(["implementation", "language", *ROLES, "complete"], [_implementation(r) for r in reports]),
+        table(
+            ["implementation", "language", *ROLES, "complete"],
+            [_implementation(r) for r in reports],
+        ),
         "<h2>Areas</h2>",
-        '<p class="muted">Cases passed of those that apply; in brackets those that do not apply.</p>',
+        '<p class="muted">Passed, of those that apply; in brackets those that do not.</p>',
         table(["area", *names], [[area, *_area(area, reports)] for area in _areas(cases)]),
     ]
     if pairs:
         body += ["<h2>Who reads whose files</h2>", _pairs(pairs)]
-    body += ["<h2>Cases</h2>", table(["case", "", *names], [_case_line(case, reports) for case in cases])]
+    body += [
+        "<h2>Cases</h2>",
+        table(["case", "", *names], [_case_line(case, reports) for case in cases]),
+    ]
     return _page("Label Map Segmentation conformance", "\n".join(body))
 
 
@@ -109,7 +119,13 @@ def _areas(cases: Sequence[Case]) -> list[str]:
 def _implementation(report: Report) -> list[str]:
     implementation = report.header["implementation"] or {"language": "?"}
     reached = [report.footer["levels"].get(role) or "none" for role in ROLES]
-    complete = "yes" if report.footer["complete"] else "no: filtered" if report.header["filtered"] else "no"
+    complete = (
+        "yes"
+        if report.footer["complete"]
+        else "no: filtered"
+        if report.header["filtered"]
+        else "no"
+    )
     return [esc(report.title), esc(implementation["language"]), *reached, complete]
 
 
@@ -139,7 +155,11 @@ def _case_line(case: Case, reports: Sequence[Report]) -> list[str]:
 
 
 def _observed(row: Mapping[str, Any]) -> str:
-    return f'<br><span class="muted">{esc(", ".join(row["observed"]))}</span>' if "observed" in row else ""
+    return (
+        f'<br><span class="muted">{esc(", ".join(row["observed"]))}</span>'
+        if "observed" in row
+        else ""
+    )
 
 
 def _pairs(pairs: Sequence[Any]) -> str:
@@ -175,7 +195,9 @@ def _case_page(case: Case, reports: Sequence[Report], folder: Path) -> str:
     if case.twin:
         differs = next((f" (differs in {esc(', '.join(d))})" for d in [_differs(case)] if d), "")
         facts.append(["twin", f'<a href="{esc(case.twin)}.html">{esc(case.twin)}</a>{differs}'])
-    attested = [f"{a['tool']} {a['version']} ({', '.join(a['views'])})" for a in meta["attested_by"]]
+    attested = [
+        f"{a['tool']} {a['version']} ({', '.join(a['views'])})" for a in meta["attested_by"]
+    ]
     facts.append(["attested by", esc("; ".join(attested)) or "nobody yet"])
     body = [
         '<p><a href="../index.html">all cases</a></p>',
@@ -207,7 +229,8 @@ def _expected(case: Case) -> str:
         warn = case.expect.get("warn")
         return "accept" + (f", with a warning {esc(' or '.join(warn))}" if warn else "")
     options = [f"<li>{esc(a['name'])}: {esc(a['title'])}</li>" for a in case.expect["alternatives"]]
-    return f"either of these (clarification {esc(case.expect['clarification'])})<ul>{''.join(options)}</ul>"
+    page = esc(case.expect["clarification"])
+    return f"either of these (clarification {page})<ul>{''.join(options)}</ul>"
 
 
 def _result(case: Case, report: Report) -> str:
@@ -223,16 +246,21 @@ def _result(case: Case, report: Report) -> str:
         parts.append(table(["", ""], lines).replace("<tr><th></th><th></th></tr>\n", ""))
     for picture in row.get("pictures", ()):
         at = {"row": picture["row"], "column": picture["column"]}
-        parts.append(
-            f"<h3>{esc(picture['title'])}</h3><div class='side'>"
-            f"<figure>{draw.grid(picture['expected'], **at)}<figcaption>expected</figcaption></figure>"
-            f"<figure>{draw.grid(picture['got'], picture['expected'], **at)}"
-            f"<figcaption>got; framed samples differ</figcaption></figure></div>"
-        )
+        want, got = picture["expected"], picture["got"]
+        left = _figure(draw.grid(want, **at), "expected")
+        right = _figure(draw.grid(got, want, **at), "got; framed samples differ")
+        parts.append(f'<h3>{esc(picture["title"])}</h3><div class="side">{left}{right}</div>')
     if "differences" in row:
-        rows = [[f"<code>{esc(d[key])}</code>" for key in ("path", "expected", "got")] for d in row["differences"]]
+        rows = [
+            [f"<code>{esc(d[key])}</code>" for key in ("path", "expected", "got")]
+            for d in row["differences"]
+        ]
         parts.append(table(["where", "expected", "got"], rows))
     return "\n".join(parts)
+
+
+def _figure(svg: str, caption: str) -> str:
+    return f"<figure>{svg}<figcaption>{esc(caption)}</figcaption></figure>"
 
 
 def _pictures_of_expected(case: Case) -> str:
@@ -247,8 +275,12 @@ def _pictures_of_expected(case: Case) -> str:
                 frame = model["frames"][index] if "frames" in model else {}
                 place = " ".join(str(c) for c in frame.get("position", ()))
                 caption = f"frame {index}" + (f" at {place}" if place else "")
-                figures.append(f"<figure>{draw.grid(window)}<figcaption>{esc(caption)}</figcaption></figure>")
-            more = f"<p>{volume.frames - MAX_FRAMES} frames more</p>" if volume.frames > MAX_FRAMES else ""
+                figures.append(_figure(draw.grid(window), caption))
+            more = (
+                f"<p>{volume.frames - MAX_FRAMES} frames more</p>"
+                if volume.frames > MAX_FRAMES
+                else ""
+            )
             return f'<div class="side">{"".join(figures)}</div>{more}{_segment_table(model)}'
     return ""
 
@@ -285,7 +317,10 @@ def _input(case: Case) -> str:
         text = text if len(text) <= 100 else text[:97] + "..."
         lines.append(f"{entry.offset:6d}  {indent}{name} {entry.vr} {text}")
     lines += [f"        stops here: {remark}"] if remark else []
-    return (
-        f"<details open><summary>Elements ({len(data)} bytes)</summary><pre>{esc(chr(10).join(lines))}</pre></details>"
-        f"<details><summary>Bytes</summary><pre>{esc(dump.hex_lines(data))}</pre></details>"
-    )
+    elements = _details(f"Elements ({len(data)} bytes)", "\n".join(lines), opened=True)
+    return elements + _details("Bytes", dump.hex_lines(data))
+
+
+def _details(summary: str, text: str, *, opened: bool = False) -> str:
+    mark = " open" if opened else ""
+    return f"<details{mark}><summary>{summary}</summary><pre>{esc(text)}</pre></details>"

@@ -40,7 +40,10 @@ def judge(case: Case, reply: Mapping[str, Any], views: frozenset[str], folder: P
     """
     if "unsupported" in reply:
         said = reply["unsupported"]
-        return fail("over-claimed", f"declared, but answers unsupported: {said['feature']}, {said['message']}")
+        return fail(
+            "over-claimed",
+            f"declared, but answers unsupported: {said['feature']}, {said['message']}",
+        )
     if "error" in reply:
         return Verdict("crash", detail=f"reports an error of its own: {reply['error']['message']}")
     tried = [
@@ -60,7 +63,10 @@ def combine(tried: Sequence[tuple[str, Verdict]]) -> Verdict:
         return Verdict("pass", None, "", {**passed[0][1].facts, "observed": names})
     name, verdict = min(tried, key=lambda entry: len(entry[1].facts.get("differences", ())))
     return Verdict(
-        verdict.verdict, verdict.fail, f"no alternative fits; nearest is {name}: {verdict.detail}", verdict.facts
+        verdict.verdict,
+        verdict.fail,
+        f"no alternative fits; nearest is {name}: {verdict.detail}",
+        verdict.facts,
     )
 
 
@@ -82,7 +88,9 @@ def _judge_alternative(
         return _judge_codes(case, expectation, codes, said["message"])
     if "rejected" in reply:
         said = reply["rejected"]
-        return fail("rejected-valid", f"rejects a valid input: {said['message']}", reply=_said(said))
+        return fail(
+            "rejected-valid", f"rejects a valid input: {said['message']}", reply=_said(said)
+        )
     if case.op == "encode":
         return Verdict("pass")
     return judge_model(case, name, reply["result"], views, folder)
@@ -134,7 +142,9 @@ def _judge_codes(
     return Verdict("pass", None, "", {"reason": reason, "reply": reply, "rejection": True})
 
 
-def _judge_findings(case: Case, expectation: Mapping[str, Any], reply: Mapping[str, Any]) -> Verdict:
+def _judge_findings(
+    case: Case, expectation: Mapping[str, Any], reply: Mapping[str, Any]
+) -> Verdict:
     """A validator accepts when it finds no error; `rejected` is an error it could not get past."""
     if "rejected" in reply:
         findings = [{"level": "error", **reply["rejected"]}]
@@ -187,10 +197,10 @@ def settle_twins(cases: Sequence[Case], verdicts: dict[str, Verdict]) -> None:
             detail = f"rejected, but the valid twin {case.twin} did not pass ({state})"
             verdicts[case.id] = Verdict("unproven", None, detail, own.facts)
     for accepted, caught in flagged.items():
-        own = raw.get(accepted)
-        if own is not None and own.verdict == "pass" and not any(caught):
+        clean = raw.get(accepted)
+        if clean is not None and clean.verdict == "pass" and not any(caught):
             detail = "finds nothing here, but nothing in the faulty twins either"
-            verdicts[accepted] = Verdict("unproven", None, detail, own.facts)
+            verdicts[accepted] = Verdict("unproven", None, detail, clean.facts)
 
 
 def views_at_stake(case: Case) -> list[str]:

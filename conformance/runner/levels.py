@@ -58,7 +58,10 @@ def _holds(
         listed = [
             case
             for case in cases
-            if case.op == op and case.scores and case.meta["level"] in levels and case.features <= declared
+            if case.op == op
+            and case.scores
+            and case.meta["level"] in levels
+            and case.features <= declared
         ]
     own = [verdicts[case.id] for case in listed if case.id in verdicts]
     if len(own) != len(listed) or any(verdict.verdict != "pass" for verdict in own):

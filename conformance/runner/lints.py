@@ -7,8 +7,8 @@ from typing import Any
 from conformance.runner import dump, schema, strictjson
 from conformance.runner.judge import views_at_stake
 from conformance.runner.suite import GENERATORS, ROOT, Case, slug_path
-from conformance.runner.volume import VolumeError, load_volume
 from conformance.runner.vocabulary import FEATURES, PIXELS, VIEWS
+from conformance.runner.volume import VolumeError, load_volume
 
 MAX_SAMPLES = 256
 MAX_DIFFERENCES = 4
@@ -39,7 +39,9 @@ def lint(cases: Sequence[Case]) -> list[str]:
 
 def requirement_ids() -> frozenset[str]:
     """Every id that the specification speaks of; empty while there is no specification."""
-    texts = [path.read_text(encoding="utf-8") for path in SPEC.rglob("*.md")] if SPEC.is_dir() else []
+    texts = (
+        [path.read_text(encoding="utf-8") for path in SPEC.rglob("*.md")] if SPEC.is_dir() else []
+    )
     return frozenset(name for text in texts for name in re.findall(r"LM-[A-Z]{2,3}-[0-9]{3}", text))
 
 
@@ -59,12 +61,16 @@ def _vocabulary(case: Case, known: frozenset[str]) -> list[str]:
     if not case.features & set(PIXELS):
         out.append(f"needs one of the features {', '.join(PIXELS)}")
     if known:
-        out += [f"unknown requirement {name}" for name in case.meta["requirements"] if name not in known]
+        out += [
+            f"unknown requirement {name}" for name in case.meta["requirements"] if name not in known
+        ]
     if case.op == "decode" and case.expect["kind"] != "reject":
         views, needed = set(views_at_stake(case)), case.features & set(VIEWS)
         if not needed:
             out.append("names no view among its features, so a reader of nothing would pass")
-        out += [f"needs the view {name}, but expects nothing of it" for name in sorted(needed - views)]
+        out += [
+            f"needs the view {name}, but expects nothing of it" for name in sorted(needed - views)
+        ]
     clarification = case.expect.get("clarification")
     folder = SPEC / "clarifications"
     if clarification and folder.is_dir() and not any(folder.glob(f"{clarification}-*.md")):
@@ -187,5 +193,3 @@ def _steps(path: str) -> list[str]:
 
 def _parents(values: dict[str, Any]) -> set[str]:
     return {step for path in values for step in _steps(path)}
-
-

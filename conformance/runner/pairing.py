@@ -56,9 +56,7 @@ def _by_order(want: Volume, have: Volume, freedoms: frozenset[str], fill: int) -
     return Pairing(list(zip(a[:both], b[:both], strict=True)), a[both:], b[both:])
 
 
-def _by_position(
-    want: list[dict[str, Any]], have: list[dict[str, Any]], limit: float
-) -> Pairing:
+def _by_position(want: list[dict[str, Any]], have: list[dict[str, Any]], limit: float) -> Pairing:
     """Nearest cell first, then its neighbours; equal places are paired in order."""
     size = 10 * limit
     cells: dict[Cell, list[int]] = {}
@@ -66,11 +64,11 @@ def _by_position(
         cells.setdefault(_cell(frame, size), []).append(j)
     result = Pairing()
     for i, frame in enumerate(want):
-        j = _take(cells, _cell(frame, size))
-        if j is None:
+        found = _take(cells, _cell(frame, size))
+        if found is None:
             result.missing.append(i)
         else:
-            result.pairs.append((i, j))
+            result.pairs.append((i, found))
     result.extra = sorted(itertools.chain.from_iterable(cells.values()))
     return result
 

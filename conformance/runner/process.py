@@ -15,11 +15,9 @@ from conformance.runner import schema, strictjson
 
 MAX_LINE = 1 << 28
 OUTCOMES = ("result", "rejected", "unsupported", "error")
-# The reader thread reports the end of the output with one of these.
-_END: bytes | None = None
 
 
-class ProcessFault(Exception):
+class ProcessError(Exception):
     """The implementation did not answer as agreed: crash, timeout or protocol-error."""
 
     def __init__(self, verdict: str, detail: str) -> None:
@@ -31,8 +29,10 @@ class ProcessFault(Exception):
 class Process:
     """Starts the command, exchanges one message at a time, and always leaves nothing running."""
 
-    def __init__(self, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> None:
-        self.stderr = tempfile.TemporaryFile()
+    def __init__(
+        self, command: Sequence[str], folder: Path, environment: Mapping[str, str]
+    ) -> None:
+        self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         try:
             self.child = subprocess.Popen(
                 list(command),
@@ -45,7 +45,9 @@ class Process:
             )
         except OSError as problem:
             self.stderr.close()
-            raise ProcessFault("crash", f"cannot start {command[0]!r}: {problem.strerror}") from None
+            raise ProcessError(
+                "crash", f"cannot start {command[0]!r}: {problem.strerror}"
+            ) from None
         self.lines: queue.Queue[bytes | None] = queue.Queue()
         self.thread = threading.Thread(target=self._read, daemon=True)
         self.thread.start()
@@ -55,7 +57,7 @@ class Process:
         with contextlib.suppress(OSError, ValueError):
             while line := self.child.stdout.readline(MAX_LINE):
                 self.lines.put(line)
-        self.lines.put(_END)
+        self.lines.put(None)  # the end of the output
 
     def exchange(self, message: dict[str, Any], timeout: float) -> dict[str, Any]:
         """Send one request and return its reply, which has passed the schema of replies."""
@@ -68,8 +70,8 @@ class Process:
         try:
             line = self.lines.get(timeout=timeout)
         except queue.Empty:
-            raise ProcessFault("timeout", f"no reply within {timeout:g} s") from None
-        if line is _END:
+            raise ProcessError("timeout", f"no reply within {timeout:g} s") from None
+        if line is None:
             raise self._died()
         return self._reply(line, message["seq"])
 
@@ -78,25 +80,25 @@ class Process:
             reply = strictjson.loads(line)
             schema.check(reply, "message", "reply")
         except (strictjson.JsonError, schema.SchemaError) as problem:
-            raise ProcessFault("protocol-error", f"{problem}: {_excerpt(line)}") from None
+            raise ProcessError("protocol-error", f"{problem}: {_excerpt(line)}") from None
         if reply["seq"] != seq:
-            raise ProcessFault("protocol-error", f"the reply has seq {reply['seq']}, not {seq}")
+            raise ProcessError("protocol-error", f"the reply has seq {reply['seq']}, not {seq}")
         given = [name for name in OUTCOMES if name in reply]
         if len(given) != 1:
             found = " and ".join(given) or "none"
             text = f"a reply has exactly one of {', '.join(OUTCOMES)}; this has {found}"
-            raise ProcessFault("protocol-error", text)
+            raise ProcessError("protocol-error", text)
         found_reply: dict[str, Any] = reply
         return found_reply
 
-    def _died(self) -> ProcessFault:
+    def _died(self) -> ProcessError:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.child.wait(2)
         status = self.child.poll()
         if status is None:
-            return ProcessFault("crash", "closed its output but runs on" + self.last_words())
+            return ProcessError("crash", "closed its output but runs on" + self.last_words())
         how = f"by signal {-status}" if status < 0 else f"with exit status {status}"
-        return ProcessFault("crash", f"the process ended {how}" + self.last_words())
+        return ProcessError("crash", f"the process ended {how}" + self.last_words())
 
     def last_words(self) -> str:
         """End of standard error, to help whoever has to find the fault."""

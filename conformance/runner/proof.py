@@ -53,7 +53,11 @@ def control_vector(name: str) -> Vector:
     """Verdict of each control case, as text."""
     cases = control_cases()
     readers = [Adapter(control("good")), Adapter(control("plain"))]
-    with readers[0], readers[1], Adapter(control(name), timeout=TIMEOUTS.get(name, 10.0)) as adapter:
+    with (
+        readers[0],
+        readers[1],
+        Adapter(control(name), timeout=TIMEOUTS.get(name, 10.0)) as adapter,
+    ):
         done = run_cases(adapter, cases, readers=readers, repeat=2)
     return {case.id: done.verdicts[case.id].text for case in cases}
 
@@ -124,7 +128,9 @@ def _perturb_model(case: Case, name: str, result: Perturbed) -> None:
         result.missed.append(f"{case.id}: the golden does not equal itself")
     for path, changed in variants(unpacked):
         result.tried += 1
-        noticed = bool(schema.problems(changed, "model")) or not _equal(case, expected, changed, rules)
+        noticed = bool(schema.problems(changed, "model")) or not _equal(
+            case, expected, changed, rules
+        )
         if not noticed and is_free(path, rules.freedoms):
             result.free += 1
         elif not noticed:
@@ -133,7 +139,9 @@ def _perturb_model(case: Case, name: str, result: Perturbed) -> None:
 
 def _equal(case: Case, expected: dict[str, Any], got: dict[str, Any], rules: Rules) -> bool:
     folder = case.folder
-    found = compare(expected, got, views=VIEWS, rules=rules, expected_folder=folder, got_folder=folder)
+    found = compare(
+        expected, got, views=VIEWS, rules=rules, expected_folder=folder, got_folder=folder
+    )
     return found.equal
 
 
@@ -217,7 +225,9 @@ def mutated(command: Command, name: str, catalogue: Path) -> Command:
     """The same adapter with one fault in the code under test."""
     place = next((i for i, word in enumerate(command.argv) if word.endswith(".py")), None)
     if place is None:
-        raise SuiteError(f"mutants need an adapter that is a Python file, not {' '.join(command.argv)}")
+        raise SuiteError(
+            f"mutants need an adapter that is a Python file, not {' '.join(command.argv)}"
+        )
     argv = [*command.argv[:place], str(MUTANTS / "loader.py"), *command.argv[place:]]
     search = os.pathsep.join(filter(None, [str(suite.ROOT.parent), os.environ.get("PYTHONPATH")]))
     chosen = {"CONFORMANCE_MUTANT": name, "CONFORMANCE_CATALOGUE": str(catalogue)}
@@ -294,7 +304,9 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
     known = catalogue(path)
     names = [name for name in known if not only or name in only]
     if not names or (only and fix):
-        raise SuiteError("no mutant is selected" if not names else "--fix needs the whole catalogue")
+        raise SuiteError(
+            "no mutant is selected" if not names else "--fix needs the whole catalogue"
+        )
     cases = [case for case in suite.load_cases() if case.meta["status"] != "withdrawn"]
     result = kill_matrix(resolve("refseg"), path, names, cases, readers_for(cases, None))
     if only:
@@ -309,5 +321,3 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
     elif not KILLS.is_file() or json.loads(KILLS.read_text(encoding="utf-8")) != table:
         problems.append(f"{KILLS.name} is not what was found; look at the changes, then use --fix")
     return problems
-
-

@@ -32,7 +32,9 @@ class Report:
     @property
     def title(self) -> str:
         implementation = self.header["implementation"]
-        return f"{implementation['name']} {implementation['version']}" if implementation else self.name
+        return (
+            f"{implementation['name']} {implementation['version']}" if implementation else self.name
+        )
 
     def row(self, case_id: str) -> Mapping[str, Any] | None:
         return next((row for row in self.rows if row["case"] == case_id), None)

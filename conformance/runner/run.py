@@ -27,22 +27,31 @@ def command(args: argparse.Namespace) -> int:
     if broken:
         raise SuiteError(f"the suite is not what its manifest says: {'; '.join(broken[:3])}")
     cases = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
-    known = {one.name: known_failures(one.name, args.expectations, len(commands)) for one in commands}
+    known = {
+        one.name: known_failures(one.name, args.expectations, len(commands)) for one in commands
+    }
     root = strictjson.load(suite.ROOT / "manifest.json")["root"]
     runs: list[tuple[Run, Report]] = []
     pairs: list[Any] = []
     with contextlib.ExitStack() as stack:
         options = {"timeout": args.timeout, "isolate": args.isolate}
-        readers = [stack.enter_context(Adapter(one, **options)) for one in readers_for(cases, args.reader)]
+        readers = [
+            stack.enter_context(Adapter(one, **options)) for one in readers_for(cases, args.reader)
+        ]
         for one in commands:
             with Adapter(one, **options) as adapter:
-                done = run_cases(adapter, cases, readers=readers, repeat=args.repeat, progress=progress)
+                done = run_cases(
+                    adapter, cases, readers=readers, repeat=args.repeat, progress=progress
+                )
                 made = report.build(adapter, done, everything, root, readers, args.repeat)
             progress("")
             runs.append((done, made))
             report.save(made, args.report / f"{made.name}.jsonl")
         if args.matrix:
-            members = [stack.enter_context(Adapter(one, **options)) for one in distinct([resolve(n) for n in args.matrix])]
+            members = [
+                stack.enter_context(Adapter(one, **options))
+                for one in distinct([resolve(n) for n in args.matrix])
+            ]
             pairs = run_matrix(members, cases)
     save_durations(args.report, runs)
     publish(args.report, everything, [made for _, made in runs], pairs)
@@ -120,7 +129,9 @@ def publish(
         (folder / "matrix.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def conclude(done: Run, made: Report, known: dict[str, Any] | None, args: argparse.Namespace) -> int:
+def conclude(
+    done: Run, made: Report, known: dict[str, Any] | None, args: argparse.Namespace
+) -> int:
     """Print what a person needs to know, and say whether it is as expected."""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in made.footer["counts"].items())
     say(f"{made.title}: {counts}; levels: {exports.level_text(made) or 'none'}")
@@ -141,8 +152,12 @@ def conclude(done: Run, made: Report, known: dict[str, Any] | None, args: argpar
 
 def fix(done: Run, made: Report, args: argparse.Namespace) -> int:
     if made.header["filtered"]:
-        raise SuiteError("--fix needs a run of the whole suite, or it would forget what was not run")
+        raise SuiteError(
+            "--fix needs a run of the whole suite, or it would forget what was not run"
+        )
     path = args.expectations or expectations.FOLDER / f"{made.name}.json"
-    expectations.rewrite(path, made.name, made.header["implementation"]["version"], done.cases, done.verdicts)
+    expectations.rewrite(
+        path, made.name, made.header["implementation"]["version"], done.cases, done.verdicts
+    )
     say(f"  known failures written to {path}")
     return 0

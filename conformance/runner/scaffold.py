@@ -7,7 +7,7 @@ from conformance.runner import strictjson, suite
 from conformance.runner.console import say
 from conformance.runner.suite import SuiteError
 
-TEMPLATES = suite.ROOT / "runner" / "templates"
+TEMPLATES = suite.ROOT / "templates"
 LANGUAGES = ("python", "javascript")
 FILES = {"python": ("adapter.py", ["{python}", "{here}/adapter.py"]),
          "javascript": ("adapter.js", ["node", "{here}/adapter.js"])}  # fmt: skip
@@ -21,5 +21,6 @@ def new_adapter(language: str, folder: Path) -> int:
     shutil.copyfile(TEMPLATES / name, folder / name)
     strictjson.save(folder / "adapter.json", {"command": command})
     program = command[0].replace("{python}", "python")
-    say(f"wrote {folder / name}; try: python -m conformance run --adapter '{program} {folder / name}'")
+    say(f"wrote {folder / name}; try it:")
+    say(f"  python -m conformance run --adapter '{program} {folder / name}'")
     return 0

@@ -83,11 +83,19 @@ def _problems(value: Any, schema: dict[str, Any], file: str, path: str) -> list[
             out += [] if is_type(value, rule) else [f"{where} is not of type {rule}"]
         elif keyword == "enum":
             ok = any(same(value, allowed) for allowed in rule)
-            out += [] if ok else [f"{where} is {_short(value)}, not one of {', '.join(map(str, rule))}"]
+            out += (
+                []
+                if ok
+                else [f"{where} is {_short(value)}, not one of {', '.join(map(str, rule))}"]
+            )
         elif keyword == "const":
             out += [] if same(value, rule) else [f"{where} is {_short(value)}, not {rule!r}"]
         elif keyword in OBJECT_RULES:
-            out += OBJECT_RULES[keyword](value, rule, schema, file, path) if isinstance(value, dict) else []
+            out += (
+                OBJECT_RULES[keyword](value, rule, schema, file, path)
+                if isinstance(value, dict)
+                else []
+            )
         elif keyword in ARRAY_RULES:
             out += ARRAY_RULES[keyword](value, rule, file, path) if isinstance(value, list) else []
         elif keyword in SCALAR_RULES:
@@ -118,14 +126,20 @@ def _required(value: Any, rule: Any, _schema: Any, _file: str, path: str) -> lis
 
 def _properties(value: Any, rule: Any, _schema: Any, file: str, path: str) -> list[str]:
     known = [name for name in rule if name in value]
-    return [p for name in known for p in _problems(value[name], rule[name], file, f"{path}.{name}".strip("."))]
+    return [
+        p
+        for name in known
+        for p in _problems(value[name], rule[name], file, f"{path}.{name}".strip("."))
+    ]
 
 
 def _additional(value: Any, rule: Any, schema: Any, file: str, path: str) -> list[str]:
     extra = [name for name in value if name not in schema.get("properties", {})]
     if rule is False:
         return [f"{path or 'document'} has the unknown key {name}" for name in extra]
-    return [p for name in extra for p in _problems(value[name], rule, file, f"{path}.{name}".strip("."))]
+    return [
+        p for name in extra for p in _problems(value[name], rule, file, f"{path}.{name}".strip("."))
+    ]
 
 
 def _property_names(value: Any, rule: Any, _schema: Any, file: str, path: str) -> list[str]:
@@ -133,7 +147,11 @@ def _property_names(value: Any, rule: Any, _schema: Any, file: str, path: str) -
 
 
 def _items(value: Any, rule: Any, file: str, path: str) -> list[str]:
-    return [p for index, entry in enumerate(value) for p in _problems(entry, rule, file, f"{path}[{index}]")]
+    return [
+        p
+        for index, entry in enumerate(value)
+        for p in _problems(entry, rule, file, f"{path}[{index}]")
+    ]
 
 
 def _unique(value: Any, rule: Any, _file: str, path: str) -> list[str]:

@@ -48,7 +48,10 @@ def pretty(value: Any) -> str:
 def _block(value: Any, indent: str) -> str:
     deeper = indent + "  "
     if isinstance(value, dict) and value:
-        rows = [f"{deeper}{json.dumps(k, ensure_ascii=False)}: {_block(v, deeper)}" for k, v in value.items()]
+        rows = [
+            f"{deeper}{json.dumps(k, ensure_ascii=False)}: {_block(v, deeper)}"
+            for k, v in value.items()
+        ]
         return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
     if isinstance(value, list) and any(isinstance(entry, (dict, list)) for entry in value):
         rows = [deeper + _block(entry, deeper) for entry in value]

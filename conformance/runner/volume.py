@@ -63,7 +63,9 @@ def _from_file(value: dict[str, Any], folder: Path) -> Volume:
     expected = frames * rows * columns * flat.itemsize
     actual = path.stat().st_size
     if actual != expected or expected > LIMIT:
-        raise VolumeError(f"labels: {value['file']!r} has {actual} bytes, its shape asks for {expected}")
+        raise VolumeError(
+            f"labels: {value['file']!r} has {actual} bytes, its shape asks for {expected}"
+        )
     flat.frombytes(path.read_bytes())
     if code == "H" and sys.byteorder == "big":
         flat.byteswap()

@@ -6,7 +6,7 @@ def build(case_id: str) -> Draft:
     seg = segmentation(
         case_id,
         [[[7, 7, 0], [0, 7, 2]], [[7, 2, 2], [7, 7, 7]]],
-        segments=[segment(0, "Liver"), segment(2, "Kidney"), background_segment(7)],
+        segments=[segment(0), segment(2), background_segment(7)],
         background=7,
     )
     return accept(

@@ -3,9 +3,7 @@ from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(
-        case_id, [[[0, 255, 256], [257, 4096, 65534]]], background=0, bits=16
-    )
+    seg = segmentation(case_id, [[[0, 255, 256], [257, 4096, 65534]]], background=0, bits=16)
     return accept(
         seg.file(),
         seg.model(),

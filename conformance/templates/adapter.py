@@ -17,16 +17,18 @@ HELLO = {
 }
 
 
-class Rejected(Exception):
+class InvalidError(Exception):
     """The input is not valid."""
 
 
 def decode(path):
     ds = pydicom.dcmread(path)
     if ds.SegmentationType != "LABELMAP":
-        raise Rejected("this is no label map")
+        raise InvalidError("this is no label map")
     frames = ds.pixel_array.reshape(-1, ds.Rows, ds.Columns)
-    segments = {str(item.SegmentNumber): {"label": item.SegmentLabel} for item in ds.SegmentSequence}
+    segments = {
+        str(item.SegmentNumber): {"label": item.SegmentLabel} for item in ds.SegmentSequence
+    }
     background = ds.get("PixelPaddingValue")
     return {
         "type": ds.SegmentationType,
@@ -46,8 +48,9 @@ for line in sys.stdin:
             reply["result"] = HELLO
         elif request["cmd"] == "decode":
             reply["result"] = decode(request["input"])
-    except Rejected as problem:
+    except InvalidError as problem:
         reply["rejected"] = {"message": str(problem)}
     except Exception as problem:
         reply["error"] = {"message": repr(problem), "traceback": traceback.format_exc()}
-    print(json.dumps(reply), flush=True)
+    sys.stdout.write(json.dumps(reply) + "\n")
+    sys.stdout.flush()
