@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from refseg.codec.frame_groups import SourceFrames
 from refseg.codec.source import Source
@@ -69,17 +70,25 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
 
 
 def match_source(label_map: LabelMap, stored: Geometry, source: Source) -> SourceFrames:
+    """Find the source image of every stored frame of a label map; see :func:`match_planes`."""
+    foreground = label_map.labels != (label_map.background or 0)
+    return match_planes(label_map.geometry, foreground, stored, source)
+
+
+def match_planes(
+    geometry: Geometry | None, foreground: NDArray[np.bool_], stored: Geometry, source: Source
+) -> SourceFrames:
     """Find the source image of every stored frame.
 
     Args:
-        label_map: what is encoded, with its geometry.
+        geometry: planes of ``foreground``.
+        foreground: (frames, rows, columns) True where anything is segmented.
         stored: the planes of the frames that are stored.
         source: the images the labels were made from.
 
     Raises:
         InputError: another Frame of Reference, or labels outside the volume of the source.
     """
-    geometry = label_map.geometry
     if geometry is None or source.geometry is None:
         raise InputError(
             "source images without position and orientation cannot be matched to frames; encode "
@@ -94,7 +103,7 @@ def match_source(label_map: LabelMap, stored: Geometry, source: Source) -> Sourc
             code="input.source",
             requirement="LM-GEN-006",
         )
-    corners = _foreground_corners(label_map, geometry)
+    corners = _foreground_corners(foreground, geometry)
     if len(corners) and not source.covers(corners):
         low, high = corners.min(axis=0), corners.max(axis=0)
         raise InputError(
@@ -102,15 +111,13 @@ def match_source(label_map: LabelMap, stored: Geometry, source: Source) -> Sourc
             "(LPS); give the series the labels were drawn on",
             code="input.source",
         )
-    rows, columns = label_map.labels.shape[1:]
+    rows, columns = foreground.shape[1:]
     same_grid = source.same_grid(geometry, rows, columns)
     return SourceFrames(source, source.match(stored), same_grid)
 
 
-def _foreground_corners(label_map: LabelMap, geometry: Geometry) -> Floats:
-    """(n, 3) LPS corners of the box around all labels that are not background."""
-    background = 0 if label_map.background is None else label_map.background
-    foreground = label_map.labels != background
+def _foreground_corners(foreground: NDArray[np.bool_], geometry: Geometry) -> Floats:
+    """(n, 3) LPS corners of the box around everything that is segmented."""
     frames, rows, columns = (
         np.flatnonzero(foreground.any(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1))
     )

@@ -117,19 +117,35 @@ def _code(code: tuple[str, str, str]) -> CodeSequenceMacro:
 # ------------------------------------------------------------------------------ per-frame groups
 
 
-def per_frame_items(planes: Geometry, sources: SourceFrames | None, *, implicit: bool) -> bytes:
+def per_frame_items(
+    planes: Geometry,
+    sources: SourceFrames | None,
+    *,
+    implicit: bool,
+    segments: Indices | None = None,
+) -> bytes:
     """The value of Per-Frame Functional Groups Sequence, one item per stored frame.
 
     Args:
         planes: the planes of the stored frames.
         sources: what the frames were derived from.
         implicit: encode in Implicit VR.
+        segments: (frames,) Segment Number of each frame of a BINARY or FRACTIONAL segmentation;
+            it is then the first dimension (LM-DIM-007).
     """
     frames = len(planes.positions)
+    index = _ranks(planes)
+    if segments is not None:
+        index = np.hstack([np.unique(segments, return_inverse=True)[1].reshape(-1, 1) + 1, index])
     content = [
-        _group("FrameContentSequence", _element("DimensionIndexValues", "UL", _ranks(planes))),
+        _group("FrameContentSequence", _element("DimensionIndexValues", "UL", index)),
         _group("PlanePositionSequence", _element("ImagePositionPatient", "DS", planes.positions)),
     ]
+    if segments is not None:
+        number = Element(
+            tag_of("ReferencedSegmentNumber"), "US", integers(segments[:, None], "<u2")
+        )
+        content.append(_group("SegmentIdentificationSequence", number))
     if planes.orientation.ndim > 1:
         orientation = _element("ImageOrientationPatient", "DS", planes.orientation)
         content.append(_group("PlaneOrientationSequence", orientation))
@@ -201,12 +217,12 @@ def _derivation(sources: SourceFrames, frame_of: Indices) -> Items:
 def _ranks(planes: Geometry) -> NDArray[np.intp]:
     """(frames, 1) Dimension Index Values over the position: 1 for the first plane of the stack.
 
-    Positions are ranked in the direction in which the frames run, so that a stack in order has the
+    Positions are ranked in the direction in which most frames run, so that a stack in order has the
     values 1, 2, 3 ...; frames at one position share a value.
     """
     normal = planes.normal if planes.normal.ndim == 1 else planes.normal[0]
     depth = planes.positions @ normal
-    if depth[-1] < depth[0]:
+    if np.sign(np.diff(depth)).sum() < 0:
         depth = -depth
     order = np.argsort(depth, kind="stable")
     gaps = np.diff(depth[order])
@@ -238,13 +254,25 @@ def _code_items(keyword: str, code: tuple[str, str, str]) -> Items:
 # ------------------------------------------------------------------------------ dimensions
 
 
-def dimensions(organization_uid: str, planes: Geometry) -> MultiFrameDimensionModule:
-    """One dimension, the position; 3D if the stored frames are one regular stack (LM-DIM-010)."""
+def dimensions(
+    organization_uid: str, planes: Geometry, *, by_segment: bool = False
+) -> MultiFrameDimensionModule:
+    """The position as dimension; 3D if the stored frames are one regular stack (LM-DIM-010).
+
+    With ``by_segment`` (BINARY, FRACTIONAL) Referenced Segment Number goes before it.
+    """
+    segment = DimensionIndexSequenceItem(
+        DimensionOrganizationUID=organization_uid,
+        DimensionIndexPointer=tag_of("ReferencedSegmentNumber"),
+        FunctionalGroupPointer=tag_of("SegmentIdentificationSequence"),
+        DimensionDescriptionLabel="Referenced Segment Number",
+    )
     return MultiFrameDimensionModule(
         DimensionOrganizationSequence=(
             DimensionOrganizationSequenceItem(DimensionOrganizationUID=organization_uid),
         ),
         DimensionIndexSequence=(
+            *((segment,) if by_segment else ()),
             DimensionIndexSequenceItem(
                 DimensionOrganizationUID=organization_uid,
                 DimensionIndexPointer=tag_of("ImagePositionPatient"),

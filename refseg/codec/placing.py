@@ -53,33 +53,11 @@ def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> 
     """
     frames = groups.frames
     in_order = np.arange(frames)
-    positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)
-    orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)
-    spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
-    if positions is None or orientation is None or spacing is None:
-        if "FrameOfReferenceUID" in dataset:
-            report(_missing_planes(positions, orientation, spacing))
+    planes = read_planes(dataset, groups, report)
+    if planes is None:
         return Placing(None, in_order, frames)
-    if not all(np.isfinite(values).all() for values in (positions, orientation, spacing)):
-        report(
-            Note(
-                "geometry.incomplete",
-                "some frames have no position, orientation or spacing, so no frame is placed",
-                "PerFrameFunctionalGroupsSequence",
-            )
-        )
-        return Placing(None, in_order, frames)
-    thickness = _common(groups, "SliceThickness")
+    thickness = planes.slice_thickness
     between = _common(groups, "SpacingBetweenSlices")
-    _report_cosines(orientation, report)
-    if np.abs(orientation - orientation[0]).max() <= COSINE_TOLERANCE:
-        orientation = np.tile(orientation[0], (frames, 1))
-    if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
-        spacing = np.tile(spacing[0], (frames, 1))
-    uid = str(dataset.get("FrameOfReferenceUID") or "") or None
-    planes = Geometry.from_planes(
-        positions, orientation, spacing, slice_thickness=thickness, frame_of_reference_uid=uid
-    )
     stack = _stack(planes, between or (thickness if frames == 1 else None))
     if stack is None:
         report(_irregular(planes, frames))
@@ -91,9 +69,46 @@ def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> 
         pixel_spacing=planes.pixel_spacing,
         step=stack.step,
         slice_thickness=thickness,
-        frame_of_reference_uid=uid,
+        frame_of_reference_uid=planes.frame_of_reference_uid,
     )
     return Placing(geometry.for_frames(stack.length), stack.slots, stack.length)
+
+
+def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> Geometry | None:
+    """The plane of each stored frame, in stored order; None if not every frame has one.
+
+    Raises:
+        DatasetError: a position, orientation or spacing is not numeric.
+    """
+    frames = groups.frames
+    positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)
+    orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
+    if positions is None or orientation is None or spacing is None:
+        if "FrameOfReferenceUID" in dataset:
+            report(_missing_planes(positions, orientation, spacing))
+        return None
+    if not all(np.isfinite(values).all() for values in (positions, orientation, spacing)):
+        report(
+            Note(
+                "geometry.incomplete",
+                "some frames have no position, orientation or spacing, so no frame is placed",
+                "PerFrameFunctionalGroupsSequence",
+            )
+        )
+        return None
+    _report_cosines(orientation, report)
+    if np.abs(orientation - orientation[0]).max() <= COSINE_TOLERANCE:
+        orientation = np.tile(orientation[0], (frames, 1))
+    if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
+        spacing = np.tile(spacing[0], (frames, 1))
+    return Geometry.from_planes(
+        positions,
+        orientation,
+        spacing,
+        slice_thickness=_common(groups, "SliceThickness"),
+        frame_of_reference_uid=str(dataset.get("FrameOfReferenceUID") or "") or None,
+    )
 
 
 def _stack(planes: Geometry, between: float | None) -> Stack | None:
