@@ -282,13 +282,18 @@ def _code_alone(where: str, item: Any) -> Code:
 def _color(where: str, value: Any) -> RGB | None:
     if value is None:
         return None
-    if (
-        not isinstance(value, list)
-        or len(value) != 3
-        or not all(isinstance(part, int) and 0 <= part <= 255 for part in value)
-    ):
+    parts = value if isinstance(value, list) and len(value) == 3 else []
+    # dcmqi up to 1.5.7 does not clip what it converts from CIELab, and writes -89 as 4294967207
+    # (dcmqi #412, #563).
+    clipped = [
+        0 if part >= 2**31 else min(part, 255)
+        for part in parts
+        if type(part) is int and (0 <= part < 512 or 2**32 - 512 < part < 2**32)
+    ]
+    if len(clipped) != 3:
         raise InputError(
-            f"{where} is {value!r}; give three whole numbers 0 to 255", code="segments.color"
+            f"{where} is {str(value)[:60]}; give three whole numbers 0 to 255",
+            code="segments.color",
         )
-    red, green, blue = value
+    red, green, blue = clipped
     return red, green, blue

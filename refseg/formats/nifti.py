@@ -41,26 +41,21 @@ def read_nifti(path: Path) -> LabelImage:
         MissingExtraError: nibabel is not installed.
     """
     nib = _nibabel()
+    notes: list[Note] = []
+    compressed = path.suffix.lower() == ".gz"
     try:
-        image = nib.load(path, mmap=False)
-    except (nib.filebasedimages.ImageFileError, OSError, EOFError, ValueError, zlib.error) as error:
-        raise FileError(f"{path.name} cannot be read as NIfTI: {error}") from error
-    if not isinstance(image, nib.Nifti1Image):  # Nifti2Image is a Nifti1Image
-        raise FileError(f"{path.name} is {type(image).__name__}, not NIfTI")
-    _check_stored_values(path, image)
-    notes = []
-    shape = image.shape
-    if len(shape) == 4 and shape[3] == 1:
-        notes.append(Note("input.squeezed", f"{path.name}: dropped a fourth axis of length 1"))
-        shape = shape[:3]
-    three_axes(path, shape)
-    declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
-    plausible_size(path, declared, path.stat().st_size, path.suffix.lower() == ".gz")
-    try:
-        voxels = np.asanyarray(image.dataobj).reshape(shape, order="F")
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+        with gzip.open(path) if compressed else path.open("rb") as stream:
+            image = _open_image(path, nib, stream)
+            shape = _check_image(path, image, notes)
+            declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
+            plausible_size(path, declared, path.stat().st_size, compressed)
+            voxels = np.asanyarray(image.dataobj).reshape(shape, order="F")
+            while stream.read(2**20):  # to the end, where gzip keeps the checksum
+                pass
+    except _read_errors(nib) as error:
         raise FileError(
-            f"{path.name} is truncated or damaged: {error}; copy it again", code="file.truncated"
+            f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
+            code="file.truncated",
         ) from error
     labels, geometry = labels_from_voxels(voxels, lps_from("RAS", _affine_mm(path, image, notes)))
     return LabelImage(labels, geometry, notes=tuple(notes))
@@ -105,7 +100,23 @@ def _nibabel() -> Any:
     return nibabel
 
 
-def _check_stored_values(path: Path, image: Any) -> None:
+def _read_errors(nib: Any) -> tuple[type[Exception], ...]:
+    header_errors = (nib.spatialimages.HeaderDataError, nib.wrapstruct.WrapStructError)
+    return (OSError, EOFError, ValueError, OverflowError, zlib.error, *header_errors)
+
+
+def _open_image(path: Path, nib: Any, stream: Any) -> Any:
+    """The image in an open stream; its header says by its own size which NIfTI it is."""
+    size = stream.read(4)
+    stream.seek(0)
+    for length, kind in ((348, nib.Nifti1Image), (540, nib.Nifti2Image)):
+        if length in (int.from_bytes(size, "little"), int.from_bytes(size, "big")):
+            return kind.from_stream(stream)
+    raise FileError(f"{path.name} is not NIfTI: its header does not start with 348 or 540")
+
+
+def _check_image(path: Path, image: Any, notes: list[Note]) -> tuple[int, int, int]:
+    """The shape (i, j, k) of an image of unscaled integers."""
     dtype = image.get_data_dtype()
     if dtype.kind not in "iu":
         raise InputError(
@@ -120,6 +131,13 @@ def _check_stored_values(path: Path, image: Any) -> None:
             "are never scaled; store the label numbers themselves",
             code="input.scaled",
         )
+
+    shape = tuple(int(size) for size in image.shape)
+    if len(shape) == 4 and shape[3] == 1:
+        notes.append(Note("input.squeezed", f"{path.name}: dropped a fourth axis of length 1"))
+        shape = shape[:3]
+    three_axes(path, shape)
+    return shape[0], shape[1], shape[2]
 
 
 def _affine_mm(path: Path, image: Any, notes: list[Note]) -> Any:

@@ -27,7 +27,7 @@ def read_npy(path: Path) -> LabelImage:
     try:
         # Mapping checks the declared size against the file before anything is allocated.
         mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, EOFError, ValueError, SyntaxError) as error:
+    except Exception as error:  # NumPy parses the header as Python and names no closed set
         raise FileError(f"{path.name} cannot be read as NPY: {error}") from error
     if not isinstance(mapped, np.ndarray):
         raise FileError(f"{path.name} is an archive of arrays; give one array")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -245,9 +246,11 @@ def _decoded(path: Path, fields: Mapping[str, str], body: bytes, declared: int) 
             return body
         if encoding in {"gzip", "gz"}:
             plausible_size(path, declared, len(body), compressed=True)
-            return zlib.decompressobj(wbits=31).decompress(body, declared)
+            with gzip.open(io.BytesIO(body)) as stream:
+                return _read_all(stream, declared)
         if encoding in {"bzip2", "bz2"}:
-            return bz2.BZ2Decompressor().decompress(body, declared)
+            with bz2.open(io.BytesIO(body)) as stream:
+                return _read_all(stream, declared)
     except (zlib.error, OSError, EOFError, ValueError) as error:
         raise FileError(
             f"{path.name} is damaged: its {encoding} data cannot be unpacked ({error})"
@@ -255,6 +258,14 @@ def _decoded(path: Path, fields: Mapping[str, str], body: bytes, declared: int) 
     raise UnsupportedError(
         f"{path.name} has encoding {fields['encoding']}; save it as raw, gzip or bzip2"
     )
+
+
+def _read_all(stream: gzip.GzipFile | bz2.BZ2File, declared: int) -> bytes:
+    """The declared bytes; reads on to the end, where the checksum is."""
+    data = stream.read(declared)
+    while stream.read(2**20):
+        pass
+    return data
 
 
 def _vectors(
