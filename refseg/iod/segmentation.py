@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from refseg.attributes import attribute, table
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
 from refseg.iod.conditions import (
@@ -192,3 +194,33 @@ class SegmentationImageModule(ContentIdentificationMacro):
 
     SegmentsOverlap: Opt[str] = optional(0x00620013, "CS", "3", values=("YES", "UNDEFINED", "NO"))
     """YES, NO or UNDEFINED; segments of a label map cannot overlap."""
+
+
+ENUMERATED_BY_TYPE: Final[dict[str, dict[str, tuple[Any, ...]]]] = {
+    "BINARY": {
+        "PhotometricInterpretation": ("MONOCHROME2",),
+        "BitsAllocated": (1,),
+        "BitsStored": (1,),
+        "HighBit": (0,),
+        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
+    },
+    "FRACTIONAL": {
+        "PhotometricInterpretation": ("MONOCHROME2",),
+        "BitsAllocated": (8,),
+        "BitsStored": (8,),
+        "HighBit": (7,),
+        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
+    },
+    "LABELMAP": {
+        "PhotometricInterpretation": ("MONOCHROME2", "PALETTE COLOR"),
+        "BitsAllocated": (8, 16),
+        "BitsStored": (8, 16),
+        "HighBit": (7, 15),
+        "SegmentsOverlap": ("NO",),
+    },
+}
+"""Enumerated values of the Segmentation Image Module that depend on Segmentation Type.
+
+The rows of the module list them together; that the three bit attributes also agree with each other
+(16 allocated, 16 stored, high bit 15) is for ``check`` to see.
+"""
