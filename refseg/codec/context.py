@@ -12,10 +12,11 @@ from typing import Any, Final
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.attributes import tag_of
+from refseg.attributes import keywords_of, tag_of
 from refseg.errors import DatasetError
 from refseg.frametable import FrameTable
 from refseg.geometry import Geometry
+from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 
 # What encode always writes anew, because labels, segments, geometry or encoding decide it.
 OWNED: Final = frozenset(
@@ -23,11 +24,22 @@ OWNED: Final = frozenset(
     for keyword in (
         "SOPClassUID SOPInstanceUID Rows Columns NumberOfFrames SamplesPerPixel "
         "PhotometricInterpretation BitsAllocated BitsStored HighBit PixelRepresentation "
-        "SegmentationType SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
+        "SegmentationType SegmentationFractionalType MaximumFractionalValue "
+        "SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
         "PerFrameFunctionalGroupsSequence ExtendedOffsetTable ExtendedOffsetTableLengths "
         "EncapsulatedPixelDataValueTotalLength SmallestImagePixelValue LargestImagePixelValue "
         "FrameOfReferenceUID"
     ).split()
+)
+# Decode keeps these, so that a palette is written again; encode writes them for PALETTE COLOR only.
+COLORS: Final = frozenset(
+    map(
+        tag_of,
+        (
+            "PhotometricInterpretation",
+            *keywords_of((PaletteColorLookupTableModule, ICCProfileModule)),
+        ),
+    )
 )
 # Written anew unless the frames are written as they were read.
 DIMENSIONS: Final = frozenset(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import OWNED, KeptFrames, without
+from refseg.codec.context import COLORS, OWNED, KeptFrames, without
+from refseg.codec.palette import with_palette
 from refseg.codec.pixels import PixelDescription, integer, volume_of
 from refseg.codec.placing import place_frames
 from refseg.codec.segment_items import read_segments
@@ -40,7 +41,7 @@ def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
         )
     pixels = PixelDescription.of(dataset)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames)
-    segments = read_segments(dataset, notes)
+    segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
     background = read_background(dataset, notes)
     # PLACE
     placing = place_frames(dataset, groups, notes.append)
@@ -61,7 +62,7 @@ def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
         segments=segments,
         background=background,
         stored=present,
-        attributes=without(dataset, OWNED),
+        attributes=without(dataset, OWNED - COLORS),
         frame_items=kept,
         notes=tuple(notes),
     )
