@@ -23,7 +23,7 @@ Model = Mapping[str, Any]
 
 @dataclass
 class Draft:
-    """`meta` is case.json without its id; `models` become JSON files, `files` are written as bytes."""
+    """`meta` is case.json without its id, `models` become JSON files, `files` are bytes."""
 
     meta: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)

@@ -13,6 +13,7 @@ PARTS = (
     "README.md",
     "PROTOCOL.md",
     "VERDICTS.md",
+    "CI.md",
     "VERSION",
     "manifest.json",
     "schema",
