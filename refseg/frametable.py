@@ -172,6 +172,35 @@ class FrameTable:
             parts += [headers[number], self.groups[number].rows[row].tobytes()]
         return b"".join(parts)
 
+    def merged(self, other: FrameTable, drop: frozenset[int]) -> bytes:
+        """The value of a sequence whose items have the top-level attributes of both tables.
+
+        Those with a tag in ``drop`` are left out of this table; where both have an attribute, that
+        of ``other`` is taken. Both have the same frames and the same VR encoding.
+        """
+        parts = []
+        for own, others in zip(self._attributes(), other._attributes(), strict=True):
+            kept = {tag: value for tag, value in own.items() if tag not in drop} | others
+            item = b"".join(kept[tag] for tag in sorted(kept))
+            parts += [_ITEM + struct.pack("<I", len(item)), item]
+        return b"".join(parts)
+
+    def _attributes(self) -> list[dict[int, bytes]]:
+        """The encoded top-level attributes of each item, by tag."""
+        result: list[dict[int, bytes]] = [{}] * self.frames
+        for group in self.groups:
+            first = group.rows[0].tobytes()
+            bounds = []
+            start = 0
+            while start < len(first):
+                tag, _, length, value = _element_header(first, start, len(first), self.implicit)
+                bounds.append((tag, start, value + length))
+                start = value + length
+            for frame, row in zip(group.frames, group.rows, strict=True):
+                item = row.tobytes()
+                result[frame] = {tag: item[begin:end] for tag, begin, end in bounds}
+        return result
+
     def _parse(
         self, cells: Bytes2D, leaf: Leaf, count: int, group: Group, path: Path
     ) -> NDArray[np.float64]:

@@ -55,11 +55,13 @@ UTF8: Final = "ISO_IR 192"
 class KeptFrames:
     """Per-frame items as they were read, and the planes they belong to.
 
-    They are written again as long as the label map still has these planes.
+    They are written again as long as the label map still has these planes; if not ``whole``,
+    without the groups that tell position, segment and dimension index, which are made anew.
     """
 
     table: FrameTable
     geometry: Geometry
+    whole: bool = True
 
 
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:

@@ -8,21 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.tag import Tag
 
-from refseg.attributes import tag_of
-from refseg.binder import to_dataset
 from refseg.codec.aligning import aligned_to, match_source
-from refseg.codec.context import (
-    DIMENSIONS,
-    KeptFrames,
-    add_missing,
-    without,
-)
-from refseg.codec.frame_groups import SourceFrames, dimensions, per_frame_items, shared_groups
+from refseg.codec.group_sequences import add_groups
 from refseg.codec.instance import (
     ContentUids,
     Encoded,
@@ -39,22 +29,12 @@ from refseg.codec.segment_items import segment_item
 from refseg.codec.source import Source
 from refseg.errors import InputError
 from refseg.frames import by_name, encode_frames
-from refseg.frametable import PER_FRAME_TAG
 from refseg.geometry import Geometry
-from refseg.groups import first_item
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.labelmap import LabelMap
 
 # Small and read by every implementation tested (tests/peers/README.md).
 DEFAULT_TRANSFER_SYNTAX: Final = "rle"
-# Groups that encode writes itself; others in the shared item are kept.
-_OWN_GROUPS: Final = frozenset(
-    tag_of(keyword)
-    for keyword in (
-        "PixelMeasuresSequence PlaneOrientationSequence PlanePositionSequence "
-        "DerivationImageSequence FrameContentSequence SegmentIdentificationSequence"
-    ).split()
-)
 
 
 def encode(
@@ -132,7 +112,15 @@ def encode_parts(
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
         add_references(dataset, sources.referenced())
-    _add_groups(dataset, label_map, geometry, planes, sources, uids, implicit=not syntax.explicit)
+    add_groups(
+        dataset,
+        label_map.frame_items,
+        geometry,
+        planes,
+        sources,
+        uids.of("dimension organization"),
+        implicit=not syntax.explicit,
+    )
     pixels = encode_frames(frames, syntax, bits_allocated=bits)
     return finished(dataset, pixels, syntax, label_map.notes)
 
@@ -173,41 +161,3 @@ def _add_description(
     with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
     items = [segment_item(segment, with_color=with_color) for segment in label_map.segments]
     dataset.SegmentSequence = Sequence(items)
-
-
-# ------------------------------------------------------------------------------ references, groups
-
-
-def _add_groups(
-    dataset: Dataset,
-    label_map: LabelMap,
-    geometry: Geometry,
-    planes: Geometry,
-    sources: SourceFrames | None,
-    uids: ContentUids,
-    *,
-    implicit: bool,
-) -> None:
-    """Functional groups and dimensions: as they were read if the frames are, else made anew."""
-    kept = label_map.frame_items
-    if (
-        isinstance(kept, KeptFrames)
-        and sources is None
-        and kept.geometry is geometry
-        and kept.table.frames == len(planes.positions)
-    ):
-        value, implicit = kept.table.items(range(kept.table.frames)), kept.table.implicit
-    else:
-        extra = first_item(dataset, "SharedFunctionalGroupsSequence")
-        shared = shared_groups(geometry, sources)
-        if extra is not None:
-            add_missing(shared, without(extra, _OWN_GROUPS))
-        dataset.SharedFunctionalGroupsSequence = Sequence([shared])
-        for tag in DIMENSIONS:
-            if tag in dataset:
-                del dataset[tag]
-        to_dataset(dimensions(uids.of("dimension organization"), planes), into=dataset)
-        value = per_frame_items(planes, sources, implicit=implicit)
-    dataset[PER_FRAME_TAG] = RawDataElement(
-        Tag(PER_FRAME_TAG), "SQ", len(value), value, 0, implicit, True
-    )

@@ -1,0 +1,98 @@
+"""Puts functional groups and dimensions into a data set: as they were read, or made anew."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.tag import Tag
+
+from refseg.attributes import tag_of
+from refseg.binder import to_dataset
+from refseg.codec.context import DIMENSIONS, KeptFrames, add_missing, without
+from refseg.codec.frame_groups import (
+    Indices,
+    SourceFrames,
+    dimensions,
+    per_frame_items,
+    shared_groups,
+)
+from refseg.frametable import PER_FRAME_TAG, FrameTable
+from refseg.geometry import Geometry
+from refseg.groups import first_item
+
+_DERIVATION: Final = tag_of("DerivationImageSequence")
+# Groups that encode writes itself; others are kept.
+_OWN_GROUPS: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "PixelMeasuresSequence PlaneOrientationSequence PlanePositionSequence "
+        "DerivationImageSequence FrameContentSequence SegmentIdentificationSequence"
+    ).split()
+)
+
+
+def add_groups(
+    dataset: Dataset,
+    kept: Any,
+    geometry: Geometry,
+    planes: Geometry,
+    sources: SourceFrames | None,
+    organization_uid: str,
+    *,
+    implicit: bool,
+    segments: Indices | None = None,
+) -> None:
+    """Add shared and per-frame functional groups and the dimensions.
+
+    Args:
+        dataset: where they go; its shared item, if any, is what was read.
+        kept: :class:`KeptFrames` or None. Whole items are written as they were read, of others
+            only the groups that are not made here. Not used if there are new ``sources`` or the
+            planes are others.
+        geometry: planes of the volume.
+        planes: planes of the stored frames.
+        sources: what the frames were derived from.
+        organization_uid: Dimension Organization UID of new dimensions.
+        implicit: encode new items in Implicit VR.
+        segments: (stored frames,) Segment Numbers of a BINARY or FRACTIONAL segmentation.
+    """
+    usable = (
+        isinstance(kept, KeptFrames)
+        and sources is None
+        and kept.geometry is geometry
+        and kept.table.frames == len(planes.positions)
+    )
+    if usable and kept.whole:
+        value, implicit = kept.table.items(range(kept.table.frames)), kept.table.implicit
+    else:
+        if usable:
+            implicit = kept.table.implicit
+        _add_shared(dataset, geometry, sources)
+        for tag in DIMENSIONS:
+            if tag in dataset:
+                del dataset[tag]
+        module = dimensions(organization_uid, planes, by_segment=segments is not None)
+        to_dataset(module, into=dataset)
+        value = per_frame_items(planes, sources, implicit=implicit, segments=segments)
+        if usable:
+            own = FrameTable.from_bytes(value, implicit=implicit)
+            value = kept.table.merged(own, drop=_OWN_GROUPS - {_DERIVATION})
+    dataset[PER_FRAME_TAG] = RawDataElement(
+        Tag(PER_FRAME_TAG), "SQ", len(value), value, 0, implicit, True
+    )
+
+
+def _add_shared(dataset: Dataset, geometry: Geometry, sources: SourceFrames | None) -> None:
+    """The shared item; groups that were read and are not made here are kept.
+
+    What all frames were derived from stays true as long as no new sources are given.
+    """
+    made = _OWN_GROUPS if sources is not None else _OWN_GROUPS - {_DERIVATION}
+    extra = first_item(dataset, "SharedFunctionalGroupsSequence")
+    shared = shared_groups(geometry, sources)
+    if extra is not None:
+        add_missing(shared, without(extra, made))
+    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
