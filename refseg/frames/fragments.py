@@ -107,7 +107,8 @@ def _numbers(data: bytes | memoryview, kind: str) -> NDArray[np.int64] | None:
     """Return the entries of a table; None if its length is not a multiple of theirs."""
     if len(data) % int(kind[2:]):
         return None
-    return np.frombuffer(data, kind).astype(np.int64)
+    entries = np.frombuffer(data, kind).astype(np.uint64)
+    return np.minimum(entries, np.uint64(2**63 - 1)).astype(np.int64)
 
 
 def _fault(table: OffsetTable, frames: int, size: int) -> str | None:
