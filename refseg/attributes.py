@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
+from pydicom.valuerep import PersonName
 
 from refseg.errors import DatasetError
 
@@ -211,7 +212,11 @@ def multiplicity_allows(vm: str, count: int) -> bool:
 
 def values_of(value: Any) -> tuple[Any, ...]:
     """The values of an attribute as a tuple; empty for an attribute without a value."""
-    if value is None or value is EMPTY or (isinstance(value, (str, bytes)) and not value):
+    if (
+        value is None
+        or value is EMPTY
+        or (isinstance(value, (str, bytes, PersonName)) and not value)
+    ):
         return ()
     if isinstance(value, (tuple, list)) or type(value).__name__ in {"MultiValue", "Sequence"}:
         return tuple(value)
