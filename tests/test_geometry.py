@@ -131,8 +131,9 @@ def test_one_frame_is_a_stack() -> None:
         along_z(0, 1e-9, 2e-9),
     ],
 )
-def test_no_stack(positions: NDArray[np.float64]) -> None:
-    assert find_stack(positions, UP) is None
+@pytest.mark.parametrize("spacing", [None, 2.0])
+def test_no_stack(positions: NDArray[np.float64], spacing: float | None) -> None:
+    assert find_stack(positions, UP, spacing) is None
 
 
 @pytest.mark.parametrize("direction", [UP, np.array([1.0, 0, 0]), np.array([0, 0.6, 0.8])])
