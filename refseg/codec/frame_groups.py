@@ -123,6 +123,7 @@ def per_frame_items(
     *,
     implicit: bool,
     segments: Indices | None = None,
+    order: Indices | None = None,
 ) -> bytes:
     """The value of Per-Frame Functional Groups Sequence, one item per stored frame.
 
@@ -132,11 +133,12 @@ def per_frame_items(
         implicit: encode in Implicit VR.
         segments: (frames,) Segment Number of each frame of a BINARY or FRACTIONAL segmentation;
             it is then the first dimension (LM-DIM-007).
+        order: (frames,) what ranks the positions; by default their place along the normal.
     """
     frames = len(planes.positions)
-    index = _ranks(planes)
+    index = _ranks(planes) if order is None else _dense(order)
     if segments is not None:
-        index = np.hstack([np.unique(segments, return_inverse=True)[1].reshape(-1, 1) + 1, index])
+        index = np.hstack([_dense(segments), index])
     content = [
         _group("FrameContentSequence", _element("DimensionIndexValues", "UL", index)),
         _group("PlanePositionSequence", _element("ImagePositionPatient", "DS", planes.positions)),
@@ -230,6 +232,11 @@ def _ranks(planes: Geometry) -> NDArray[np.intp]:
     ranks = np.empty(len(depth), dtype=np.intp)
     ranks[order] = 1 + np.concatenate([[0], np.cumsum(gaps > SPACING_TOLERANCE * smallest)])
     return ranks[:, None]
+
+
+def _dense(values: Indices) -> Indices:
+    """(frames, 1) ranks from 1, without gaps."""
+    return np.unique(values, return_inverse=True)[1].reshape(-1, 1) + 1
 
 
 def _group(keyword: str, *content: Element | Items) -> Items:

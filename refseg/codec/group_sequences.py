@@ -44,6 +44,7 @@ def add_groups(
     *,
     implicit: bool,
     segments: Indices | None = None,
+    order: Indices | None = None,
 ) -> None:
     """Add shared and per-frame functional groups and the dimensions.
 
@@ -58,6 +59,7 @@ def add_groups(
         organization_uid: Dimension Organization UID of new dimensions.
         implicit: encode new items in Implicit VR.
         segments: (stored frames,) Segment Numbers of a BINARY or FRACTIONAL segmentation.
+        order: (stored frames,) what ranks the positions; None: their place along the normal.
     """
     usable = (
         isinstance(kept, KeptFrames)
@@ -76,7 +78,7 @@ def add_groups(
                 del dataset[tag]
         module = dimensions(organization_uid, planes, by_segment=segments is not None)
         to_dataset(module, into=dataset)
-        value = per_frame_items(planes, sources, implicit=implicit, segments=segments)
+        value = per_frame_items(planes, sources, implicit=implicit, segments=segments, order=order)
         if usable:
             own = FrameTable.from_bytes(value, implicit=implicit)
             value = kept.table.merged(own, drop=_OWN_GROUPS - {_DERIVATION})

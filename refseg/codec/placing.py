@@ -56,13 +56,22 @@ def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> 
     planes = read_planes(dataset, groups, report)
     if planes is None:
         return Placing(None, in_order, frames)
+    placing = place_planes(planes, groups, report)
+    if placing.geometry is not planes:
+        _report_dimension_index(placing.slots, dataset, groups, report)
+    return placing
+
+
+def place_planes(planes: Geometry, groups: FunctionalGroups, report: Report) -> Placing:
+    """Put planes on a regular stack if they lie on one; otherwise they stay as they are."""
+    count = len(planes.positions)
     thickness = planes.slice_thickness
     between = _common(groups, "SpacingBetweenSlices")
-    stack = _stack(planes, between or (thickness if frames == 1 else None))
+    stack = _stack(planes, between or (thickness if count == 1 else None))
     if stack is None:
-        report(_irregular(planes, frames))
-        return Placing(planes, in_order, frames)
-    _report_stack(stack, between, dataset, groups, report)
+        report(_irregular(planes, count))
+        return Placing(planes, np.arange(count), count)
+    _report_stack(stack, between, report)
     geometry = Geometry(
         positions=stack.first[None],
         orientation=planes.orientation,
@@ -181,10 +190,8 @@ def _report_cosines(orientation: Floats, report: Report) -> None:
         )
 
 
-def _report_stack(
-    stack: Stack, between: float | None, dataset: Dataset, groups: FunctionalGroups, report: Report
-) -> None:
-    absent = stack.length - groups.frames
+def _report_stack(stack: Stack, between: float | None, report: Report) -> None:
+    absent = stack.length - len(stack.slots)
     if absent:
         report(
             Note(
@@ -203,20 +210,16 @@ def _report_stack(
                 "SpacingBetweenSlices",
             )
         )
-    _report_dimension_index(stack, dataset, groups, report)
 
 
 def _report_dimension_index(
-    stack: Stack, dataset: Dataset, groups: FunctionalGroups, report: Report
+    slots: NDArray[np.intp], dataset: Dataset, groups: FunctionalGroups, report: Report
 ) -> None:
     """Compare the index over Image Position (Patient), if there is one, with the positions."""
-    column = _position_dimension(dataset)
-    if column is None or groups.table is None or groups.frames < 2:
+    values = dimension_index(dataset, groups, "ImagePositionPatient")
+    if values is None or groups.frames < 2:
         return
-    path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
-    count = len(element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence"))
-    values = groups.table.numbers(path, count)[:, column]
-    along = np.diff(values[np.argsort(stack.slots)])
+    along = np.diff(values[np.argsort(slots)])
     if not ((along > 0).all() or (along < 0).all()):
         report(
             Note(
@@ -228,13 +231,34 @@ def _report_dimension_index(
         )
 
 
-def _position_dimension(dataset: Dataset) -> int | None:
-    """Which Dimension Index Value is over Image Position (Patient)."""
-    if "DimensionIndexSequence" not in dataset:
+def dimension_index(
+    dataset: Dataset, groups: FunctionalGroups, keyword: str
+) -> NDArray[np.float64] | None:
+    """(frames,) the Dimension Index Values over an attribute; None if there is no such dimension.
+
+    Raises:
+        DatasetError: Dimension Index Values are not one number per dimension.
+    """
+    values, pointers = dimension_indices(dataset, groups)
+    if tag_of(keyword) not in pointers:
         return None
-    items = element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence") or []
-    wanted = tag_of("ImagePositionPatient")
-    for number, item in enumerate(items):
-        if item.get("DimensionIndexPointer") == wanted:
-            return number
-    return None
+    column: NDArray[np.float64] = values[:, pointers.index(tag_of(keyword))]
+    return column
+
+
+def dimension_indices(
+    dataset: Dataset, groups: FunctionalGroups
+) -> tuple[NDArray[np.float64], list[int]]:
+    """(frames, dimensions) all Dimension Index Values, and the attribute each dimension is over.
+
+    Raises:
+        DatasetError: Dimension Index Values are not one number per dimension.
+    """
+    items = None
+    if "DimensionIndexSequence" in dataset:
+        items = element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence")
+    if not items or groups.table is None:
+        return np.empty((groups.frames, 0)), []
+    path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
+    values = groups.table.numbers(path, len(items))
+    return values, [int(item.get("DimensionIndexPointer") or 0) for item in items]
