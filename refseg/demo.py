@@ -14,6 +14,7 @@ from refseg.atlases import read_atlas
 from refseg.color import distinct_color
 from refseg.files import read, write
 from refseg.formats import LabelImage, read_labels, write_labels
+from refseg.geometry import Geometry
 from refseg.labelmap import LabelMap
 from refseg.progress import progress
 from refseg.view import write_montage
@@ -111,7 +112,7 @@ def _same_for_pydicom(path: Path, label_map: LabelMap) -> bool:
     positions = [frame.PlanePositionSequence[0].ImagePositionPatient for frame in frames]
     shared = dataset.SharedFunctionalGroupsSequence[0]
     geometry = label_map.geometry
-    assert geometry is not None  # noqa: S101 - atlases have one
+    assert isinstance(geometry, Geometry)  # noqa: S101 - atlases lie in the patient
     return bool(
         np.array_equal(dataset.pixel_array, label_map.labels)
         and np.allclose(np.array(positions, dtype=float), geometry.positions, atol=1e-6)

@@ -40,9 +40,9 @@ def describe(path: PathLike) -> dict[str, Any]:
         "pixel_data_bytes": len(value),
         "label_bytes": raw,
         "background": label_map.background,
-        "geometry": None
-        if label_map.geometry is None
-        else _geometry(label_map, label_map.geometry),
+        "geometry": _geometry(label_map, label_map.geometry)
+        if isinstance(label_map.geometry, Geometry)
+        else None,
         "segments": [
             _segment(segment, count)
             for segment, count in zip(label_map.segments, _counts(label_map), strict=True)

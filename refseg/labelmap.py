@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset
 from refseg.color import RGB
 from refseg.errors import InputError
 from refseg.geometry import Geometry
+from refseg.tiling import Tiling
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -125,7 +126,8 @@ class LabelMap:
     Attributes:
         labels: (frames, rows, columns) uint8 or uint16; each value is a Segment Number. Other
             integer dtypes are accepted if all values fit.
-        geometry: planes of the frames; None for images without a Frame of Reference.
+        geometry: planes of the frames in the patient, or their tiles on a slide; None for images
+            without a Frame of Reference.
         segments: in order of Segment Number. If none are given, each value that occurs gets a
             neutral name; if some are given, every value that occurs must be among them.
         background: the Segment Number written as Pixel Padding Value, or None. A background that
@@ -144,7 +146,7 @@ class LabelMap:
     """
 
     labels: Labels
-    geometry: Geometry | None = None
+    geometry: Geometry | Tiling | None = None
     segments: tuple[Segment, ...] = ()
     background: int | None = None
     stored: NDArray[np.bool_] | None = None
@@ -174,10 +176,13 @@ class LabelMap:
         """Same labels, segments, background and planes; notes and kept attributes do not count."""
         if not isinstance(other, LabelMap):
             return NotImplemented
-        if self.geometry is None or other.geometry is None:
-            same_planes = self.geometry is other.geometry
+        mine, theirs = self.geometry, other.geometry
+        if isinstance(mine, Geometry):
+            same_planes = isinstance(theirs, Geometry) and mine.same_as(theirs)
+        elif isinstance(mine, Tiling):
+            same_planes = isinstance(theirs, Tiling) and mine.same_as(theirs)
         else:
-            same_planes = self.geometry.same_as(other.geometry)
+            same_planes = theirs is None
         return (
             same_planes
             and self.background == other.background

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from refseg.atomic import replace_files
 from refseg.color import RGB, distinct_color
 from refseg.errors import InputError, MissingExtraError
-from refseg.geometry import Floats
+from refseg.geometry import Floats, Geometry
 from refseg.labelmap import LabelMap, Segment
 
 Pixels = NDArray[np.uint8]
@@ -132,7 +132,7 @@ class _Turn:
     @staticmethod
     def of(label_map: LabelMap) -> _Turn:
         geometry = label_map.geometry
-        if geometry is None:
+        if not isinstance(geometry, Geometry):
             return _Turn(False, False, False, (1.0, 1.0), None)
         orientation = geometry.orientation.reshape(-1, 6)[0]
         spacing = geometry.pixel_spacing.reshape(-1, 2)[0]
@@ -302,7 +302,7 @@ def _title(label_map: LabelMap, segments: int) -> str:
         f"{segments} segment{'' if segments == 1 else 's'}",
     ]
     geometry = label_map.geometry
-    if geometry is not None:
+    if isinstance(geometry, Geometry):
         spacing = geometry.pixel_spacing.reshape(-1, 2)[0]
         sizes = [spacing[1], spacing[0]]
         if geometry.spacing_between_slices is not None:

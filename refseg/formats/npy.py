@@ -69,7 +69,7 @@ def npy_sidecar(label_map: LabelMap) -> dict[str, Any]:
     """What the JSON next to the array says beyond the segments."""
     geometry = label_map.geometry
     planes: dict[str, Any] | None = None
-    if geometry is not None:
+    if isinstance(geometry, Geometry):
         if geometry.is_regular:
             planes = {"affine": geometry.affine.tolist()}
         else:
