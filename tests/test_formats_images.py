@@ -248,6 +248,25 @@ def test_units_of_meters_and_microns_become_mm(tmp_path: Path) -> None:
         assert [note.code for note in image.notes] == ["geometry.units"]
 
 
+@pytest.mark.parametrize("suffix", [".nii", ".npy"])
+def test_labels_do_not_change_with_the_file(tmp_path: Path, suffix: str) -> None:
+    path = write_labels(tmp_path / f"x{suffix}", LabelMap(volume(), UNIT))[0]
+    labels = read_labels(path).labels
+    with path.open("r+b") as file:
+        file.truncate(0)
+    np.testing.assert_array_equal(labels, volume())
+
+
+def test_an_unknown_unit_counts_as_mm(tmp_path: Path) -> None:
+    path = nifti(tmp_path / "x.nii", volume(), np.diag([2.0, 2, 2, 1]))
+    raw = bytearray(path.read_bytes())
+    raw[123] = 5  # xyzt_units
+    path.write_bytes(raw)
+    image = read_labels(path)
+    assert image.geometry is not None
+    np.testing.assert_allclose(image.geometry.pixel_spacing, 2)
+
+
 def test_nifti_of_any_integer_type_and_a_fourth_axis_of_one(tmp_path: Path) -> None:
     for dtype in (np.int8, np.int16, np.int32, np.int64, np.uint32, np.uint64, ">i2"):
         image = read_labels(nifti(tmp_path / "x.nii.gz", volume().astype(dtype)))

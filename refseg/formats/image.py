@@ -69,8 +69,8 @@ def lps_from(space: str, affine: ArrayLike) -> Floats:
 
     Each conversion only changes signs, so the same call leads back from LPS.
     """
-    flips = np.diag([*_SIGNS[space], 1.0, 1.0])
-    return np.asarray(flips @ np.asarray(affine, dtype=np.float64))
+    signs = np.array([*_SIGNS[space], 1.0, 1.0])
+    return np.asarray(signs[:, None] * np.asarray(affine, dtype=np.float64))
 
 
 def labels_from_voxels(voxels: NDArray[Any], affine: Floats) -> tuple[Labels, Geometry]:

@@ -9,6 +9,7 @@ import gzip
 import zlib
 from pathlib import Path
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from refseg.formats.image import (
 )
 from refseg.labelmap import LabelMap, Note
 
-_MM_PER_UNIT: Final = {"meter": 1000.0, "micron": 0.001}
+_MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits
 _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16
 _SCANNER: Final = 1  # NIFTI_XFORM_SCANNER_ANAT
 
@@ -44,7 +45,8 @@ def read_nifti(path: Path) -> LabelImage:
     notes: list[Note] = []
     compressed = path.suffix.lower() == ".gz"
     try:
-        with gzip.open(path) if compressed else path.open("rb") as stream:
+        with gzip.open(path) if compressed else path.open("rb") as stream, catch_warnings():
+            simplefilter("ignore")  # nibabel warns of odd extensions, which we do not read
             image = _open_image(path, nib, stream)
             shape = _check_image(path, image, notes)
             declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
@@ -111,7 +113,8 @@ def _open_image(path: Path, nib: Any, stream: Any) -> Any:
     stream.seek(0)
     for length, kind in ((348, nib.Nifti1Image), (540, nib.Nifti2Image)):
         if length in (int.from_bytes(size, "little"), int.from_bytes(size, "big")):
-            return kind.from_stream(stream)
+            # Read, not mapped: labels must not change if the file does.
+            return kind.from_file_map(kind.make_file_map({"image": stream}), mmap=False)
     raise FileError(f"{path.name} is not NIfTI: its header does not start with 348 or 540")
 
 
@@ -150,8 +153,7 @@ def _affine_mm(path: Path, image: Any, notes: list[Note]) -> Any:
                 "used its voxel sizes, centred at the origin, first axis towards the left",
             )
         )
-    unit = header.get_xyzt_units()[0]
-    factor = _MM_PER_UNIT.get(unit, 1.0)
+    unit, factor = _MM_PER_UNIT.get(int(header["xyzt_units"]) & 7, ("mm", 1.0))
     if factor != 1.0:
         notes.append(Note("geometry.units", f"{path.name}: converted from {unit} to mm"))
     return image.affine * [[factor], [factor], [factor], [1.0]]
