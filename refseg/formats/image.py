@@ -8,6 +8,8 @@ DICOM and most NRRD files LPS; :func:`lps_from` is the only place that converts 
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -137,6 +139,17 @@ def three_axes(path: Path, shape: tuple[int, ...]) -> None:
             + (" (one volume per file)" if len(shape) > 3 else ""),
             code="input.shape",
         )
+
+
+def gzip_bytes(content: bytes) -> bytes:
+    """A gzip stream without time, name and operating system (RFC 1952): same input, same bytes.
+
+    Deflate itself may still differ between builds of zlib.
+    """
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = deflate.compress(content) + deflate.flush()
+    header = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x00\xff"
+    return header + body + struct.pack("<II", zlib.crc32(content), len(content) % 2**32)
 
 
 def plausible_size(path: Path, declared: int, stored: int, compressed: bool) -> None:

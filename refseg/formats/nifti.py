@@ -16,6 +16,7 @@ import numpy as np
 from refseg.errors import FileError, InputError, MissingExtraError
 from refseg.formats.image import (
     LabelImage,
+    gzip_bytes,
     labels_from_voxels,
     lps_from,
     plausible_size,
@@ -90,8 +91,7 @@ def nifti_bytes(path: Path, label_map: LabelMap) -> bytes:
         if np.allclose(unit.T @ unit, np.eye(3), atol=1e-4):
             image.set_qform(ras, _SCANNER)
     content: bytes = image.to_bytes()
-    # Neither time nor name goes into the gzip header: same input, same bytes.
-    return gzip.compress(content, mtime=0) if path.suffix.lower() == ".gz" else content
+    return gzip_bytes(content) if path.suffix.lower() == ".gz" else content
 
 
 def _nibabel() -> Any:

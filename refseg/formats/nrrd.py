@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from refseg.errors import FileError, InputError, UnsupportedError
 from refseg.formats.image import (
     LabelImage,
+    gzip_bytes,
     labels_from_voxels,
     lps_from,
     plausible_size,
@@ -179,7 +180,7 @@ def nrrd_bytes(path: Path, label_map: LabelMap, texts: Mapping[str, str] | None 
         lines.append(f"{key}:={escaped}")
     header = "\n".join(lines) + "\n\n"
     little = voxels.T.astype(voxels.dtype.newbyteorder("<"), copy=False)
-    return header.encode() + gzip.compress(little.tobytes(), mtime=0)
+    return header.encode() + gzip_bytes(little.tobytes())
 
 
 def _vector(numbers: Floats) -> str:
