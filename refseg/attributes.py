@@ -42,7 +42,7 @@ class Empty(Enum):
 
     EMPTY = "EMPTY"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         """False, so that ``value or default`` reads as with None."""
         return False
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import struct
-import warnings
 import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
-from pydicom import dcmread
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
 
@@ -21,13 +16,11 @@ from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
 from refseg.codec.source import Source
-from refseg.errors import FileError, RefsegError
+from refseg.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.frames import PixelData, Syntax
 from refseg.frametable import PER_FRAME_TAG
 from refseg.labelmap import LabelMap
 
-PathLike = str | Path
-_PIXEL_DATA_TAG: Final = 0x7FE00010
 _UNDEFINED: Final = 0xFFFFFFFF
 _SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
 
@@ -46,40 +39,18 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
         FileError: the file cannot be read, is not DICOM or is truncated.
         RefsegError: see :func:`refseg.decode`.
     """
-    return decode(read_dataset(path), lenient=lenient)
+    with DicomFile.open(path) as file:
+        return decode(file.with_trailing(), lenient=lenient, reader=file.reader)
 
 
 def read_dataset(path: PathLike) -> Dataset:
-    """Read a DICOM file as a pydicom data set.
+    """Read a whole DICOM file as a pydicom data set.
 
     Raises:
-        FileError: the file cannot be read, is not DICOM or is truncated.
+        FileError: the file cannot be read, is not DICOM, is truncated or malformed.
     """
-    try:
-        size = os.stat(path).st_size
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
-            dataset = dcmread(path)
-    except InvalidDicomError as error:
-        raise FileError(
-            f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
-            code="file.not-dicom",
-        ) from error
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
-    except RefsegError:
-        raise
-    except Exception as error:  # pydicom raises many types on malformed bytes
-        raise FileError(
-            f"{path} is damaged or truncated ({size} bytes): {error}", code="file.damaged"
-        ) from error
-    if "SOPClassUID" not in dataset:
-        raise FileError(
-            f"{path} holds no data set with a SOP Class UID; it is damaged or truncated "
-            f"({size} bytes)",
-            code="file.damaged",
-        )
-    return dataset
+    with DicomFile.open(path) as file:
+        return file.complete()
 
 
 # ------------------------------------------------------------------------------------ writing
@@ -150,8 +121,8 @@ def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iter
     explicit = syntax.explicit
     tags = sorted(int(tag) for tag in dataset.keys())  # noqa: SIM118 - keys() does not parse
     before = [tag for tag in tags if tag < PER_FRAME_TAG]
-    between = [tag for tag in tags if PER_FRAME_TAG < tag < _PIXEL_DATA_TAG]
-    after = [tag for tag in tags if tag > _PIXEL_DATA_TAG]
+    between = [tag for tag in tags if PER_FRAME_TAG < tag < PIXEL_DATA_TAG]
+    after = [tag for tag in tags if tag > PIXEL_DATA_TAG]
     yield _elements(dataset, before, explicit)
     if PER_FRAME_TAG in dataset:
         raw: Any = dataset.get_item(PER_FRAME_TAG)
@@ -162,7 +133,7 @@ def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iter
             yield _elements(dataset, [PER_FRAME_TAG], explicit)
     yield _elements(dataset, between, explicit)
     length = _UNDEFINED if pixels.encapsulated else pixels.length
-    yield _header(_PIXEL_DATA_TAG, pixels.vr, length, explicit)
+    yield _header(PIXEL_DATA_TAG, pixels.vr, length, explicit)
     yield from pixels.chunks
     if pixels.encapsulated:
         yield _SEQUENCE_DELIMITER

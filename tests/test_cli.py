@@ -254,8 +254,14 @@ def test_decode_refuses(tmp_path: Path, seg_file: Path, capsys: Any) -> None:
     assert told(b"nothing like it") == (
         "FILE is not a DICOM file (no DICM after 128 bytes); give a .dcm file"
     )
-    assert told(whole[:200]).startswith("FILE ")
-    assert "frame" in told(whole[:-40])
+    assert told(whole[:200]) == (
+        "byte 194: FILE ends inside the header of an element; the file is truncated"
+    )
+    assert told(whole[:300]).endswith("bytes are declared, 2 are there; the file is truncated")
+    assert told(whole[:-40]) == (
+        "PixelData: FILE has no item and no delimiter of Pixel Data at byte 3124; the file is "
+        "damaged or truncated"
+    )
     ct = make_ct_series(tmp_path / "ct", (2, 4, 4), AFFINE)
     assert told(Path(ct[0]).read_bytes()).startswith("SOPClassUID: SOP Class 1.2.840")
     assert fails(capsys, "decode", tmp_path / "absent.dcm", "-o", out).endswith(

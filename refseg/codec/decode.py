@@ -6,7 +6,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.context import COLORS, OWNED, KeptFrames, without
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import PixelDescription, integer, volume_of
+from refseg.codec.pixels import FrameSource, PixelDescription, integer, volume_of
 from refseg.codec.placing import place_frames
 from refseg.codec.segment_items import read_segments
 from refseg.errors import DatasetError, UnsupportedError
@@ -15,7 +15,9 @@ from refseg.iod import SEGMENTATION_TYPES
 from refseg.labelmap import LabelMap, Note, Segment, name_numbers, values_present
 
 
-def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
+def decode(
+    dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
+) -> LabelMap:
     """Read a label map from a data set.
 
     Frames are placed by Image Position (Patient); frames that a regular stack lacks are filled
@@ -24,6 +26,7 @@ def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
     Args:
         dataset: a Label Map Segmentation with its ``file_meta``, as pydicom reads it.
         lenient: give pixel values without a segment a neutral one, instead of refusing them.
+        reader: gives the frames if Pixel Data is not in the data set, but in an opened file.
 
     Raises:
         UnsupportedError: not a label map segmentation, or a transfer syntax refseg does not read.
@@ -45,7 +48,7 @@ def decode(dataset: Dataset, *, lenient: bool = False) -> LabelMap:
     background = read_background(dataset, notes)
     # PLACE
     placing = place_frames(dataset, groups, notes.append)
-    stored = pixels.reader(dataset, notes).all()
+    stored = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
     # CHECK
     segments = _with_missing(segments, values_present(stored), notes, lenient=lenient)
     # BUILD

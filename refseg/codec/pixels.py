@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from refseg.errors import DatasetError
 from refseg.frames import FrameReader, Layout, Syntax, by_uid
 from refseg.frames import Note as FrameNote
 from refseg.labelmap import Note
+
+FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
+"""Opens the frames of a given description and adds to the notes what is odd."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,33 @@ class PixelDescription:
                 requirement="LM-PIX-014",
             )
         element = dataset["PixelData"]
+        return self.frame_reader(dataset, element.value or b"", element.VR, notes)
+
+    def frame_reader(
+        self, dataset: Dataset, value: Any, vr: str, notes: list[Note], *, delimited: bool = False
+    ) -> FrameReader:
+        """The frames of a value of Pixel Data that lies outside the data set.
+
+        Args:
+            dataset: holds the Extended Offset Table, if there is one.
+            value: bytes, or a view of a mapped file from the first byte of the value on.
+            vr: VR of Pixel Data.
+            notes: is told what is odd.
+            delimited: the value ends with a Sequence Delimitation Item, anything may follow.
+
+        Raises:
+            FrameError: the value is too short or its offset table is broken.
+        """
 
         def table(keyword: str) -> Any:
             return element_value(dataset, keyword, keyword) if keyword in dataset else None
 
         return FrameReader(
-            element.value or b"",
+            value,
             self.syntax,
             self.layout,
-            vr=element.VR,
+            delimited=delimited,
+            vr=vr,
             extended_offsets=table("ExtendedOffsetTable"),
             extended_lengths=table("ExtendedOffsetTableLengths"),
             report=lambda note: notes.append(from_frame_note(note)),
