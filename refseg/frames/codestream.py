@@ -10,6 +10,9 @@ from ..errors import FrameError
 __all__ = ["Codestream", "read_jpeg", "read_jpeg2000"]
 
 _SOI = b"\xff\xd8"
+_EOI = b"\xff\xd9"
+#: Bytes at the end among which the end marker is looked for: pad bytes may follow it.
+_TAIL_BYTES = 16
 _SOC_SIZ = b"\xff\x4f\xff\x51"
 _JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  "
 #: Start of frame markers of sequential lossless JPEG and JPEG-LS (ISO 10918-1, ISO 14495-1).
@@ -34,10 +37,17 @@ def read_jpeg(stream: memoryview, name: str) -> Codestream:
     """Read the start of frame segment of lossless JPEG or JPEG-LS.
 
     Raises:
-        FrameError: there is none; ``name`` says in which frame.
+        FrameError: there is none, or the stream is cut off; ``name`` says in which frame.
     """
     if bytes(stream[:2]) != _SOI:
         raise _broken(name, "JPEG", 0)
+    if not bytes(stream[-_TAIL_BYTES:]).rstrip(b"\0").endswith(_EOI):
+        # CharLS may spend seconds on a stream that is cut off.
+        raise FrameError(
+            f"{name} does not end with the end marker of a JPEG codestream, it is cut off",
+            code="frames.codestream",
+            offset=len(stream),
+        )
     at = 2
     while at + 4 <= len(stream):
         prefix, marker, length = struct.unpack_from(">BBH", stream, at)

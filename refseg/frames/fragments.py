@@ -108,7 +108,8 @@ def _numbers(data: bytes | memoryview, kind: str) -> NDArray[np.int64] | None:
     if len(data) % int(kind[2:]):
         return None
     entries = np.frombuffer(data, kind).astype(np.uint64)
-    return np.minimum(entries, np.uint64(2**63 - 1)).astype(np.int64)
+    numbers: NDArray[np.int64] = np.minimum(entries, np.uint64(2**63 - 1)).astype(np.int64)
+    return numbers
 
 
 def _fault(table: OffsetTable, frames: int, size: int) -> str | None:
