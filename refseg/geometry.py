@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 # Frames count as equally spaced if no position is off by more than this part of the spacing.
 # Positions are decimal strings, often with 2 to 6 decimals; highdicom uses the same 1 %.
 SPACING_TOLERANCE: Final = 0.01
+# Two decimals leave an error of up to 0.005 mm in each coordinate.
+ROUNDING_MM: Final = 0.0075
 # Direction cosines count as unit and orthogonal within this (4 to 6 decimals are common in files).
 COSINE_TOLERANCE: Final = 1e-3
 
@@ -191,7 +193,7 @@ class Geometry:
         return matrix
 
     def same_as(self, other: Geometry, tolerance: float = 1e-3) -> bool:
-        """True if both have the same planes within ``tolerance`` mm (cosines: 1e-3 of it)."""
+        """True if both have the same planes within ``tolerance`` mm (cosines: a hundredth of it)."""
         return (
             self.positions.shape == other.positions.shape
             and self.orientation.shape == other.orientation.shape
@@ -245,7 +247,7 @@ def find_stack(positions: Floats, normal: Floats, spacing: float | None = None) 
         step = (positions[order[-1]] - first) / slots_in_order[-1]
         predicted = first + np.outer(slots_in_order, step)
         error = np.linalg.norm(positions[order] - predicted, axis=1)
-        if error.max() <= SPACING_TOLERANCE * unit:
+        if error.max() <= max(SPACING_TOLERANCE * unit, ROUNDING_MM):
             slots = np.empty(len(depth), dtype=np.intp)
             slots[order] = slots_in_order
             return Stack(slots, int(slots_in_order[-1]) + 1, first, step)

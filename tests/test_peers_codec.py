@@ -76,7 +76,7 @@ def test_dciodvfy_finds_no_error(atlas: tuple[LabelImage, Path]) -> None:
 
 def test_dcmjs_sees_the_segments(atlas: tuple[LabelImage, Path]) -> None:
     image, seg = atlas
-    items = dcmjs_header(seg)["SegmentSequence"]
+    items = dcmjs_header(seg)[0]["SegmentSequence"]
     ascii_only = {s.number: s.label for s in image.segments if s.label.isascii()}
     found = {item["SegmentNumber"]: item["SegmentLabel"] for item in items}
     assert {number: found[number] for number in ascii_only} == ascii_only
