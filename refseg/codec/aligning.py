@@ -17,6 +17,7 @@ from refseg.codec.source import Source
 from refseg.errors import InputError
 from refseg.geometry import COSINE_TOLERANCE, Floats, Geometry
 from refseg.labelmap import LabelMap, Note
+from refseg.tiling import Tiling
 
 
 def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
@@ -26,7 +27,7 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
     the source has no positions.
     """
     geometry = label_map.geometry
-    if source.geometry is None or geometry is None or not geometry.is_regular:
+    if source.geometry is None or not isinstance(geometry, Geometry) or not geometry.is_regular:
         return label_map
     own = geometry.affine[:3, :3]
     own = own / np.sqrt((own * own).sum(axis=0))
@@ -72,7 +73,9 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
 def match_source(label_map: LabelMap, stored: Geometry, source: Source) -> SourceFrames:
     """Find the source image of every stored frame of a label map; see :func:`match_planes`."""
     foreground = label_map.labels != (label_map.background or 0)
-    return match_planes(label_map.geometry, foreground, stored, source)
+    geometry = label_map.geometry
+    assert not isinstance(geometry, Tiling)  # noqa: S101 - tiles are matched elsewhere
+    return match_planes(geometry, foreground, stored, source)
 
 
 def match_planes(

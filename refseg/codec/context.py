@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
@@ -17,6 +19,7 @@ from refseg.errors import DatasetError
 from refseg.frametable import FrameTable
 from refseg.geometry import Geometry
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
+from refseg.tiling import Tiling
 
 # What encode always writes anew, because labels, segments, geometry or encoding decide it.
 OWNED: Final = frozenset(
@@ -28,9 +31,10 @@ OWNED: Final = frozenset(
         "SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
         "PerFrameFunctionalGroupsSequence ExtendedOffsetTable ExtendedOffsetTableLengths "
         "EncapsulatedPixelDataValueTotalLength SmallestImagePixelValue LargestImagePixelValue "
-        "FrameOfReferenceUID"
+        "FrameOfReferenceUID TotalPixelMatrixColumns TotalPixelMatrixRows "
+        "TotalPixelMatrixOriginSequence TotalPixelMatrixFocalPlanes ImageOrientationSlide"
     ).split()
-)
+) | {0x00480304}  # Tiles Overlap, which pydicom 3.0.2 does not know
 # Decode keeps these, so that a palette is written again; encode writes them for PALETTE COLOR only.
 COLORS: Final = frozenset(
     map(
@@ -60,8 +64,25 @@ class KeptFrames:
     """
 
     table: FrameTable
-    geometry: Geometry
+    geometry: Geometry | Tiling | None
     whole: bool = True
+
+
+def select_items(
+    kept: Any, frames: NDArray[np.intp], geometry: Geometry | None
+) -> KeptFrames | None:
+    """The kept items of some frames, for an instance with other frames; None if there are none.
+
+    Args:
+        kept: :class:`KeptFrames` or None.
+        frames: for every new frame the one whose items it takes over.
+        geometry: of the new instance.
+    """
+    if not isinstance(kept, KeptFrames) or geometry is None:
+        return None
+    implicit = kept.table.implicit
+    table = FrameTable.from_bytes(kept.table.items(frames), implicit=implicit)
+    return KeptFrames(table, geometry, whole=False)
 
 
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:

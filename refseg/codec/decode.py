@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import COLORS, OWNED, KeptFrames, without
@@ -9,10 +10,13 @@ from refseg.codec.palette import with_palette
 from refseg.codec.pixels import FrameSource, PixelDescription, integer, volume_of
 from refseg.codec.placing import place_frames
 from refseg.codec.segment_items import read_segments
+from refseg.codec.tile_placing import is_tiled, read_tiling
 from refseg.errors import DatasetError, UnsupportedError
+from refseg.geometry import Geometry
 from refseg.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.labelmap import LabelMap, Note, Segment, name_numbers, values_present
+from refseg.tiling import Tiling
 
 
 def decode(
@@ -21,7 +25,8 @@ def decode(
     """Read a label map from a data set.
 
     Frames are placed by Image Position (Patient); frames that a regular stack lacks are filled
-    with the background (else 0). What was odd is told in ``notes`` of the result.
+    with the background (else 0). Tiles of a slide stay in stored order, with their places in a
+    :class:`~refseg.tiling.Tiling`. What was odd is told in ``notes`` of the result.
 
     Args:
         dataset: a Label Map Segmentation with its ``file_meta``, as pydicom reads it.
@@ -47,21 +52,28 @@ def decode(
     segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
     background = read_background(dataset, notes)
     # PLACE
-    placing = place_frames(dataset, groups, notes.append)
+    geometry: Geometry | Tiling | None
+    if is_tiled(dataset, groups):
+        tile = pixels.layout.rows, pixels.layout.columns
+        geometry = read_tiling(dataset, groups, tile, notes.append)
+        slots, frames = np.arange(groups.frames), groups.frames
+    else:
+        placing = place_frames(dataset, groups, notes.append)
+        geometry, slots, frames = placing.geometry, placing.slots, placing.frames
     stored = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
     # CHECK
     segments = _with_missing(segments, values_present(stored), notes, lenient=lenient)
     # BUILD
     fill = 0 if background is None else background
-    labels, present = volume_of(stored, placing.slots, placing.frames, fill)
+    labels, present = volume_of(stored, slots, frames, fill)
     if present is not None:
         notes.append(_filled(fill, background, segments))
     kept = None
-    if labels is stored and placing.geometry is not None and groups.table is not None:
-        kept = KeptFrames(groups.table, placing.geometry)
+    if labels is stored and groups.table is not None:
+        kept = KeptFrames(groups.table, geometry)
     return LabelMap(
         labels=labels,
-        geometry=placing.geometry,
+        geometry=geometry,
         segments=segments,
         background=background,
         stored=present,

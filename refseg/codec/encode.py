@@ -12,6 +12,8 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from refseg.codec.aligning import aligned_to, match_source
+from refseg.codec.context import COLORS, OWNED
+from refseg.codec.frame_groups import SourceFrames
 from refseg.codec.group_sequences import add_groups
 from refseg.codec.instance import (
     ContentUids,
@@ -27,11 +29,13 @@ from refseg.codec.instance import (
 from refseg.codec.palette import PALETTE_COLOR, add_palette, photometric_of
 from refseg.codec.segment_items import segment_item
 from refseg.codec.source import Source
-from refseg.errors import InputError
+from refseg.codec.tiles import add_tiles, match_tiles
+from refseg.codec.unplaced import add_unplaced, match_in_order
 from refseg.frames import by_name, encode_frames
 from refseg.geometry import Geometry
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.labelmap import LabelMap
+from refseg.tiling import Tiling
 
 # Small and read by every implementation tested (tests/peers/README.md).
 DEFAULT_TRANSFER_SYNTAX: Final = "rle"
@@ -49,7 +53,7 @@ def encode(
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
     Args:
-        label_map: what to write; it needs a geometry.
+        label_map: what to write; without a geometry it needs a source.
         source: the images the labels were made from: patient, study, Frame of Reference and the
             references to each slice come from them. Without it the data set stands alone.
         transfer_syntax: short name, such as ``native``, ``rle`` or ``deflated-frame``.
@@ -59,8 +63,8 @@ def encode(
         palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
 
     Raises:
-        InputError: no geometry; the source does not cover the labels or has another Frame of
-            Reference.
+        InputError: neither geometry nor source; the source does not cover the labels, has another
+            Frame of Reference or, if there are no positions, other frames.
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that refseg only reads.
     """
@@ -91,15 +95,10 @@ def encode_parts(
     if images is not None:
         label_map = aligned_to(label_map, images)
     geometry = label_map.geometry
-    if geometry is None:
-        raise InputError(
-            "the label map has no geometry; give one, for example with Geometry.from_affine",
-            code="geometry.missing",
-        )
     # FRAMES
     stored = stored_frames(label_map, omit_empty=omit_empty)
     planes = _stored_planes(geometry, stored)
-    sources = None if images is None else match_source(label_map, planes, images)
+    sources = None if images is None else _match(label_map, planes, stored, images)
     frames = label_map.labels if stored.all() else label_map.labels[stored]
     bits = 8 * label_map.labels.itemsize
     # BUILD
@@ -108,19 +107,19 @@ def encode_parts(
     _add_description(dataset, label_map, frames, bits, photometric)
     if photometric == PALETTE_COLOR:
         add_palette(dataset, label_map, palette_bits)
-    uids = ContentUids(dataset, frames, planes, repr(label_map.background))
+    colors = [str(dataset[tag].value) for tag in sorted((COLORS - OWNED) & set(dataset.keys()))]
+    uids = ContentUids(dataset, frames, planes, repr(label_map.background), *colors)
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
         add_references(dataset, sources.referenced())
-    add_groups(
-        dataset,
-        label_map.frame_items,
-        geometry,
-        planes,
-        sources,
-        uids.of("dimension organization"),
-        implicit=not syntax.explicit,
-    )
+    kept, organization = label_map.frame_items, uids.of("dimension organization")
+    implicit = not syntax.explicit
+    if isinstance(geometry, Geometry) and isinstance(planes, Geometry):
+        add_groups(dataset, kept, geometry, planes, sources, organization, implicit=implicit)
+    elif isinstance(planes, Tiling):
+        add_tiles(dataset, kept, planes, sources, organization, implicit=implicit)
+    else:
+        add_unplaced(dataset, kept, len(frames), sources, organization, implicit=implicit)
     pixels = encode_frames(frames, syntax, bits_allocated=bits)
     return finished(dataset, pixels, syntax, label_map.notes)
 
@@ -138,13 +137,32 @@ def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]
     return np.asarray(wanted)
 
 
-def _stored_planes(geometry: Geometry, stored: NDArray[np.bool_]) -> Geometry:
-    """The planes of the stored frames; still a regular stack if they are contiguous."""
-    if stored.all():
+def _stored_planes(
+    geometry: Geometry | Tiling | None, stored: NDArray[np.bool_]
+) -> Geometry | Tiling | None:
+    """Where the stored frames lie; planes are still a regular stack if they are contiguous."""
+    if geometry is None or stored.all():
         return geometry
+    if isinstance(geometry, Tiling):
+        return geometry.select(stored)
     chosen = np.flatnonzero(stored)
     contiguous = len(chosen) == chosen[-1] - chosen[0] + 1
     return replace(geometry.select(chosen), step=geometry.step if contiguous else None)
+
+
+def _match(
+    label_map: LabelMap,
+    planes: Geometry | Tiling | None,
+    stored: NDArray[np.bool_],
+    source: Source,
+) -> SourceFrames:
+    """The source frame of every stored frame: by plane, by tile, else by order."""
+    if isinstance(planes, Geometry):
+        return match_source(label_map, planes, source)
+    if isinstance(planes, Tiling):
+        rows, columns = label_map.labels.shape[1:]
+        return match_tiles(planes, (rows, columns), source)
+    return match_in_order(label_map.labels, stored, source)
 
 
 def _add_description(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,13 +69,18 @@ def shared_groups(geometry: Geometry, sources: SourceFrames | None) -> Dataset:
     if geometry.orientation.ndim == 1:
         item = PlaneOrientationSequenceItem(ImageOrientationPatient=tuple(geometry.orientation))
         to_dataset(PlaneOrientationMacro(PlaneOrientationSequence=(item,)), into=shared)
+    add_shared_derivation(shared, sources)
+    return shared
+
+
+def add_shared_derivation(shared: Dataset, sources: SourceFrames | None) -> None:
+    """Derivation Image in the shared item, if all frames come from all images of the series."""
     if sources is not None and sources.frame_of is None:
         images = tuple(_source_image(image) for image in sources.source.instances)
         derivation = DerivationImageSequenceItem(
             SourceImageSequence=images, DerivationCodeSequence=(_code(DERIVATION_CODE),)
         )
         to_dataset(DerivationImageMacro(DerivationImageSequence=(derivation,)), into=shared)
-    return shared
 
 
 def _pixel_measures(geometry: Geometry) -> PixelMeasuresMacro:
@@ -136,35 +141,46 @@ def per_frame_items(
         order: (frames,) what ranks the positions; by default their place along the normal.
     """
     frames = len(planes.positions)
-    index = _ranks(planes) if order is None else _dense(order)
+    index = _ranks(planes) if order is None else dense(order)
     if segments is not None:
-        index = np.hstack([_dense(segments), index])
+        index = np.hstack([dense(segments), index])
     content = [
-        _group("FrameContentSequence", _element("DimensionIndexValues", "UL", index)),
-        _group("PlanePositionSequence", _element("ImagePositionPatient", "DS", planes.positions)),
+        group("FrameContentSequence", _element("DimensionIndexValues", "UL", index)),
+        group("PlanePositionSequence", _element("ImagePositionPatient", "DS", planes.positions)),
     ]
     if segments is not None:
         number = Element(
             tag_of("ReferencedSegmentNumber"), "US", integers(segments[:, None], "<u2")
         )
-        content.append(_group("SegmentIdentificationSequence", number))
+        content.append(group("SegmentIdentificationSequence", number))
     if planes.orientation.ndim > 1:
         orientation = _element("ImageOrientationPatient", "DS", planes.orientation)
-        content.append(_group("PlaneOrientationSequence", orientation))
+        content.append(group("PlaneOrientationSequence", orientation))
     if planes.pixel_spacing.ndim > 1:
         content.append(
-            _group(
+            group(
                 "PixelMeasuresSequence",
                 _element("SliceThickness", "DS", [thickness_of(planes)]),
                 _element("PixelSpacing", "DS", planes.pixel_spacing),
             )
         )
+    return items_with_sources(tuple(content), frames, sources, implicit=implicit)
+
+
+def items_with_sources(
+    content: tuple[Element | Items, ...],
+    frames: int,
+    sources: SourceFrames | None,
+    *,
+    implicit: bool,
+) -> bytes:
+    """The value of a sequence with one item per frame: ``content`` and its Derivation Image."""
     if sources is None or sources.frame_of is None:
-        return sequence_value(tuple(content), frames, implicit=implicit)
+        return sequence_value(content, frames, implicit=implicit)
     if (sources.frame_of >= 0).all():
-        content.append(_derivation(sources, sources.frame_of))
-        return sequence_value(tuple(content), frames, implicit=implicit)
-    return _with_gaps(tuple(content), sources, implicit)
+        derived = _derivation(sources, sources.frame_of)
+        return sequence_value((*content, derived), frames, implicit=implicit)
+    return _with_gaps(content, sources, implicit)
 
 
 def _with_gaps(
@@ -209,9 +225,9 @@ def _derivation(sources: SourceFrames, frame_of: Indices) -> Items:
     if numbers.any():
         column = texts([str(number) for number in numbers])
         image.append(Element(tag_of("ReferencedFrameNumber"), "IS", column))
-    return _group(
+    return group(
         "DerivationImageSequence",
-        _group("SourceImageSequence", *image),
+        group("SourceImageSequence", *image),
         _code_items("DerivationCodeSequence", DERIVATION_CODE),
     )
 
@@ -234,12 +250,13 @@ def _ranks(planes: Geometry) -> NDArray[np.intp]:
     return ranks[:, None]
 
 
-def _dense(values: Indices) -> Indices:
+def dense(values: NDArray[Any]) -> Indices:
     """(frames, 1) ranks from 1, without gaps."""
     return np.unique(values, return_inverse=True)[1].reshape(-1, 1) + 1
 
 
-def _group(keyword: str, *content: Element | Items) -> Items:
+def group(keyword: str, *content: Element | Items) -> Items:
+    """A functional group: a sequence with one item."""
     return Items(tag_of(keyword), (content,))
 
 
@@ -250,7 +267,7 @@ def _element(keyword: str, vr: str, values: object) -> Element:
 
 def _code_items(keyword: str, code: tuple[str, str, str]) -> Items:
     value, scheme, meaning = code
-    return _group(
+    return group(
         keyword,
         Element(tag_of("CodeValue"), "SH", constant(value.encode(), b" ")),
         Element(tag_of("CodingSchemeDesignator"), "SH", constant(scheme.encode(), b" ")),

@@ -22,6 +22,7 @@ from refseg.codec.frame_groups import (
 from refseg.frametable import PER_FRAME_TAG, FrameTable
 from refseg.geometry import Geometry
 from refseg.groups import first_item
+from refseg.iod.multiframe import MultiFrameDimensionModule
 
 _DERIVATION: Final = tag_of("DerivationImageSequence")
 # Groups that encode writes itself; others are kept.
@@ -29,7 +30,8 @@ _OWN_GROUPS: Final = frozenset(
     tag_of(keyword)
     for keyword in (
         "PixelMeasuresSequence PlaneOrientationSequence PlanePositionSequence "
-        "DerivationImageSequence FrameContentSequence SegmentIdentificationSequence"
+        "PlanePositionSlideSequence DerivationImageSequence FrameContentSequence "
+        "SegmentIdentificationSequence"
     ).split()
 )
 
@@ -72,29 +74,38 @@ def add_groups(
     else:
         if usable:
             implicit = kept.table.implicit
-        _add_shared(dataset, geometry, sources)
-        for tag in DIMENSIONS:
-            if tag in dataset:
-                del dataset[tag]
+        add_shared(dataset, shared_groups(geometry, sources), sources)
         module = dimensions(organization_uid, planes, by_segment=segments is not None)
-        to_dataset(module, into=dataset)
+        set_dimensions(dataset, module)
         value = per_frame_items(planes, sources, implicit=implicit, segments=segments, order=order)
         if usable:
             own = FrameTable.from_bytes(value, implicit=implicit)
             value = kept.table.merged(own, drop=_OWN_GROUPS - {_DERIVATION})
+    set_per_frame(dataset, value, implicit=implicit)
+
+
+def set_per_frame(dataset: Dataset, value: bytes, *, implicit: bool) -> None:
+    """Set Per-Frame Functional Groups Sequence to items that are bytes already."""
     dataset[PER_FRAME_TAG] = RawDataElement(
         Tag(PER_FRAME_TAG), "SQ", len(value), value, 0, implicit, True
     )
 
 
-def _add_shared(dataset: Dataset, geometry: Geometry, sources: SourceFrames | None) -> None:
-    """The shared item; groups that were read and are not made here are kept.
+def set_dimensions(dataset: Dataset, module: MultiFrameDimensionModule) -> None:
+    """Replace the dimensions that were read."""
+    for tag in DIMENSIONS:
+        if tag in dataset:
+            del dataset[tag]
+    to_dataset(module, into=dataset)
+
+
+def add_shared(dataset: Dataset, shared: Dataset, sources: SourceFrames | None) -> None:
+    """The shared item ``shared``; groups that were read and are not made here are kept.
 
     What all frames were derived from stays true as long as no new sources are given.
     """
     made = _OWN_GROUPS if sources is not None else _OWN_GROUPS - {_DERIVATION}
     extra = first_item(dataset, "SharedFunctionalGroupsSequence")
-    shared = shared_groups(geometry, sources)
     if extra is not None:
         add_missing(shared, without(extra, made))
     dataset.SharedFunctionalGroupsSequence = Sequence([shared])

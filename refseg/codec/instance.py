@@ -38,6 +38,7 @@ from refseg.iod.references import (
 from refseg.iod.series import SegmentationSeriesModule
 from refseg.iod.study import GeneralStudyModule
 from refseg.labelmap import Note
+from refseg.tiling import Tiling
 from refseg.version import __version__
 
 # Identifies refseg as the writer in the file meta information (PS3.10 7.1).
@@ -168,11 +169,15 @@ class ContentUids:
     """UIDs derived from what is written: frames, planes, segments and ``parts``."""
 
     def __init__(
-        self, dataset: Dataset, frames: NDArray[Any], planes: Geometry, *parts: str
+        self,
+        dataset: Dataset,
+        frames: NDArray[Any],
+        planes: Geometry | Tiling | None,
+        *parts: str,
     ) -> None:
         digest = hashlib.sha256(repr((frames.shape, frames.dtype.str)).encode())
         digest.update(np.ascontiguousarray(frames).data)
-        for array in (planes.positions, planes.orientation, planes.pixel_spacing):
+        for array in _coordinates(planes):
             digest.update(np.round(array, 9).tobytes())
         digest.update(_segment_bytes(dataset))
         for part in parts:
@@ -184,6 +189,22 @@ class ContentUids:
         return derived_uid(role, self._content)
 
 
+def _coordinates(planes: Geometry | Tiling | None) -> tuple[NDArray[Any], ...]:
+    if planes is None:
+        return ()
+    if isinstance(planes, Geometry):
+        return planes.positions, planes.orientation, planes.pixel_spacing
+    return (
+        np.array([planes.total_rows, planes.total_columns]),
+        planes.row_positions,
+        planes.column_positions,
+        planes.z_offsets,
+        planes.origin,
+        planes.orientation,
+        np.empty(0) if planes.pixel_spacing is None else planes.pixel_spacing,
+    )
+
+
 def _segment_bytes(dataset: Dataset) -> bytes:
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
@@ -192,18 +213,23 @@ def _segment_bytes(dataset: Dataset) -> bytes:
 
 
 def add_identity(
-    dataset: Dataset, uids: ContentUids, geometry: Geometry, source: Source | None
+    dataset: Dataset,
+    uids: ContentUids,
+    geometry: Geometry | Tiling | None,
+    source: Source | None,
 ) -> None:
-    """Study, series, Frame of Reference and instance."""
-    theirs = None if source is None or source.geometry is None else source.geometry
-    reference = (
-        geometry.frame_of_reference_uid
-        or (None if theirs is None else theirs.frame_of_reference_uid)
-        or uids.of("frame of reference")
-    )
+    """Study, series, Frame of Reference (none without a geometry) and instance."""
     defaults = to_dataset(GeneralStudyModule(StudyInstanceUID=uids.of("study")))
     defaults.SeriesInstanceUID = uids.of("series")
-    to_dataset(FrameOfReferenceModule(FrameOfReferenceUID=reference), into=defaults)
+    if geometry is None:
+        dataset.pop("PositionReferenceIndicator", None)
+    else:
+        reference = (
+            geometry.frame_of_reference_uid
+            or (None if source is None else source.instances[0].get("FrameOfReferenceUID"))
+            or uids.of("frame of reference")
+        )
+        to_dataset(FrameOfReferenceModule(FrameOfReferenceUID=str(reference)), into=defaults)
     add_missing(dataset, defaults)
     dataset.SOPInstanceUID = uids.of("instance")
 

@@ -18,9 +18,11 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
+from refseg.codec.tile_placing import is_tiled, read_tiling
 from refseg.errors import FileError, InputError, RefsegError
 from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry
 from refseg.groups import FunctionalGroups
+from refseg.tiling import Tiling
 
 Floats = NDArray[np.float64]
 # Planes agree if closer than SPACING_TOLERANCE of the spacing or this; NIfTI has float32.
@@ -37,6 +39,7 @@ class Source:
         frame_number: (frames,) Referenced Frame Number, 0 for a single-frame instance.
         geometry: planes of the frames, or None if the images have no position.
         rows, columns: size of the frames.
+        tilings: (instances,) where the tiles of slide images lie; empty if there are positions.
     """
 
     instances: tuple[Dataset, ...]
@@ -45,6 +48,7 @@ class Source:
     geometry: Geometry | None
     rows: int
     columns: int
+    tilings: tuple[Tiling | None, ...] = ()
 
     @staticmethod
     def from_path(path: str | Path) -> Source:
@@ -103,7 +107,8 @@ class Source:
         rows, columns = int(instances[0].Rows), int(instances[0].Columns)
         placed = [p for p in planes if p[0] is not None]
         if not placed:
-            return Source(tuple(instances), instance, numbers, None, rows, columns)
+            tilings = tuple(_tiling_of(image) for image in instances)
+            return Source(tuple(instances), instance, numbers, None, rows, columns, tilings)
         if len(placed) < len(planes):
             missing = next(i for i, p in zip(instances, planes, strict=True) if p[0] is None)
             raise InputError(
@@ -210,6 +215,18 @@ def _require_one(instances: list[Dataset], keyword: str, what: str) -> None:
             f"{' ...' if len(found) > 2 else ''}); give the images of one series only",
             code="input.source",
         )
+
+
+def _tiling_of(image: Dataset) -> Tiling | None:
+    """Where the tiles of a slide image lie; None for other images."""
+    try:
+        groups = FunctionalGroups.of(image, int(image.get("NumberOfFrames") or 1))
+        if not is_tiled(image, groups):
+            return None
+        return read_tiling(image, groups, (int(image.Rows), int(image.Columns)), lambda _: None)
+    except RefsegError as error:
+        name = f"source image {image.get('SOPInstanceUID')}"
+        raise InputError(f"{name}: {error}", code="input.source") from error
 
 
 def _planes_of(
