@@ -2,7 +2,8 @@
 
 What a user learns: :class:`LabelMap`, :class:`Segment` and :class:`Geometry` hold a segmentation;
 :func:`read` and :func:`write` move it from and to files, :func:`decode` and :func:`encode` from
-and to a pydicom data set; :func:`check` judges a file.
+and to a pydicom data set; :func:`check` judges a file. :class:`SegmentMasks` holds BINARY and
+FRACTIONAL segmentations, :func:`to_labelmap` and :func:`to_masks` convert between the two.
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ from refseg.labelmap import Code, LabelMap, Note, Segment
 from refseg.version import __version__
 
 if TYPE_CHECKING:
+    from refseg.codec.bridge import to_labelmap, to_labelmaps, to_masks
     from refseg.codec.decode import decode
     from refseg.codec.encode import encode
+    from refseg.codec.masks_decode import decode_masks
+    from refseg.codec.masks_encode import encode_masks
     from refseg.codec.source import Source
+    from refseg.convert import convert_file
     from refseg.files import read, write
+    from refseg.masks import SegmentMasks
 
 __all__ = [
     "Code",
@@ -28,20 +34,34 @@ __all__ = [
     "Note",
     "RefsegError",
     "Segment",
+    "SegmentMasks",
     "Source",
     "__version__",
+    "convert_file",
     "decode",
+    "decode_masks",
     "encode",
+    "encode_masks",
     "read",
+    "to_labelmap",
+    "to_labelmaps",
+    "to_masks",
     "write",
 ]
 
 # Loaded at first use: building the attribute tables takes longer than importing NumPy.
 _LAZY = {
+    "SegmentMasks": "refseg.masks",
     "Source": "refseg.codec.source",
+    "convert_file": "refseg.convert",
     "decode": "refseg.codec.decode",
+    "decode_masks": "refseg.codec.masks_decode",
     "encode": "refseg.codec.encode",
+    "encode_masks": "refseg.codec.masks_encode",
     "read": "refseg.files",
+    "to_labelmap": "refseg.codec.bridge",
+    "to_labelmaps": "refseg.codec.bridge",
+    "to_masks": "refseg.codec.bridge",
     "write": "refseg.files",
 }
 

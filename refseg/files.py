@@ -12,7 +12,7 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
 
 from refseg.atomic import replaced
-from refseg.codec.decode import decode
+from refseg.codec.bridge import labels_of
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
 from refseg.codec.source import Source
@@ -31,6 +31,9 @@ _SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
 def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
     """Read a label map from a DICOM file.
 
+    BINARY segmentations without overlap (and FRACTIONAL ones without fractions) are joined to a
+    label map, which the notes tell; :func:`refseg.decode_masks` reads them as they are.
+
     Args:
         path: the file.
         lenient: give pixel values without a segment a neutral one instead of refusing the file.
@@ -40,7 +43,7 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
         RefsegError: see :func:`refseg.decode`.
     """
     with DicomFile.open(path) as file:
-        return decode(file.with_trailing(), lenient=lenient, reader=file.reader)
+        return labels_of(file.with_trailing(), lenient=lenient, reader=file.reader)
 
 
 def read_dataset(path: PathLike) -> Dataset:

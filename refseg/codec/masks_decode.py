@@ -1,0 +1,339 @@
+"""Data set -> masks: BINARY and FRACTIONAL segmentations (PS3.3 A.51, C.8.20.2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, Literal, cast
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from refseg.codec.context import OWNED, KeptFrames, without
+from refseg.codec.decode import segmentation_type
+from refseg.codec.pixels import FrameSource, PixelDescription, integer
+from refseg.codec.placing import (
+    Placing,
+    Report,
+    dimension_index,
+    dimension_indices,
+    place_planes,
+    read_planes,
+)
+from refseg.codec.segment_items import read_segments
+from refseg.errors import DatasetError, UnsupportedError
+from refseg.frames.layout import Labels
+from refseg.geometry import Geometry
+from refseg.groups import FunctionalGroups
+from refseg.labelmap import Note, Segment
+from refseg.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, Planes, SegmentMasks
+
+_IDENTIFICATION: Final = "SegmentIdentificationSequence"
+_DECIMALS_MM: Final = 4  # planes closer than this many decimals of a millimetre are the same plane
+
+
+def decode_masks(
+    dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
+) -> SegmentMasks:
+    """Read the masks of a BINARY or FRACTIONAL segmentation.
+
+    Planes stay in stored order; their place in the volume comes from Image Position (Patient).
+    What was odd is told in ``notes`` of the result.
+
+    Args:
+        dataset: a Segmentation Storage data set with its ``file_meta``, as pydicom reads it.
+        lenient: give segments that frames name but nobody describes a neutral name, instead of
+            refusing them.
+        reader: opens the frames elsewhere than in the data set, for example in a file.
+
+    Raises:
+        UnsupportedError: not such a segmentation, or a transfer syntax refseg does not read.
+        DatasetError: an attribute that decoding depends on is missing or malformed, or a frame
+            names a segment that is not described.
+        FrameError: Pixel Data is broken.
+    """
+    notes: list[Note] = []
+    report = notes.append
+    # READ
+    kind = segmentation_type(dataset, notes)
+    if kind not in ("BINARY", "FRACTIONAL"):
+        raise UnsupportedError(
+            f"Segmentation Type is {kind}, not BINARY or FRACTIONAL; read it with decode",
+            path="SegmentationType",
+        )
+    pixels = PixelDescription.of(dataset)
+    groups = FunctionalGroups.of(dataset, pixels.layout.frames)
+    segments = read_segments(dataset, notes)
+    numbers = segment_numbers(dataset, groups, segments, report)
+    segments = _with_missing(segments, numbers, report, lenient=lenient)
+    # PLACE
+    planes = None if _is_tiled(dataset) else read_planes(dataset, groups, report)
+    if planes is None:
+        placing = _places_without_planes(dataset, groups, numbers)
+    else:
+        placing = _place(planes, dataset, groups, report)
+    # CHECK
+    values = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
+    stored, full = (
+        (binary_values(values, pixels.layout.bits_allocated, report), None)
+        if kind == "BINARY"
+        else fractional_values(dataset, values, report)
+    )
+    # BUILD
+    kept = None
+    if placing.geometry is not None and groups.table is not None:
+        kept = KeptFrames(groups.table, placing.geometry)
+    overlap = str(dataset.get("SegmentsOverlap") or "") or None
+    return SegmentMasks(
+        planes=stored,
+        numbers=numbers,
+        places=placing.slots,
+        frames=placing.frames,
+        segments=segments,
+        geometry=placing.geometry,
+        segmentation_type=cast(Literal["BINARY", "FRACTIONAL"], kind),
+        fractional_type=None if full is None else _fractional_type(dataset, report),
+        maximum_fractional_value=full,
+        segments_overlap=overlap,
+        attributes=without(dataset, OWNED),
+        frame_items=kept,
+        notes=tuple(notes),
+    )
+
+
+# ------------------------------------------------------------------------------ segments
+
+
+def segment_numbers(
+    dataset: Dataset, groups: FunctionalGroups, segments: tuple[Segment, ...], report: Report
+) -> Indices:
+    """(frames,) Referenced Segment Number of each frame, shared or per frame.
+
+    TILED_FULL has no Segment Identification: all frames of a segment follow each other, segments
+    in order of their number (LM-FG-010, PS3.3 C.7.6.17.3). A single segment needs none to be found.
+
+    Raises:
+        DatasetError: it cannot be told to which segment a frame belongs.
+    """
+    found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)
+    if found is not None and np.isfinite(found).all():
+        return found[:, 0].astype(np.intp)
+    known = np.array([segment.number for segment in segments])
+    if found is None and dataset.get("DimensionOrganizationType") == "TILED_FULL":
+        each, rest = divmod(groups.frames, len(known))
+        if rest:
+            raise DatasetError(
+                f"value {groups.frames} is not a multiple of the {len(known)} segments, as "
+                "TILED_FULL asks for; the frames cannot be given to segments",
+                code="segments.identification",
+                path="NumberOfFrames",
+            )
+        return np.repeat(known, each)
+    if len(known) == 1:
+        report(
+            Note(
+                "segments.identification",
+                f"frames do not say to which segment they belong; there is only segment {known[0]}",
+                _IDENTIFICATION,
+            )
+        )
+        return np.full(groups.frames, known[0])
+    first = 0 if found is None else int(np.flatnonzero(np.isnan(found[:, 0]))[0])
+    raise DatasetError(
+        f"frame {first + 1} does not say to which of {len(known)} segments it belongs, neither in "
+        "the shared nor in its own functional groups; add it",
+        code="segments.identification",
+        path=_IDENTIFICATION,
+        requirement="LM-FG-010",
+    )
+
+
+def _with_missing(
+    segments: tuple[Segment, ...], numbers: Indices, report: Report, *, lenient: bool
+) -> tuple[Segment, ...]:
+    missing = sorted(set(numbers.tolist()) - {segment.number for segment in segments})
+    if not missing:
+        return segments
+    message = f"segment {missing[0]} is referenced by frames but is not in Segment Sequence"
+    path = f"{_IDENTIFICATION}[0].ReferencedSegmentNumber"
+    if not lenient:
+        raise DatasetError(
+            f"{message}; describe it (read with lenient=True or --lenient to name it neutrally)",
+            code="segments.undescribed",
+            path=path,
+            requirement="LM-FG-010",
+        )
+    report(Note("segments.undescribed", f"{message}; a neutral name is given", path))
+    return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
+
+
+# ------------------------------------------------------------------------------ places
+
+
+def _is_tiled(dataset: Dataset) -> bool:
+    return "TotalPixelMatrixColumns" in dataset
+
+
+def _place(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
+    """Find the volume of planes of which several may lie at the same place."""
+    rows = [np.round(planes.positions, _DECIMALS_MM)]
+    if planes.orientation.ndim > 1:
+        rows.append(planes.orientation)
+    if planes.pixel_spacing.ndim > 1:
+        rows.append(planes.pixel_spacing)
+    _, first, same = np.unique(
+        np.hstack(rows) + 0.0, axis=0, return_index=True, return_inverse=True
+    )
+    by_appearance = np.argsort(first)
+    rank = np.empty(len(first), dtype=np.intp)
+    rank[by_appearance] = np.arange(len(first))
+    members, place_of = first[by_appearance], rank[same.ravel()]
+    if len(members) > 1 and planes.orientation.ndim == 1:
+        members, place_of = _as_indexed(members, place_of, planes, dataset, groups)
+    placing = place_planes(planes.select(members), groups, report)
+    return replace(placing, slots=placing.slots[place_of])
+
+
+def _as_indexed(
+    members: Indices,
+    place_of: Indices,
+    planes: Geometry,
+    dataset: Dataset,
+    groups: FunctionalGroups,
+) -> tuple[Indices, Indices]:
+    """List planes in the order of their index over the position if it follows the normal.
+
+    Frames of a segment may start anywhere, so the order of appearance does not tell in which
+    direction the stack was meant to run.
+    """
+    index = dimension_index(dataset, groups, "ImagePositionPatient")
+    if index is None:
+        return members, place_of
+    order = np.argsort(index[members], kind="stable")
+    along = np.diff((planes.positions[members] @ planes.normal)[order])
+    if not ((along > 0).all() or (along < 0).all()):
+        return members, place_of
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return members[order], rank[place_of]
+
+
+def _places_without_planes(dataset: Dataset, groups: FunctionalGroups, numbers: Indices) -> Placing:
+    """Frames of equal dimension indices (but for the segment) lie at the same place.
+
+    Without such dimensions the k-th frame of every segment lies at place k.
+    """
+    values, pointers = dimension_indices(dataset, groups)
+    others = [column for column, tag in enumerate(pointers) if tag != 0x0062000B]
+    if others and np.isfinite(values).all():
+        kinds, places = np.unique(values[:, others], axis=0, return_inverse=True)
+        return Placing(None, places.ravel(), len(kinds))
+    places = np.empty(len(numbers), dtype=np.intp)
+    for number in np.unique(numbers):
+        members = np.flatnonzero(numbers == number)
+        places[members] = np.arange(len(members))
+    return Placing(None, places, int(places.max()) + 1)
+
+
+# ------------------------------------------------------------------------------ pixel values
+
+
+def binary_values(values: Labels, bits: int, report: Report) -> Planes:
+    """Pixels as 0 and 1; other ways to store two values are read and reported.
+
+    Raises:
+        DatasetError: there are more than two values.
+    """
+    if bits == 1:
+        return values.astype(np.uint8, copy=False)
+    report(
+        Note(
+            "pixels.binary-bits",
+            f"BINARY is stored with {bits} bits instead of 1",
+            "BitsAllocated",
+        )
+    )
+    largest = int(values.max())
+    if largest <= 1:
+        return values.astype(np.uint8, copy=False)
+    if not ((values == 0) | (values == largest)).all():
+        other = int(values[(values != 0) & (values != largest)][0])
+        raise DatasetError(
+            f"BINARY pixels have the values {other} and {largest}; only 0 and 1 are possible, so "
+            "it cannot be told what they mean",
+            code="pixels.range",
+            path="PixelData",
+            requirement="LM-TYP-004",
+        )
+    report(Note("pixels.binary-value", f"pixels have the value {largest}, read as 1", "PixelData"))
+    planes: Planes = (values != 0).view(np.uint8)
+    return planes
+
+
+def fractional_values(
+    dataset: Dataset,
+    values: Labels,
+    report: Report,
+) -> tuple[Planes, int]:
+    """Pixels and Maximum Fractional Value; what breaks its range is reported.
+
+    Raises:
+        DatasetError: the pixels are not of 8 bits.
+    """
+    if values.dtype != np.uint8:
+        raise DatasetError(
+            f"value {8 * values.itemsize} is not 8, which FRACTIONAL has",
+            code="pixels.description",
+            path="BitsAllocated",
+            requirement="LM-PIX-010",
+        )
+    full = integer(dataset, "MaximumFractionalValue", MAX_FRACTIONAL_VALUE)
+    largest = int(values.max())
+    problem = None
+    if "MaximumFractionalValue" not in dataset:
+        problem = f"absent, {MAX_FRACTIONAL_VALUE} is assumed"
+    elif not 1 <= full <= MAX_FRACTIONAL_VALUE:
+        problem = f"value {full} is not 1 to {MAX_FRACTIONAL_VALUE}, the latter is used"
+        full = MAX_FRACTIONAL_VALUE
+    elif largest > full:
+        problem = f"value {full} is less than the pixel value {largest}, which is used instead"
+        full = largest
+    if problem is not None:
+        report(Note("pixels.maximum-fractional-value", problem, "MaximumFractionalValue"))
+    elif full > 1 and holds_only(values, full):
+        report(
+            Note(
+                "pixels.fractional-is-binary",
+                f"FRACTIONAL pixels are only 0 and {full}, as if they were BINARY",
+                "PixelData",
+            )
+        )
+    elif full > 1 and largest == 1:
+        report(
+            Note(
+                "pixels.fractional-is-binary",
+                f"FRACTIONAL pixels are only 0 and 1, that is 1/{full}; 1 may have been meant as "
+                "the whole",
+                "PixelData",
+            )
+        )
+    planes: Planes = values.astype(np.uint8, copy=False)
+    return planes, full
+
+
+def holds_only(values: Labels, full: int) -> bool:
+    """True if every pixel is 0 or ``full``."""
+    return bool(((values == 0) | (values == full)).all())
+
+
+def _fractional_type(dataset: Dataset, report: Report) -> str:
+    found = str(dataset.get("SegmentationFractionalType") or "")
+    if found in FRACTIONAL_TYPES:
+        return found
+    report(
+        Note(
+            "dataset.enumerated-value",
+            f"value {found!r} is not one of {', '.join(FRACTIONAL_TYPES)}; PROBABILITY is assumed",
+            "SegmentationFractionalType",
+        )
+    )
+    return "PROBABILITY"
