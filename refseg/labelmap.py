@@ -17,6 +17,7 @@ from refseg.tiling import Tiling
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
+_SAMPLES_AT_ONCE: Final = 1 << 18  # fits the cache; there may be 100,000 small frames
 MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
 
 
@@ -245,10 +246,11 @@ def values_present(labels: NDArray[Any]) -> list[int]:
     Labels come in runs, so looking at the starts of runs is much faster than sorting all samples.
     """
     seen = np.zeros(2**16, dtype=bool)
-    for frame in labels.reshape(len(labels), -1):
-        starts = np.flatnonzero(frame[1:] != frame[:-1])
-        seen[frame[starts]] = True
-        seen[frame[-1]] = True
+    samples = labels.reshape(-1)
+    for start in range(0, len(samples), _SAMPLES_AT_ONCE):
+        part = samples[start : start + _SAMPLES_AT_ONCE]
+        seen[part[np.flatnonzero(part[1:] != part[:-1])]] = True
+        seen[part[-1]] = True
     return [int(value) for value in np.flatnonzero(seen)]
 
 
