@@ -50,8 +50,9 @@ def resolve(name_or_command: str) -> Command:
     if not words or (shutil.which(words[0]) is None and not Path(words[0]).exists()):
         known = ", ".join(folder.name for folder in sorted(ADAPTERS.glob("*-*"))) or "none"
         raise SuiteError(f"{name_or_command!r} is neither an adapter ({known}) nor a command")
-    # The process works in a scratch folder, so files named on the command line are made absolute.
-    argv = [str(Path(word).resolve()) if Path(word).exists() else word for word in words]
+    # The process works in a scratch folder, so files named here are made absolute; links are
+    # kept, or the interpreter of a virtual environment would lose its packages.
+    argv = [os.path.abspath(word) if Path(word).exists() else word for word in words]
     label = next((Path(word).stem for word in argv[1:] if Path(word).is_file()), Path(argv[0]).stem)
     return Command(given[1] if given else label, tuple(argv))
 

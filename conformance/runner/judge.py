@@ -61,13 +61,20 @@ def combine(tried: Sequence[tuple[str, Verdict]]) -> Verdict:
     if passed:
         names = [name for name, _ in passed]
         return Verdict("pass", None, "", {**passed[0][1].facts, "observed": names})
-    name, verdict = min(tried, key=lambda entry: len(entry[1].facts.get("differences", ())))
+    name, verdict = min(tried, key=_distance)
     return Verdict(
         verdict.verdict,
         verdict.fail,
         f"no alternative fits; nearest is {name}: {verdict.detail}",
         verdict.facts,
     )
+
+
+def _distance(entry: tuple[str, Verdict]) -> tuple[bool, int]:
+    """The nearest alternative is of the same direction, then the one with fewest differences."""
+    verdict = entry[1]
+    opposite = verdict.fail in ("accepted-invalid", "rejected-valid")
+    return opposite, len(verdict.facts.get("differences", ()))
 
 
 def _judge_alternative(

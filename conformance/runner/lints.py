@@ -23,12 +23,8 @@ def lint(cases: Sequence[Case]) -> list[str]:
     out = [] if cases else ["there is no case"]
     titles: dict[str, str] = {}
     for case in cases:
-        found = [
-            *_identity(case),
-            *_vocabulary(case, known),
-            *_twin(case, by_id),
-            *_expectations(case),
-        ]
+        found = _expectations(case) or _vocabulary(case, known)
+        found += [*_identity(case), *_twin(case, by_id)]
         title = case.meta["title"]
         if title in titles:
             found.append(f"has the title of {titles[title]}")

@@ -1,0 +1,179 @@
+"""Mutants: applied in the process of the adapter, killed by cases, found when they do not fit."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import conformance_support as support
+import pytest
+
+from conformance.mutants import loader
+from conformance.mutants.loader import Mutant, MutantError
+from conformance.runner import proof
+from conformance.runner.adapter import Command
+from conformance.runner.suite import SuiteError
+
+CODEC = '''
+"""A codec that reads a label from each byte."""
+import functools
+
+LIMIT = 9
+
+def shift(value, by=0):
+    return value + by
+
+def cached(function):
+    @functools.wraps(function)
+    def inner(*args):
+        return function(*args)
+    return inner
+
+@cached
+def labels(data):
+    return [[[shift(value - 48) for value in data]]]
+
+class Reader:
+    @property
+    def background(self):
+        return 0
+
+    @staticmethod
+    def allowed(value):
+        return value <= LIMIT
+
+TABLE = {"labels": labels}
+'''
+ADAPTER = """
+import json, sys
+from tinycodec import TABLE, Reader, shift
+
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["cmd"] == "bye":
+        break
+    if request["cmd"] == "hello":
+        result = {"protocol": 1, "operations": ["decode"],
+                  "features": ["labels", "background", "mono8"],
+                  "implementation": {"name": "tiny", "version": "1", "language": "Python"}}
+    else:
+        found = TABLE["labels"](open(request["input"], "rb").read())
+        found = [[[v if Reader.allowed(v) else 0 for v in row] for row in f] for f in found]
+        result = {"labels": found, "background": Reader().background}
+    print(json.dumps({"seq": request["seq"], "result": result}), flush=True)
+"""
+CATALOGUE = """
+from conformance.mutants.loader import Mutant
+
+def mutant(name, target, **more):
+    return Mutant(name=name, target="tinycodec" + target, why="x", requirement="LM-VAL-001", **more)
+
+MUTANTS = [
+    mutant("edited", ":labels", find="value - 48", put="value - 47"),
+    mutant("replaced", ":shift", code="def shift(value, by=1):\\n    return _original(value, by)"),
+    mutant("property", ":Reader.background", find="return 0", put="return 1"),
+    mutant("static", ":Reader.allowed", find="<= LIMIT", put="< LIMIT"),
+    mutant("constant", "", code="LIMIT = 4"),
+    mutant("harmless", ":shift", find="value + by", put="by + value"),
+    mutant("stale", ":shift", find="value - by", put="value"),
+    mutant("absent", ":gone", code="def gone():\\n    pass"),
+]
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    for name, text in (("tinycodec", CODEC), ("adapter", ADAPTER), ("catalogue", CATALOGUE)):
+        (tmp_path / f"{name}.py").write_text(textwrap.dedent(text))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+    case = {"features": ["mono8", "labels"]}
+    low = {"labels": [[[1, 2, 3]]], "background": 0}
+    high = {"labels": [[[9, 5, 0]]], "background": 0}
+    return {
+        "command": Command("tiny", (sys.executable, str(tmp_path / "adapter.py"))),
+        "catalogue": tmp_path / "catalogue.py",
+        "cases": [
+            support.make_case(tmp_path, "pixels.low", data=b"123", models={"expect": low}, **case),
+            support.make_case(
+                tmp_path, "pixels.high", data=b"950", models={"expect": high}, **case
+            ),
+        ],
+    }
+
+
+def kill(tiny: dict[str, Any], *names: str) -> proof.Kills:
+    return proof.kill_matrix(tiny["command"], tiny["catalogue"], names, tiny["cases"])
+
+
+def test_the_kill_matrix(tiny: dict[str, Any]) -> None:
+    found = kill(tiny, "edited", "replaced", "property", "static", "constant", "harmless")
+    both = ["pixels.low", "pixels.high"]
+    assert found.matrix == {
+        "edited": both,
+        "replaced": both,
+        "property": both,
+        "static": ["pixels.high"],
+        "constant": ["pixels.high"],
+        "harmless": [],
+    }
+    assert found.problems == ["mutant harmless survives"]
+
+
+def test_mutants_that_do_not_fit_are_red(tiny: dict[str, Any]) -> None:
+    stale, absent = kill(tiny, "stale", "absent").problems
+    assert stale.startswith("mutant stale cannot be applied: crash")
+    assert "'value - by' occurs 0 times in tinycodec:shift" in stale
+    assert "tinycodec:gone is no function" in absent
+
+
+def test_cases_that_kill_nothing_are_red(tiny: dict[str, Any]) -> None:
+    matrix = {"static": ["pixels.high"]}
+    assert proof.idle(matrix, tiny["cases"]) == ["case pixels.low kills no mutant"]
+    tiny["cases"][0].meta["smoke"] = True
+    assert proof.idle(matrix, tiny["cases"]) == []
+
+
+def test_an_adapter_that_does_not_start_is_no_proof(tiny: dict[str, Any]) -> None:
+    with pytest.raises(SuiteError, match="the unchanged adapter does not start"):
+        proof.kill_matrix(
+            support.python_command("raise SystemExit(1)"), tiny["catalogue"], ["edited"], []
+        )
+
+
+def test_names_are_unique(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.py"
+    path.write_text(CATALOGUE + "\nMUTANTS += MUTANTS[:1]\n")
+    with pytest.raises(MutantError, match="the same name"):
+        loader.catalogue(path)
+
+
+def outer() -> Any:
+    secret = 1
+
+    def inner() -> int:
+        return secret
+
+    return inner
+
+
+closure = outer()
+
+
+def test_closures_are_refused() -> None:
+    mutant = Mutant(
+        "x", f"{__name__}:closure", "x", "LM-VAL-001", code="def inner():\n    return 2"
+    )
+    with pytest.raises(MutantError, match="is a closure"):
+        loader.apply(mutant)
+    assert closure() == 1
+
+
+def test_the_committed_catalogue_is_well_formed() -> None:
+    known = loader.catalogue(proof.MUTANTS / "catalogue.py")
+    for mutant in known.values():
+        assert bool(mutant.code) != bool(mutant.find), mutant.name
+        assert mutant.why
+        assert mutant.requirement.startswith("LM-")
