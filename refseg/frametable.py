@@ -20,9 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.charset import convert_encodings
 from pydicom.datadict import dictionary_VR, keyword_for_tag
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_sequence
+from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
 from refseg.errors import DatasetError
@@ -97,9 +99,9 @@ class FrameTable:
         try:
             buffer = DicomBytesIO()
             buffer.is_little_endian, buffer.is_implicit_VR = True, False
-            write_sequence(
-                buffer, dataset[PER_FRAME_TAG], convert_encodings(dataset._character_set)
-            )
+            items = Sequence([_of_defined_length(item) for item in dataset[PER_FRAME_TAG].value])
+            element = DataElement(PER_FRAME_TAG, "SQ", items)
+            write_sequence(buffer, element, convert_encodings(dataset._character_set))
             return FrameTable.from_bytes(buffer.getvalue(), implicit=False)
         except Exception as error:  # pydicom raises many types on malformed bytes
             raise DatasetError(
@@ -222,6 +224,21 @@ class FrameTable:
                 code="dataset.value",
                 path=path_text(int(group.frames[0]), path),
             ) from error
+
+
+def _of_defined_length(item: Dataset) -> Dataset:
+    """A copy of an item whose sequences and their items are written with defined length."""
+    elements: dict[Any, Any] = {}
+    for element in item.elements():
+        if element.VR in ("SQ", "UN", None) and item[element.tag].VR == "SQ":
+            nested = Sequence([_of_defined_length(part) for part in item[element.tag].value])
+            elements[element.tag] = DataElement(element.tag, "SQ", nested)
+        else:
+            elements[element.tag] = element
+    copied = Dataset(elements)
+    implicit, little = item.original_encoding
+    copied.set_original_encoding(implicit, little, item.original_character_set)
+    return copied
 
 
 def path_text(frame: int, path: Path) -> str:
