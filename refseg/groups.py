@@ -6,6 +6,7 @@ value is asked for here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from refseg.attributes import tag_of
 from refseg.binder import element_value
 from refseg.errors import DatasetError
 from refseg.frametable import FrameTable
+from refseg.labelmap import Note
 
 Floats = NDArray[np.float64]
 
@@ -29,8 +31,16 @@ class FunctionalGroups:
     table: FrameTable | None
 
     @staticmethod
-    def of(dataset: Dataset, frames: int) -> FunctionalGroups:
+    def of(
+        dataset: Dataset, frames: int, report: Callable[[Note], None] | None = None
+    ) -> FunctionalGroups:
         """The functional groups of a data set.
+
+        Args:
+            dataset: what holds them.
+            frames: Number of Frames.
+            report: is told of items beyond the last frame, which are then ignored; without it they
+                are refused.
 
         Raises:
             DatasetError: a sequence cannot be parsed, or the number of per-frame items is not the
@@ -40,6 +50,15 @@ class FunctionalGroups:
         table = FrameTable.from_dataset(dataset)
         if table is not None and table.frames == 0:
             table = None
+        if table is not None and table.frames > frames and report is not None:
+            report(
+                Note(
+                    "dataset.items",
+                    f"{table.frames} items for {frames} frames; the last ones are ignored",
+                    "PerFrameFunctionalGroupsSequence",
+                )
+            )
+            table = FrameTable.from_bytes(table.items(range(frames)), implicit=table.implicit)
         if table is not None and table.frames != frames:
             raise DatasetError(
                 f"{table.frames} items for {frames} frames (Number of Frames); there must be "

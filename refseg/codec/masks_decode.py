@@ -61,7 +61,7 @@ def decode_masks(
             path="SegmentationType",
         )
     pixels = PixelDescription.of(dataset)
-    groups = FunctionalGroups.of(dataset, pixels.layout.frames)
+    groups = FunctionalGroups.of(dataset, pixels.layout.frames, report)
     segments = read_segments(dataset, notes)
     numbers = segment_numbers(dataset, groups, segments, report)
     segments = _with_missing(segments, numbers, report, lenient=lenient)
