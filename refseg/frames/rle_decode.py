@@ -30,9 +30,13 @@ MAX_EXPANSION = MAX_PACKET // 2
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
 BYTES_PER_STEP = 2048
 MIN_STEPS = 16
+#: Steps made before looking which chains have ended; they run on past their end until then.
+STEPS_PER_CHECK = 8
 
 #: Two no-operation headers: a stretch of packets of two bytes meets one of them.
 _SEPARATOR = b"\x80\x80"
+#: Room behind the last segment: one packet and some steps may lead beyond its end.
+_MARGIN = b"\x80" * (MAX_PACKET + STEPS_PER_CHECK)
 
 _HEADER = np.arange(256)
 #: Bytes that a packet with this header yields; 128 is no operation (PS3.5 G.3.2).
@@ -68,7 +72,7 @@ def decode(
 
 @dataclass(frozen=True)
 class _Segments:
-    """All byte segments, joined, each followed by a separator that belongs to none."""
+    """All byte segments, joined, each followed by a separator, and a margin at the end."""
 
     data: NDArray[np.uint8]
     starts: Integers
@@ -107,7 +111,7 @@ def _segments(streams: Sequence[memoryview], numbers: Sequence[int], count: int)
             parts += (stream[start:end], _SEPARATOR)
     lengths = np.fromiter(map(len, parts), np.intp, len(parts))
     begins = before(lengths)[::2]
-    data = np.frombuffer(b"".join(parts), np.uint8)
+    data = np.frombuffer(b"".join((*parts, _MARGIN)), np.uint8)
     return _Segments(data, begins, begins + lengths[::2], count)
 
 
@@ -219,7 +223,10 @@ def _header_places(segments: _Segments) -> Integers:
     marked = np.zeros(data.size, np.bool_)
     patience = max(MIN_STEPS, data.size // BYTES_PER_STEP)
     place, end, passed = _walk(
-        segments.starts, segments.ends, patience, lambda at: at + _ADVANCE.take(data.take(at))
+        segments.starts,
+        segments.ends,
+        patience,
+        lambda at: at + _ADVANCE.take(data.take(at)),
     )
     marked[passed] = True
     if place.size:
@@ -242,7 +249,7 @@ def _follow_stretches(
 
     place, end, first = _walk(place, end, patience, next_stretch)
     if place.size:
-        limits = np.repeat(segments.ends, segments.ends - segments.starts + len(_SEPARATOR))
+        limits = np.repeat(segments.ends, np.diff(segments.starts, append=data.size))
         hops = np.minimum(next_stretch(np.arange(data.size)), limits)
         first = np.concatenate((first, _follow_doubling(hops, place, end, patience)))
     counts = (lasts.take(first) - first) // 2 + 1
@@ -267,16 +274,19 @@ def _follow_doubling(single: Integers, place: Integers, end: Integers, patience:
 def _walk(
     place: Integers, end: Integers, steps: int, step: Callable[[Integers], Integers]
 ) -> tuple[Integers, Integers, Integers]:
-    """Make up to so many steps; return what has not reached its end, and all places passed."""
+    """Make about so many steps; return what has not reached its end, and all places passed."""
     passed = []
-    for _ in range(steps):
-        passed.append(place)
-        place = step(place)
-        inside = place < end
-        if not inside.all():
-            place, end = place[inside], end[inside]
-            if not place.size:
-                break
+    for _ in range(0, steps, STEPS_PER_CHECK):
+        strip = [place]
+        for _ in range(STEPS_PER_CHECK):
+            strip.append(step(strip[-1]))
+        places = np.stack(strip[:-1])
+        inside = places < end
+        passed.append(places.ravel() if inside.all() else places[inside])
+        inside = strip[-1] < end
+        place, end = strip[-1][inside], end[inside]
+        if not place.size:
+            break
     return place, end, np.concatenate(passed)
 
 
@@ -285,9 +295,9 @@ def _stretch_ends(data: NDArray[np.uint8]) -> Integers:
 
     That is the next byte, by steps of two, that is not the header of such a packet.
     """
-    ends: Integers = np.arange(data.size)
-    ends[(data > 128) | (data == 0)] = data.size
+    others = (data >= 1) & (data <= 128)
+    ends = np.empty(data.size, np.intp)
     for parity in (0, 1):
-        backwards = ends[parity::2][::-1]
-        np.minimum.accumulate(backwards, out=backwards)
+        places = np.flatnonzero(others[parity::2])
+        ends[parity::2] = np.repeat(2 * places + parity, np.diff(places, prepend=-1))
     return ends
