@@ -176,6 +176,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "may",
         "PS3.3 Table A.51-1; C.7.11.1",
         "Multi-Resolution Pyramid Module (Multi-Resolution Pyramid) is a user option.",
+        unseen="covered",
     ),
     req(
         "LM-MOD-014",
@@ -274,6 +275,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "PS3.3 Table A.51-1; C.12.3",
         "Frame Extraction Module (Image) is conditional: required if the instance was created "
         "in response to a frame-level retrieve request.",
+        unseen="history",
     ),
     req(
         "LM-MOD-030",
@@ -357,5 +359,6 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "shall",
         "PS3.3 Table A.51-1",
         "Frame of Reference UID must be there when no Derivation Image group exists.",
+        unseen="covered",
     ),
 )

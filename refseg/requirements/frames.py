@@ -102,7 +102,6 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "PS3.3 A.51.5.1",
         "With a Frame of Reference UID the segments are located in it by Pixel Measures, plane "
         "position and plane orientation (OQ-FG-1).",
-        unseen="covered",
     ),
     req(
         "LM-FG-013",

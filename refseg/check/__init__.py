@@ -1,0 +1,87 @@
+"""``check``: is a file a conforming segmentation, and if not, what is wrong and how is it mended?
+
+Every requirement of :mod:`refseg.requirements` that a file can show has one function; ``RULES``
+says which. All findings are told, never only the first, and nothing in a file can stop the others
+from being judged. Values of the patient's attributes and free texts are never quoted.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from pydicom.dataset import Dataset
+
+from refseg.check import (
+    description,
+    dimensions,
+    encoding,
+    file_meta,
+    geometry,
+    groups,
+    modules,
+    palette,
+    pixel_values,
+    references,
+    segments,
+)
+from refseg.check.finding import LEVELS, Finding, Level, counts, render_json, render_text
+from refseg.check.opening import open_file
+from refseg.check.registry import RULES, judge, rule
+from refseg.check.subject import FileBytes, Subject
+
+__all__ = [
+    "LEVELS",
+    "RULES",
+    "Finding",
+    "Level",
+    "check",
+    "check_dataset",
+    "counts",
+    "render_json",
+    "render_text",
+]
+
+# The modules above register their rules when they are imported; what is left is for the tables.
+_RULE_MODULES = (
+    description,
+    dimensions,
+    encoding,
+    file_meta,
+    geometry,
+    groups,
+    palette,
+    pixel_values,
+    references,
+    segments,
+)
+rule(*modules.register_tables(RULES))(modules.judge_modules)
+
+
+def check(source: str | Path | Dataset) -> list[Finding]:
+    """Judge a file or a data set.
+
+    Args:
+        source: path of a DICOM file, or a data set as pydicom reads it.
+
+    Returns:
+        all findings, in the order of the rules; none if there is nothing to say.
+
+    Raises:
+        FileError: the file cannot be read or is not DICOM.
+    """
+    if isinstance(source, Dataset):
+        return check_dataset(source)
+    dataset, file = open_file(source)
+    return _judge(dataset, file)
+
+
+def check_dataset(dataset: Dataset) -> list[Finding]:
+    """Judge a data set in memory; what only the bytes of a file show is left out."""
+    return _judge(dataset, None)
+
+
+def _judge(dataset: Dataset, file: FileBytes | None) -> list[Finding]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd values are judged, not warned about
+        return judge(Subject(dataset, file))

@@ -1,0 +1,276 @@
+"""Identity and pixel description: SOP Class, type, bits, lossy flags (PS3.3 A.51, C.8.20.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from refseg.check.registry import Found, rule
+from refseg.check.scan import pixel_scan
+from refseg.check.subject import Subject, integer, text, texts
+from refseg.iod import SEGMENTATION_TYPES
+from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+from refseg.iod.segmentation import ENUMERATED_BY_TYPE
+
+_LOSSY_SYNTAXES: Final = {
+    "1.2.840.10008.1.2.4.50",
+    "1.2.840.10008.1.2.4.51",
+    "1.2.840.10008.1.2.4.112",
+}
+# Syntaxes that may be lossy or not; which, only their name in the file does not tell.
+_MAYBE_LOSSY: Final = {
+    "1.2.840.10008.1.2.4.81",
+    "1.2.840.10008.1.2.4.91",
+    "1.2.840.10008.1.2.4.203",
+}
+
+
+@rule("LM-GEN-001")
+def known_sop_class(s: Subject) -> Iterator[Found]:
+    """One of the two SOP Classes of the Segmentation IOD."""
+    if s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
+        yield Found(
+            path="SOPClassUID",
+            found=f"SOP Class {s.sop_class}",
+            expected=" or ".join(SEGMENTATION_TYPES),
+            hint="check another file, or correct SOP Class UID",
+        )
+
+
+@rule("LM-GEN-002", "LM-GEN-003")
+def type_of_the_class(s: Subject) -> Iterator[Found]:
+    """LABELMAP belongs to Label Map Segmentation Storage, the other types to the other class."""
+    stated = text(s.dataset, "SegmentationType")
+    types = SEGMENTATION_TYPES.get(s.sop_class)
+    if not stated or types is None or stated in types:
+        return
+    yield Found(
+        id="LM-GEN-002" if s.sop_class == LABEL_MAP_SEGMENTATION_STORAGE else "LM-GEN-003",
+        path="SegmentationType",
+        found=f"{stated!r} in SOP Class {s.sop_class}",
+        expected=" or ".join(types),
+        hint="correct Segmentation Type or SOP Class UID, whichever is wrong",
+    )
+
+
+_BITS_RULES: Final = {
+    "LABELMAP": ("LM-PIX-006", "LM-PIX-007", "LM-PIX-008"),
+    "BINARY": ("LM-PIX-009",) * 3,
+    "FRACTIONAL": ("LM-PIX-010",) * 3,
+}
+
+
+@rule(*dict.fromkeys(number for numbers in _BITS_RULES.values() for number in numbers))
+def bits(s: Subject) -> Iterator[Found]:
+    """Bits Allocated as the type has it, all of them stored, High Bit the last one."""
+    if s.type not in _BITS_RULES:
+        return
+    allocated = integer(s.dataset, "BitsAllocated")
+    stored = integer(s.dataset, "BitsStored")
+    high = integer(s.dataset, "HighBit")
+    allowed = ENUMERATED_BY_TYPE[s.type]["BitsAllocated"]
+    numbers = _BITS_RULES[s.type]
+    if allocated is None:
+        return
+    basis = allocated if allocated in allowed else allowed[0]
+    for number, keyword, value, wanted in (
+        (numbers[0], "BitsAllocated", allocated, allowed),
+        (numbers[1], "BitsStored", stored, (basis,)),
+        (numbers[2], "HighBit", high, (basis - 1,)),
+    ):
+        if value is not None and value not in wanted:
+            listed = " or ".join(map(str, wanted))
+            open_question = " (OQ-PIX-1)" if keyword == "BitsStored" and s.is_label_map else ""
+            yield Found(
+                id=number,
+                path=keyword,
+                found=f"{value} with Bits Allocated {allocated} in {s.type}{open_question}",
+                expected=listed,
+                hint=f"set {keyword} to {listed}, as the pixels are",
+            )
+
+
+@rule("LM-PIX-003", "LM-PIX-004")
+def photometric(s: Subject) -> Iterator[Found]:
+    """MONOCHROME2, or in a label map PALETTE COLOR."""
+    value = text(s.dataset, "PhotometricInterpretation")
+    allowed = ENUMERATED_BY_TYPE.get(s.type, {}).get("PhotometricInterpretation")
+    if value and allowed and value not in allowed:
+        yield Found(
+            id="LM-PIX-004" if s.is_label_map else "LM-PIX-003",
+            path="PhotometricInterpretation",
+            found=f"{value!r} in {s.type}",
+            expected=" or ".join(allowed),
+            hint="set Photometric Interpretation to what the pixels are",
+        )
+
+
+@rule("LM-OVL-002")
+def no_overlap_in_label_maps(s: Subject) -> Iterator[Found]:
+    """Segments Overlap of a label map is NO, if it is there."""
+    value = text(s.dataset, "SegmentsOverlap")
+    if s.is_label_map and value and value != "NO":
+        yield Found(
+            path="SegmentsOverlap",
+            found=f"{value!r} in LABELMAP",
+            expected="NO, or no such attribute",
+            hint="set Segments Overlap to NO: one pixel has one value",
+        )
+
+
+@rule("LM-PIX-014")
+def pixels_in_one_place(s: Subject) -> Iterator[Found]:
+    """Pixel Data or Pixel Data Provider URL, and no other kind of pixels."""
+    for keyword in ("FloatPixelData", "DoubleFloatPixelData"):
+        if keyword in s.dataset:
+            yield Found(
+                path=keyword,
+                found="the attribute is present",
+                expected="Pixel Data: a segmentation has integer pixels",
+                hint=f"remove {keyword}",
+            )
+    if "PixelData" in s.dataset and "PixelDataProviderURL" in s.dataset:
+        yield Found(
+            path="PixelDataProviderURL",
+            found="both Pixel Data and Pixel Data Provider URL",
+            expected="one of the two",
+            hint="remove Pixel Data Provider URL",
+        )
+
+
+@rule("LM-PIX-018")
+def extremes(s: Subject) -> Iterator[Found]:
+    """Smallest and Largest Image Pixel Value are those of the pixels."""
+    scan = pixel_scan(s)
+    if not scan.complete or not scan.values:
+        return
+    for keyword, actual in (
+        ("SmallestImagePixelValue", scan.values[0]),
+        ("LargestImagePixelValue", scan.values[-1]),
+    ):
+        stated = integer(s.dataset, keyword)
+        if stated is not None and stated != actual:
+            yield Found(
+                level="warning",
+                path=keyword,
+                found=f"{stated}, the pixels have {actual}",
+                expected=str(actual),
+                hint=f"correct {keyword} or leave it out",
+            )
+
+
+@rule("LM-PIX-023")
+def number_of_frames(s: Subject) -> Iterator[Found]:
+    """Number of Frames is at least 1."""
+    frames = integer(s.dataset, "NumberOfFrames")
+    if frames is not None and frames < 1:
+        yield Found(
+            path="NumberOfFrames",
+            found=str(frames),
+            expected="1 or more",
+            hint="write at least one frame",
+        )
+
+
+@rule("LM-PIX-011")
+def size(s: Subject) -> Iterator[Found]:
+    """Rows and Columns are at least 1."""
+    for keyword in ("Rows", "Columns"):
+        if integer(s.dataset, keyword) == 0:
+            yield Found(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
+
+
+@rule("LM-LOS-002", "LM-LOS-003", "LM-LOS-004")
+def lossy(s: Subject) -> Iterator[Found]:
+    """A lossy transfer syntax is a bad idea, and must be told; ratio and method go together."""
+    surely, maybe = s.syntax_uid in _LOSSY_SYNTAXES, s.syntax_uid in _MAYBE_LOSSY
+    flag = text(s.dataset, "LossyImageCompression")
+    ratios = texts(s.dataset, "LossyImageCompressionRatio")
+    methods = texts(s.dataset, "LossyImageCompressionMethod")
+    if (surely or maybe) and flag == "00":
+        yield Found(
+            id="LM-LOS-002",
+            level="error" if surely else "warning",
+            path="LossyImageCompression",
+            found=f"00 with transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
+            expected="01" if surely else "01 unless the codestreams are lossless",
+            hint="store the pixels in a lossless transfer syntax, or set the flag to 01",
+        )
+    if surely or maybe:
+        yield Found(
+            id="LM-LOS-004",
+            path="TransferSyntaxUID",
+            found=f"transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
+            expected="a lossless transfer syntax: pixel values are labels, not grays",
+            hint="transcode from the original pixels, for example to RLE Lossless",
+        )
+    if flag == "01" and not (ratios and methods):
+        yield Found(
+            id="LM-LOS-003",
+            level="error" if surely else "warning",
+            path="LossyImageCompressionRatio" if not ratios else "LossyImageCompressionMethod",
+            found="Lossy Image Compression is 01 without ratio and method",
+            expected="both, if the sources have them or this instance was compressed",
+            hint="copy Ratio and Method from the source images",
+        )
+    elif ratios and methods and len(ratios) != len(methods):
+        yield Found(
+            id="LM-LOS-003",
+            path="LossyImageCompressionRatio",
+            found=f"{len(ratios)} ratios and {len(methods)} methods",
+            expected="one ratio for each method",
+            hint="give one ratio and one method for each lossy step",
+        )
+
+
+def _is(surely: bool) -> str:
+    return "is" if surely else "may be"
+
+
+_DISPLAY: Final = (
+    "WindowCenter WindowWidth VOILUTSequence VOILUTFunction RescaleIntercept RescaleSlope "
+    "RescaleType ModalityLUTSequence"
+).split()
+_VOI: Final = {"WindowCenter", "WindowWidth", "VOILUTSequence", "VOILUTFunction"}
+
+
+@rule("LM-MOD-031")
+def no_display_pipeline(s: Subject) -> Iterator[Found]:
+    """No VOI LUT, Modality LUT or overlay."""
+    for keyword in _DISPLAY:
+        if keyword in s.dataset:
+            yield Found(
+                level="error" if keyword in _VOI else "warning",
+                path=keyword,
+                found="the attribute is present (OQ-VAL-2)",
+                expected="no VOI LUT and no Modality LUT: stored values are labels or fractions",
+                hint=f"remove {keyword}",
+            )
+    planes = {tag.group for tag in s.dataset.keys() if 0x6000 <= tag.group <= 0x60FF}  # noqa: SIM118
+    for group in sorted(planes):
+        yield Found(
+            path=f"({group:04X},xxxx)",
+            found="an overlay plane",
+            expected="no overlay planes",
+            hint=f"remove group {group:04X}",
+        )
+
+
+_RETIRED_SPECIMEN: Final = (
+    "SpecimenAccessionNumber SpecimenSequence SpecimenDescriptionSequenceTrial "
+    "SpecimenTypeCodeSequence SlideIdentifier"
+).split()
+
+
+@rule("LM-GEN-009")
+def no_retired_specimen(s: Subject) -> Iterator[Found]:
+    """The retired Specimen Identification Module is not part of the IOD."""
+    for keyword in _RETIRED_SPECIMEN:
+        if keyword in s.dataset:
+            yield Found(
+                level="warning",
+                path=keyword,
+                found="an attribute of the retired Specimen Identification Module",
+                expected="the Specimen Module",
+                hint=f"move the content of {keyword} to the Specimen Module",
+            )

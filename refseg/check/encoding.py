@@ -1,0 +1,248 @@
+"""Pixel Data as bytes: length, VR, fragments, offset tables, codestreams (PS3.5 8, A)."""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from refseg.check.registry import Found, rule
+from refseg.check.scan import frame_reader, pixel_scan
+from refseg.check.subject import Subject, integer, read
+from refseg.errors import MissingExtraError, RefsegError
+from refseg.frames import Note, Syntax
+from refseg.frames.fragments import Fragment, read_table, scan
+from refseg.frames.source import MemorySource
+
+# Which requirement speaks of a codec as a whole.
+_CODECS: Final = {
+    "native": "LM-TS-012",
+    "rle": "LM-TS-007",
+    "deflate": "LM-TS-003",
+    "jpegls": "LM-TS-008",
+    "jpeg2000": "LM-TS-009",
+    "htj2k": "LM-TS-010",
+    "jpeg": "LM-TS-013",
+}
+_STRUCTURE: Final = ("LM-TS-014", "LM-TS-015", "LM-TS-016")
+_JPEG_XL: Final = frozenset(f"1.2.840.10008.1.2.4.11{last}" for last in "012")
+_LENGTH, _BIT_LENGTH = "LM-PIX-015", "LM-PIX-016"
+# Tolerated because practice differs or the text is open.
+_ONLY_WARNED: Final = frozenset({_LENGTH, _BIT_LENGTH, "LM-TS-006"})
+_TOLD: Final = 20
+
+
+def _is_encapsulated(s: Subject) -> bool:
+    return s.syntax is not None and s.syntax.encapsulated
+
+
+@rule("LM-PIX-017")
+def representation(s: Subject) -> Iterator[Found]:
+    """VR of Pixel Data by transfer syntax and Bits Allocated."""
+    if "PixelData" not in s.dataset or s.syntax is None:
+        return
+    element = s.dataset["PixelData"]
+    wide = (integer(s.dataset, "BitsAllocated") or 0) > 8
+    if s.syntax.encapsulated:
+        allowed = {"OB"}
+    elif wide or not s.syntax.explicit:
+        allowed = {"OW"}
+    else:
+        allowed = {"OB", "OW"}
+    if element.VR not in allowed and not (not s.syntax.explicit and element.VR == "OB or OW"):
+        yield Found(
+            path="PixelData",
+            found=f"VR {element.VR} in {s.syntax.title}" + (", 16 bits" if wide else ""),
+            expected=" or ".join(sorted(allowed)),
+            hint="write Pixel Data with that VR",
+        )
+    if s.file is not None and element.is_undefined_length != s.syntax.encapsulated:
+        kind = "undefined" if element.is_undefined_length else "defined"
+        yield Found(
+            path="PixelData",
+            found=f"{kind} length in {s.syntax.title}",
+            expected="undefined length" if s.syntax.encapsulated else "a defined length",
+            hint="write Pixel Data as the transfer syntax asks for",
+        )
+
+
+@rule("LM-TS-001", "LM-TS-011")
+def readable_syntax(s: Subject) -> Iterator[Found]:
+    """A transfer syntax that is current, and known here."""
+    if s.syntax is not None and s.syntax.big_endian:
+        yield Found(
+            id="LM-TS-001",
+            level="warning",
+            path="TransferSyntaxUID",
+            found="Explicit VR Big Endian, which is retired",
+            expected="a little endian transfer syntax",
+            hint="transcode to Explicit VR Little Endian",
+        )
+    if s.syntax is None and s.syntax_uid:
+        yield Found(
+            id="LM-TS-011" if s.syntax_uid in _JPEG_XL else "LM-TS-001",
+            level="note" if s.syntax_uid in _JPEG_XL else "warning",
+            path="TransferSyntaxUID",
+            found=f"transfer syntax {s.syntax_uid}, which refseg does not read: the pixels are "
+            "not judged",
+            expected="a transfer syntax that refseg reads",
+            hint="transcode the file and check it again",
+        )
+
+
+@rule(
+    "LM-PIX-015",
+    "LM-PIX-016",
+    *(number for codec, number in _CODECS.items()),
+    "LM-TS-004",
+    "LM-TS-005",
+    "LM-TS-006",
+    "LM-TS-018",
+)
+def frames_decode(s: Subject) -> Iterator[Found]:
+    """Every frame can be decoded, and no fault had to be tolerated."""
+    if s.syntax is None or "PixelData" not in s.dataset:
+        return
+    yield from _one_bit(s, s.syntax)
+    found = pixel_scan(s)
+    if isinstance(found.failure, MissingExtraError):
+        yield _unread(found.failure, s, s.syntax, "note")
+    elif found.failure is not None and _is_about_frames(found.failure):
+        yield _unread(found.failure, s, s.syntax, "error")
+    for frame, error in found.broken[:_TOLD]:
+        if _is_about_frames(error):
+            missing = isinstance(error, MissingExtraError)
+            yield _unread(error, s, s.syntax, "note" if missing else "error", frame)
+    if len(found.broken) > _TOLD:
+        yield Found(
+            id=_CODECS[s.syntax.codec],
+            level="error",
+            path="PixelData",
+            found=f"{len(found.broken)} or more frames that cannot be decoded",
+            expected="frames that can be decoded",
+            hint="encode the frames again",
+        )
+    yield from _tolerated(found.notes, s)
+
+
+def _is_about_frames(error: RefsegError) -> bool:
+    """True unless a rule of its own tells it: missing attributes, items, offset tables."""
+    return error.code.startswith(("frames.", "input.")) and error.requirement not in _STRUCTURE
+
+
+def _one_bit(s: Subject, syntax: Syntax) -> Iterator[Found]:
+    if integer(s.dataset, "BitsAllocated") == 1 and syntax.codec not in {"native", "deflate"}:
+        yield Found(
+            id=_CODECS[syntax.codec],
+            level="warning",
+            path="TransferSyntaxUID",
+            found=f"1-bit pixels in {syntax.title}, whose table does not list them (OQ-TS-2)",
+            expected="native pixels, Deflated Image Frame Compression, or pixels of 8 or 16 bits",
+            hint="transcode to Explicit VR Little Endian",
+        )
+
+
+def _unread(
+    error: RefsegError, s: Subject, syntax: Syntax, level: str, frame: int | None = None
+) -> Found:
+    number = error.requirement or _CODECS[syntax.codec]
+    if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
+        number = _BIT_LENGTH
+    if number not in {_LENGTH, _BIT_LENGTH, *_CODECS.values(), "LM-TS-005", "LM-TS-006"}:
+        number = "LM-TS-018"
+    return Found(
+        id=number,
+        level="error" if level == "error" else "note",
+        path="PixelData" if frame is None else f"PixelData frame {frame}",
+        offset=error.offset,
+        found=error.message,
+        expected=f"frames of {syntax.title} that fit Rows, Columns, Bits Allocated and Number of "
+        "Frames",
+        hint="encode the pixels again, or correct these attributes"
+        if level == "error"
+        else "install the package and check again",
+    )
+
+
+def _tolerated(notes: list[Note], s: Subject) -> Iterator[Found]:
+    """The decoder's notes, one for each kind, with the first place."""
+    wanted = [note for note in notes if note.requirement not in _STRUCTURE]
+    number_of = Counter(note.code for note in wanted)
+    for code, count in number_of.items():
+        note = next(note for note in wanted if note.code == code)
+        number = note.requirement or "LM-TS-018"
+        if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
+            number = _BIT_LENGTH
+        yield Found(
+            id=number,
+            level="warning" if number in _ONLY_WARNED else "error",
+            path="PixelData" if note.frame is None else f"PixelData frame {note.frame}",
+            offset=note.offset,
+            found=note.message + (f" (and {count - 1} more frames)" if count > 1 else ""),
+            expected="frames that need no tolerance",
+            hint="encode the pixels again",
+        )
+
+
+@rule("LM-TS-014", "LM-TS-015", "LM-TS-016", "LM-TS-017")
+def fragments_and_tables(s: Subject) -> Iterator[Found]:
+    """Items and offset tables of encapsulated Pixel Data."""
+    tables = ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")
+    if not _is_encapsulated(s) or "PixelData" not in s.dataset:
+        if s.syntax is not None and tables[0] in s.dataset:
+            yield _structure("LM-TS-016", tables[0], "the table is present with native pixels")
+        return
+    frames = max(1, integer(s.dataset, "NumberOfFrames") or 1)
+    source = MemorySource(s.dataset["PixelData"].value or b"")
+    offsets, lengths = (read(s.dataset, keyword) for keyword in tables)
+    offsets = offsets if isinstance(offsets, bytes) else None
+    lengths = lengths if isinstance(lengths, bytes) else None
+    notes: list[Note] = []
+    grouped: list[list[Fragment]] = []
+    try:
+        table = read_table(source, frames, offsets, lengths, notes.append)
+        codec = "" if s.syntax is None else s.syntax.codec
+        grouped = scan(source, table, frames, codec, notes.append, delimited=False)
+    except RefsegError as error:
+        number = error.requirement if error.requirement in _STRUCTURE else "LM-TS-014"
+        yield _structure(number or "LM-TS-014", "PixelData", error.message, error.offset)
+    for note in notes:
+        yield _structure(note.requirement or "LM-TS-014", "PixelData", note.message, note.offset)
+    if offsets is not None and any(len(fragments) > 1 for fragments in grouped):
+        yield _structure("LM-TS-016", tables[0], "the table is present, but a frame has fragments")
+    yield from _stated_lengths(lengths, frames, grouped)
+
+
+def _stated_lengths(
+    lengths: bytes | None, frames: int, grouped: list[list[Fragment]]
+) -> Iterator[Found]:
+    keyword = "ExtendedOffsetTableLengths"
+    if lengths is None:
+        return
+    if len(lengths) != 8 * frames:
+        yield _structure("LM-TS-017", keyword, f"{len(lengths)} bytes for {frames} frames")
+        return
+    stated = struct.unpack(f"<{frames}Q", lengths)
+    for frame, (length, fragments) in enumerate(zip(stated, grouped, strict=False)):
+        actual = sum(stop - start for start, stop in fragments)
+        if length not in (actual, actual - 1):
+            yield _structure(
+                "LM-TS-017", keyword, f"length {length} of frame {frame}, its data have {actual}"
+            )
+            return
+
+
+def _structure(number: str, path: str, found: str, offset: int | None = None) -> Found:
+    return Found(
+        id=number,
+        level="error",
+        path=path,
+        offset=offset,
+        found=found,
+        expected="items of even length, one offset for each frame, as PS3.5 A.4 has it",
+        hint="encapsulate the frames again",
+    )
+
+
+__all__ = ["frame_reader"]

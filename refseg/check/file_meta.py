@@ -1,0 +1,135 @@
+"""File meta information (PS3.10 7.1), as far as it can be judged: the bytes are needed for some."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from refseg.check.registry import Found, rule
+from refseg.check.subject import Subject, text
+
+PREAMBLE_BYTES: Final = 128
+_GROUP_LENGTH: Final = b"\x02\0\0\0UL\x04\0"
+_REQUIRED: Final = (
+    "FileMetaInformationVersion MediaStorageSOPClassUID MediaStorageSOPInstanceUID "
+    "TransferSyntaxUID ImplementationClassUID"
+).split()
+
+
+@rule("LM-FMI-001")
+def preamble_and_prefix(s: Subject) -> Iterator[Found]:
+    """128 bytes, DICM, and group 0002 in Explicit VR Little Endian."""
+    if s.file is None:
+        return
+    if not s.file.prefixed:
+        yield Found(
+            path=None,
+            offset=0,
+            found="no preamble and no DICM",
+            expected="128 bytes, then DICM",
+            hint="write the file as DICOM Part 10, with file meta information",
+        )
+        return
+    tag, vr = s.file.head[132:134], s.file.head[136:138]
+    if tag != b"\x02\0" or not vr.isalpha():
+        yield Found(
+            path=None,
+            offset=132,
+            found=f"{s.file.head[132:140].hex(' ')} after DICM",
+            expected="elements of group 0002 in Explicit VR Little Endian",
+            hint="write the file meta information again",
+        )
+
+
+@rule("LM-FMI-002")
+def required_elements(s: Subject) -> Iterator[Found]:
+    """The Type 1 elements are there, and the group length is right."""
+    for keyword in _REQUIRED:
+        if not s.meta.get(keyword):
+            yield Found(
+                path=keyword,
+                found="the element of group 0002 is absent or empty",
+                expected="a Type 1 element of the file meta information",
+                hint=f"set {keyword} when the file is written",
+            )
+    version = s.meta.get("FileMetaInformationVersion")
+    if version and bytes(version) != b"\0\1":
+        yield Found(
+            path="FileMetaInformationVersion",
+            found=bytes(version)[:8].hex(" "),
+            expected="00 01",
+            hint="write the bytes 00 01",
+        )
+    if s.file is None or not s.file.prefixed:
+        return
+    length = s.file.head.find(_GROUP_LENGTH, 132, 144)
+    if length < 0:
+        yield Found(
+            path="FileMetaInformationGroupLength",
+            offset=132,
+            found="the element is absent",
+            expected="the number of bytes of group 0002 that follow it",
+            hint="write the file meta information again",
+        )
+        return
+    stated = struct.unpack_from("<I", s.file.head, length + 8)[0]
+    actual = len(s.file.head) - (length + 12)
+    if stated != actual:
+        yield Found(
+            path="FileMetaInformationGroupLength",
+            offset=length,
+            found=f"{stated}, but group 0002 goes on for {actual} bytes",
+            expected=f"{actual}",
+            hint="write the file meta information again",
+        )
+
+
+@rule("LM-FMI-003")
+def same_instance(s: Subject) -> Iterator[Found]:
+    """The file meta information names the SOP Class and instance of the data set."""
+    pairs = (
+        ("MediaStorageSOPClassUID", "SOPClassUID"),
+        ("MediaStorageSOPInstanceUID", "SOPInstanceUID"),
+    )
+    for outer, inner in pairs:
+        stated, own = text(s.meta, outer), text(s.dataset, inner)
+        if stated and own and stated != own:
+            yield Found(
+                path=outer,
+                found=f"{stated}, {inner} is {own}",
+                expected="equal UIDs",
+                hint=f"copy {inner} into {outer} when the file is written",
+            )
+
+
+@rule("LM-FMI-004")
+def never_deflated(s: Subject) -> Iterator[Found]:
+    """Group 0002 stands there as it is, even if the data set is deflated."""
+    if s.file is None or not s.file.prefixed or s.file.size <= 134:
+        return
+    if s.file.head[132:134] != b"\x02\0" and "TransferSyntaxUID" not in s.meta:
+        yield Found(
+            path=None,
+            offset=132,
+            found="bytes after DICM that are not group 0002",
+            expected="the file meta information, never deflated",
+            hint="deflate only what follows the file meta information",
+        )
+
+
+@rule("LM-TS-002")
+def deflated_length(s: Subject) -> Iterator[Found]:
+    """A deflated data set is padded to even length."""
+    if s.syntax is None or not s.syntax.deflated or s.file is None:
+        return
+    length = s.file.size - len(s.file.head)
+    if length % 2:
+        yield Found(
+            path=None,
+            offset=len(s.file.head),
+            level="error",
+            found=f"a deflated data set of {length} bytes",
+            expected="an even number of bytes",
+            hint="add one zero byte after the Deflate stream",
+        )

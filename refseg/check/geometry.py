@@ -1,0 +1,218 @@
+"""Where frames lie: geometry groups, spacing, orientation, 3D (PS3.3 A.51.5, C.7.6.16.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refseg.check.locations import POSITION_STEP
+from refseg.check.registry import Found, rule
+from refseg.check.subject import PER_FRAME, SHARED, Subject, text
+from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+
+_PATIENT_GROUPS: Final = {
+    "PixelMeasuresSequence": "LM-FG-004",
+    "PlanePositionSequence": "LM-FG-005",
+    "PlaneOrientationSequence": "LM-FG-006",
+}
+_SLIDE_GROUP: Final = "PlanePositionSlideSequence"
+# Direction cosines have at most 16 characters; many writers give 6 digits.
+COSINE_TOLERANCE: Final = 1e-4
+# Positions on a regular stack may be off by this much of the spacing, or this many mm.
+STACK_TOLERANCE: Final = 0.01
+
+
+def on_slide(s: Subject) -> bool:
+    """True if the Frame of Reference is that of a slide."""
+    return (
+        text(s.dataset, "PositionReferenceIndicator") == "SLIDE_CORNER"
+        or "ImageOrientationSlide" in s.dataset
+        or s.uses(_SLIDE_GROUP)
+    )
+
+
+@rule("LM-FG-004", "LM-FG-005", "LM-FG-006", "LM-FG-007")
+def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Found]:
+    """Geometry groups need the Frame of Reference they are given in."""
+    located = "FrameOfReferenceUID" in s.dataset
+    for group, number in (*_PATIENT_GROUPS.items(), (_SLIDE_GROUP, "LM-FG-007")):
+        if not s.uses(group):
+            continue
+        if not located:
+            yield Found(
+                id=number,
+                path=group,
+                found="the group is present without a Frame of Reference UID",
+                expected="no geometry without a Frame of Reference",
+                hint="add Frame of Reference UID, or remove the group",
+            )
+        elif on_slide(s) and group in ("PlanePositionSequence", "PlaneOrientationSequence"):
+            yield Found(
+                id=number,
+                level="warning",
+                path=group,
+                found="the group is present in slide coordinates (OQ-FG-2)",
+                expected="Plane Position (Slide) only",
+                hint="remove the group, or correct Position Reference Indicator",
+            )
+
+
+@rule("LM-FG-012")
+def located_segments(s: Subject) -> Iterator[Found]:
+    """With a Frame of Reference, the groups that place the segments in it are there."""
+    if "FrameOfReferenceUID" not in s.dataset or on_slide(s):
+        return
+    missing = [group for group in _PATIENT_GROUPS if not s.uses(group)]
+    if missing and s.uses("DerivationImageSequence"):
+        yield Found(
+            level="warning",
+            path="FrameOfReferenceUID",
+            found=f"no {', '.join(missing)} although there is a Frame of Reference (OQ-FG-1)",
+            expected="Pixel Measures, plane position and plane orientation",
+            hint="add these groups: without them readers need the source images",
+        )
+
+
+@rule("LM-FG-018")
+def spatial_attributes(s: Subject) -> Iterator[Found]:
+    """The attributes of the geometry groups, where their condition may not name label maps."""
+    spatial = "FrameOfReferenceUID" in s.dataset and not on_slide(s)
+    if s.sop_class != LABEL_MAP_SEGMENTATION_STORAGE or not spatial:
+        return
+    for group, keyword in (
+        ("PixelMeasuresSequence", "PixelSpacing"),
+        ("PixelMeasuresSequence", "SliceThickness"),
+        ("PlanePositionSequence", "ImagePositionPatient"),
+        ("PlaneOrientationSequence", "ImageOrientationPatient"),
+    ):
+        for path, item in s.group_items(group):
+            if keyword not in item:
+                yield Found(
+                    path=f"{path}.{keyword}",
+                    found="the attribute is absent (OQ-FG-3)",
+                    expected="a value: a label map in a Frame of Reference is useless without it",
+                    hint=f"add {keyword}",
+                )
+
+
+@rule("LM-FG-019")
+def positive_spacing(s: Subject) -> Iterator[Found]:
+    """Spacings and thickness are positive."""
+    for keyword, count, lowest in (
+        ("PixelSpacing", 2, "positive"),
+        ("SliceThickness", 1, "positive"),
+        ("SpacingBetweenSlices", 1, "not negative"),
+    ):
+        values = s.column("PixelMeasuresSequence", keyword, count)
+        if values is None:
+            continue
+        bad = (values <= 0 if lowest == "positive" else values < 0).any(axis=1)
+        if bad.any():
+            frame = int(np.argmax(bad))
+            yield Found(
+                path=s.place("PixelMeasuresSequence", keyword, frame),
+                found=_shown(values[frame]) + _more(int(bad.sum())),
+                expected=f"{lowest} millimetres",
+                hint=f"correct {keyword}",
+            )
+
+
+def _shown(values: NDArray[np.float64]) -> str:
+    return "\\".join(f"{value:g}" for value in values)
+
+
+def _more(frames: int) -> str:
+    return f", and {frames - 1} more frames" if frames > 1 else ""
+
+
+@rule("LM-FG-020")
+def orthogonal_unit_vectors(s: Subject) -> Iterator[Found]:
+    """Direction cosines are two unit vectors at a right angle."""
+    cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    if cosines is None:
+        return
+    rows, columns = cosines[:, :3], cosines[:, 3:]
+    off = np.stack(
+        [
+            np.abs(np.linalg.norm(rows, axis=1) - 1),
+            np.abs(np.linalg.norm(columns, axis=1) - 1),
+            np.abs((rows * columns).sum(axis=1)),
+        ]
+    ).max(axis=0)
+    bad = off > COSINE_TOLERANCE
+    if bad.any():
+        frame = int(np.argmax(bad))
+        yield Found(
+            path=s.place("PlaneOrientationSequence", "ImageOrientationPatient", frame),
+            found=f"{_shown(cosines[frame])}, off unit length or right angle by "
+            f"{off[frame]:.3g}{_more(int(bad.sum()))}",
+            expected="two unit vectors at a right angle",
+            hint="normalize the vectors; a shear cannot be stored, resample the labels",
+        )
+
+
+@rule("LM-DIM-010")
+def declared_volume(s: Subject) -> Iterator[Found]:
+    """3D and 3D_TEMPORAL promise parallel, equally spaced planes of one volume."""
+    if s.organization not in {"3D", "3D_TEMPORAL"}:
+        return
+    positions = s.column("PlanePositionSequence", "ImagePositionPatient", 3)
+    cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    if positions is None or cosines is None or np.isnan(positions).any():
+        return
+    for reason in _not_a_volume(s, positions, cosines):
+        yield Found(
+            path="DimensionOrganizationType",
+            found=f"{s.organization}, but {reason}",
+            expected="parallel planes at equal distances, one for each place",
+            hint="remove Dimension Organization Type, or store the missing frames",
+        )
+
+
+def _not_a_volume(
+    s: Subject, positions: NDArray[np.float64], cosines: NDArray[np.float64]
+) -> Iterator[str]:
+    if np.nanmax(np.abs(cosines - cosines[0])) > COSINE_TOLERANCE:
+        yield "frames have different orientations"
+        return
+    normal = np.cross(cosines[0, :3], cosines[0, 3:])
+    places = np.unique(np.round(positions / POSITION_STEP), axis=0) * POSITION_STEP
+    one_each = s.organization == "3D" and not s.is_classic
+    if one_each and len(places) < len(positions):
+        yield f"{len(positions)} frames share {len(places)} positions"
+    if len(places) < 2:
+        return
+    places = places[np.argsort(places @ normal)]
+    steps = np.diff(places, axis=0)
+    step = np.median(steps, axis=0)
+    spacing = float(np.linalg.norm(step))
+    tolerance = max(STACK_TOLERANCE * spacing, 2 * POSITION_STEP)
+    if np.linalg.norm(steps - step, axis=1).max() > tolerance:
+        yield "the distances between positions are not equal"
+
+
+@rule("LM-FG-021")
+def tiles_inside(s: Subject) -> Iterator[Found]:
+    """Tiles begin inside the total pixel matrix, counted from 1."""
+    for axis in ("Column", "Row"):
+        keyword = f"{axis}PositionInTotalImagePixelMatrix"
+        values = s.column(_SLIDE_GROUP, keyword, 1)
+        if values is None:
+            continue
+        total = s.dataset.get(f"TotalPixelMatrix{axis}s")
+        most = float(total) if isinstance(total, int) else np.inf
+        bad = (values[:, 0] < 1) | (values[:, 0] > most)
+        if bad.any():
+            frame = int(np.argmax(bad))
+            yield Found(
+                path=s.place(_SLIDE_GROUP, keyword, frame),
+                found=_shown(values[frame]) + _more(int(bad.sum())),
+                expected=f"1 to {most:g}" if np.isfinite(most) else "1 or more",
+                hint=f"count {keyword} from 1, and correct Total Pixel Matrix {axis}s",
+            )
+
+
+__all__ = ["PER_FRAME", "SHARED", "on_slide"]

@@ -1,0 +1,157 @@
+"""Pixel values against segments, fractions and promises (PS3.3 C.8.20.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from refseg.check.locations import same_place
+from refseg.check.registry import Found, rule
+from refseg.check.scan import MAX_PLACED, Strange, allowed_values, frame_reader, pixel_scan
+from refseg.check.subject import Subject, integer, text
+from refseg.errors import RefsegError
+
+
+@rule("LM-VAL-002")
+def every_value_described(s: Subject) -> Iterator[Found]:
+    """Each value that occurs in a label map is the Segment Number of some segment."""
+    if not s.is_label_map:
+        return
+    scan = pixel_scan(s)
+    for value, place in sorted(scan.strange.items()):
+        yield Found(
+            path="PixelData",
+            found=f"pixel value {value}, which no segment describes, in {_in(place)}",
+            expected="only values that are the Segment Number of an item of Segment Sequence",
+            hint=f"add a segment with Segment Number {value}, or change these pixels",
+        )
+    undescribed = int(((scan.counts > 0) & ~allowed_values(s)).sum())
+    if undescribed > MAX_PLACED:
+        yield Found(
+            path="PixelData",
+            found=f"{undescribed} pixel values without a segment in all, the first are listed",
+            expected="only values that are the Segment Number of an item of Segment Sequence",
+            hint="describe them, or check that Bits Allocated fits the pixels",
+        )
+
+
+def _in(place: Strange) -> str:
+    frames = f"{place.frames} frame{'' if place.frames == 1 else 's'}"
+    return f"{frames}, first at frame {place.frame}, row {place.row}, column {place.column}"
+
+
+@rule("LM-VAL-003")
+def unused_segments(s: Subject) -> Iterator[Found]:
+    """Segments that no pixel uses are allowed."""
+    scan = pixel_scan(s)
+    if not s.is_label_map or not scan.complete:
+        return
+    unused = sorted(s.segment_numbers - set(scan.values))
+    if unused:
+        listed = ", ".join(map(str, unused[:20])) + (" ..." if len(unused) > 20 else "")
+        yield Found(
+            path="SegmentSequence",
+            found=f"{len(unused)} segments that no pixel has: {listed}",
+            expected="nothing: this is allowed, it only takes space",
+            hint="leave them, or remove their items",
+        )
+
+
+@rule("LM-TYP-003")
+def fractional_maximum(s: Subject) -> Iterator[Found]:
+    """Maximum Fractional Value fits 8 bits, and no pixel is larger."""
+    most = integer(s.dataset, "MaximumFractionalValue")
+    if s.type != "FRACTIONAL" or most is None:
+        return
+    if not 1 <= most <= 255:
+        yield Found(
+            path="MaximumFractionalValue",
+            found=f"{most}",
+            expected="1 to 255: pixels have 8 bits",
+            hint="set Maximum Fractional Value to the pixel value that means 1.0",
+        )
+    strange = pixel_scan(s).strange
+    if strange:
+        value = max(strange)
+        yield Found(
+            path="PixelData",
+            found=f"pixel value {value}, Maximum Fractional Value is {most}, in "
+            f"{_in(strange[value])}",
+            expected=f"values of 0 to {most}",
+            hint="raise Maximum Fractional Value, or scale the pixels",
+        )
+
+
+@rule("LM-TYP-004")
+def binary_values(s: Subject) -> Iterator[Found]:
+    """A BINARY pixel is 0 or 1 (more shows only where Bits Allocated is wrong too)."""
+    if s.type != "BINARY":
+        return
+    for value, place in sorted(pixel_scan(s).strange.items()):
+        yield Found(
+            path="PixelData",
+            found=f"pixel value {value} in {_in(place)}",
+            expected="0 or 1",
+            hint="store one bit per pixel, or use FRACTIONAL or LABELMAP",
+        )
+
+
+@rule("LM-OVL-003")
+def promised_not_to_overlap(s: Subject) -> Iterator[Found]:
+    """With Segments Overlap NO, no position belongs to two segments."""
+    segments = s.segment_of_frame
+    if not s.is_classic or segments is None or s.table is None:
+        return
+    if text(s.dataset, "SegmentsOverlap") != "NO":
+        return
+    places = same_place(s)
+    if places is None:
+        return
+    reader = frame_reader(s, [])
+    for place in np.flatnonzero(np.bincount(places) > 1):
+        frames = [f for f in np.flatnonzero(places == place) if f < len(reader)]
+        covered = owner = None
+        for frame in frames:
+            try:
+                mask = reader.frame(int(frame)) > 0
+            except RefsegError:  # another rule reports the broken frame
+                continue
+            if covered is None or owner is None:
+                covered, owner = mask.copy(), np.where(mask, segments[frame], -1)
+                continue
+            both = covered & mask & (owner != segments[frame])
+            if both.any():
+                row, column = divmod(int(np.argmax(both)), both.shape[1])
+                yield Found(
+                    path="PixelData",
+                    found=f"segments {owner[row, column]} and {segments[frame]} overlap in "
+                    f"{int(both.sum())} pixels of frame {frame}, first at row {row}, column "
+                    f"{column}, although Segments Overlap is NO",
+                    expected="no position in two segments",
+                    hint="set Segments Overlap to YES, or make the segments disjoint",
+                )
+            covered |= mask
+            owner[mask] = segments[frame]
+
+
+@rule("LM-OVL-005")
+def frames_at_one_place(s: Subject) -> Iterator[Found]:
+    """Two frames of a label map at one place, equal in every other dimension too."""
+    if not s.is_label_map:
+        return
+    places = same_place(s)
+    if places is None:
+        return
+    firsts: dict[int, int] = {}
+    for frame, place in enumerate(places.tolist()):
+        if place in firsts:
+            yield Found(
+                path=f"PerFrameFunctionalGroupsSequence[{frame}]",
+                found=f"frame {frame} lies at the place of frame {firsts[place]} and differs in "
+                "no other dimension (OQ-OVL-1)",
+                expected="one frame for each place, or a dimension that tells them apart",
+                hint="write overlapping label maps as separate instances",
+            )
+        else:
+            firsts[place] = frame

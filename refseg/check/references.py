@@ -1,0 +1,246 @@
+"""References to source images and codes of derivation (PS3.3 A.51.5.1, C.12.2), concatenations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pydicom.charset import python_encoding
+from pydicom.dataset import Dataset
+
+from refseg.attributes import tag_of
+from refseg.check.registry import Found, rule
+from refseg.check.subject import Subject, integer, items, text, texts
+
+_DERIVED: Final = ("113076", "DCM")
+_PURPOSE: Final = ("121322", "DCM")
+_NEMA_ROOT: Final = "1.2.840.10008."
+# More missing references than this are counted only.
+_TOLD: Final = 20
+
+
+def _code(item: Dataset) -> tuple[str, str]:
+    return text(item, "CodeValue"), text(item, "CodingSchemeDesignator")
+
+
+@rule("LM-FG-014")
+def derivation_codes(s: Subject) -> Iterator[Found]:
+    """How the frames were derived, and what the source images were used for."""
+    for path, item in s.group_items("DerivationImageSequence"):
+        codes = items(item, "DerivationCodeSequence")
+        if codes and _DERIVED not in map(_code, codes):
+            yield Found(
+                path=f"{path}.DerivationCodeSequence[0]",
+                found=f"code {_code(codes[0])}",
+                expected="(113076, DCM, Segmentation)",
+                hint="add that code",
+            )
+        for index, source in enumerate(items(item, "SourceImageSequence")):
+            purposes = items(source, "PurposeOfReferenceCodeSequence")
+            if purposes and _PURPOSE not in map(_code, purposes):
+                yield Found(
+                    path=f"{path}.SourceImageSequence[{index}].PurposeOfReferenceCodeSequence[0]",
+                    found=f"code {_code(purposes[0])}",
+                    expected="(121322, DCM, Source Image for Image Processing Operation)",
+                    hint="set the purpose of reference to that code",
+                )
+
+
+def _referenced(s: Subject) -> dict[str, str]:
+    """UIDs of the images that the functional groups refer to, with the path of the first."""
+    found: dict[str, str] = {}
+    for path, item in s.group_items("DerivationImageSequence"):
+        for index, source in enumerate(items(item, "SourceImageSequence")):
+            uid = text(source, "ReferencedSOPInstanceUID")
+            found.setdefault(uid, f"{path}.SourceImageSequence[{index}]")
+    if s.table is not None:
+        derivation, uid_tag = tag_of("DerivationImageSequence"), tag_of("ReferencedSOPInstanceUID")
+        paths = {
+            path
+            for group in s.table.groups
+            for path in group.leaves
+            if path[0] == derivation and path[-1] == uid_tag
+        }
+        for path_of_uid in sorted(paths):
+            for frame, value in enumerate(s.table.texts(path_of_uid)):
+                if value:
+                    where = f"PerFrameFunctionalGroupsSequence[{frame}].DerivationImageSequence"
+                    found.setdefault(value, where)
+    found.pop("", None)
+    return found
+
+
+def _listed(s: Subject) -> dict[str, str]:
+    """UIDs that Common Instance Reference lists, with their paths."""
+    found: dict[str, str] = {}
+    places = [("", s.dataset)]
+    for number, study in enumerate(
+        items(s.dataset, "StudiesContainingOtherReferencedInstancesSequence")
+    ):
+        path = f"StudiesContainingOtherReferencedInstancesSequence[{number}]."
+        places.append((path, study))
+    for path, place in places:
+        for index, series in enumerate(items(place, "ReferencedSeriesSequence")):
+            for k, instance in enumerate(items(series, "ReferencedInstanceSequence")):
+                where = f"{path}ReferencedSeriesSequence[{index}].ReferencedInstanceSequence[{k}]"
+                found.setdefault(text(instance, "ReferencedSOPInstanceUID"), where)
+    found.pop("", None)
+    return found
+
+
+def _other_references(s: Subject) -> set[str]:
+    """UIDs referred to outside the functional groups, which may be listed too (OQ-REF-1)."""
+    found: set[str] = set()
+    for keyword in ("SourceImageSequence", "ReferencedImageSequence", "SourceInstanceSequence"):
+        for item in items(s.dataset, keyword):
+            found.add(text(item, "ReferencedSOPInstanceUID"))
+    for segment in s.segments:
+        for item in items(segment.item, "DefinitionSourceSequence"):
+            found.add(text(item, "ReferencedSOPInstanceUID"))
+    return found
+
+
+@rule("LM-REF-001")
+def all_references_listed(s: Subject) -> Iterator[Found]:
+    """Common Instance Reference lists the images of Derivation Image, and no others."""
+    referenced, listed = _referenced(s), _listed(s)
+    if not listed:
+        return  # the module is absent, which the tables report
+    missing = [uid for uid in referenced if uid not in listed]
+    for number, uid in enumerate(missing[:_TOLD], start=1):
+        more = f" (and {len(missing) - _TOLD} more)" if number == _TOLD < len(missing) else ""
+        yield Found(
+            path=referenced[uid],
+            found=f"image {uid}, which Common Instance Reference does not list{more}",
+            expected="every referenced image in Referenced Series Sequence or, of other studies, "
+            "in Studies Containing Other Referenced Instances Sequence",
+            hint="list the image with its series",
+        )
+    extra = [uid for uid in listed if uid not in referenced.keys() | _other_references(s)]
+    if extra and referenced:
+        yield Found(
+            level="warning",
+            path=listed[extra[0]],
+            found=f"image {extra[0]}, to which nothing refers"
+            + (f" (and {len(extra) - 1} more)" if len(extra) > 1 else ""),
+            expected="only images that the instance refers to",
+            hint="remove the item",
+        )
+
+
+@rule("LM-REF-002")
+def no_study_in_series(s: Subject) -> Iterator[Found]:
+    """The items of Referenced Series Sequence are of this study and name none."""
+    for index, series in enumerate(items(s.dataset, "ReferencedSeriesSequence")):
+        if "StudyInstanceUID" in series:
+            yield Found(
+                path=f"ReferencedSeriesSequence[{index}].StudyInstanceUID",
+                found="the attribute is present",
+                expected="no Study Instance UID: these series are of this study",
+                hint="remove it, or move the item to Studies Containing Other Referenced "
+                "Instances Sequence",
+            )
+
+
+@rule("LM-SOP-001")
+def character_set(s: Subject) -> Iterator[Found]:
+    """The terms of Specific Character Set are defined ones."""
+    for term in texts(s.dataset, "SpecificCharacterSet"):
+        if term and term not in python_encoding:
+            yield Found(
+                path="SpecificCharacterSet",
+                found=f"{term[:20]!r}",
+                expected="defined terms such as ISO_IR 192",
+                hint="write text in ISO_IR 192",
+            )
+
+
+@rule("LM-SOP-003")
+def one_frame_list(s: Subject) -> Iterator[Found]:
+    """Each item of Frame Extraction Sequence lists frames in one of three ways."""
+    lists = ("SimpleFrameList", "CalculatedFrameList", "TimeRange")
+    for index, item in enumerate(items(s.dataset, "FrameExtractionSequence")):
+        given = [keyword for keyword in lists if keyword in item]
+        if len(given) != 1:
+            yield Found(
+                path=f"FrameExtractionSequence[{index}]",
+                found=" and ".join(given) or "no frame list",
+                expected="exactly one of Simple Frame List, Calculated Frame List, Time Range",
+                hint="keep the one that was asked for",
+            )
+
+
+@rule("LM-SOP-004")
+def own_uids(s: Subject) -> Iterator[Found]:
+    """UIDs of instances are not taken from the standard's own root."""
+    for keyword in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID"):
+        uid = text(s.dataset, keyword)
+        if uid.startswith(_NEMA_ROOT):
+            yield Found(
+                path=keyword,
+                found=f"{uid!r}, under the root of DICOM itself",
+                expected="a UID under your own root, or under 2.25",
+                hint=f"make a new {keyword}",
+            )
+
+
+@rule("LM-FG-023")
+def concatenation(s: Subject) -> Iterator[Found]:
+    """The parts of a concatenation are counted from 1 up to their number."""
+    number = integer(s.dataset, "InConcatenationNumber")
+    total = integer(s.dataset, "InConcatenationTotalNumber")
+    if number is not None and (number < 1 or (total is not None and number > total)):
+        yield Found(
+            path="InConcatenationNumber",
+            found=f"{number}" + (f" of {total}" if total is not None else ""),
+            expected="1 up to In-concatenation Total Number",
+            hint="count the parts from 1",
+        )
+
+
+_USER_MODULES: Final = {
+    "LM-MOD-002": (
+        "Clinical Trial Subject",
+        "ClinicalTrialSponsorName ClinicalTrialProtocolID",
+        "ClinicalTrialProtocolName ClinicalTrialSiteID ClinicalTrialSiteName "
+        "ClinicalTrialSubjectID ClinicalTrialSubjectReadingID",
+    ),
+    "LM-MOD-005": (
+        "Clinical Trial Study",
+        "ClinicalTrialTimePointID",
+        "ClinicalTrialTimePointDescription LongitudinalTemporalOffsetFromEvent",
+    ),
+    "LM-MOD-008": (
+        "Clinical Trial Series",
+        "ClinicalTrialCoordinatingCenterName",
+        "ClinicalTrialSeriesID ClinicalTrialSeriesDescription",
+    ),
+    "LM-TIL-005": (
+        "Multi-Resolution Pyramid",
+        "PyramidUID",
+        "PyramidLabel PyramidDescription",
+    ),
+    "LM-MOD-022": (
+        "Specimen",
+        "ContainerIdentifier SpecimenDescriptionSequence",
+        "ContainerTypeCodeSequence IssuerOfTheContainerIdentifierSequence",
+    ),
+}
+
+
+@rule(*_USER_MODULES)
+def user_options(s: Subject) -> Iterator[Found]:
+    """A module that is a user option is either absent or has what it requires."""
+    for number, (name, required, others) in _USER_MODULES.items():
+        missing = [keyword for keyword in required.split() if keyword not in s.dataset]
+        used = [k for k in (required + " " + others).split() if k in s.dataset]
+        if used:
+            for keyword in missing:
+                yield Found(
+                    id=number,
+                    level="error",
+                    path=keyword,
+                    found=f"absent, although the {name} Module is in use ({used[0]})",
+                    expected="every required attribute of a module that is in use",
+                    hint=f"add {keyword}, or remove the {name} Module",
+                )

@@ -1,0 +1,109 @@
+"""The register of rules: which function judges which requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from refseg.check.finding import Finding, Level
+from refseg.check.subject import Subject
+from refseg.errors import RefsegError
+from refseg.requirements import REQUIREMENTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a rule reports; the register adds what the requirement says.
+
+    ``id`` is needed in rules that serve several requirements; without ``level`` it follows from
+    the strength of the requirement.
+    """
+
+    path: str | None
+    found: str
+    expected: str
+    hint: str
+    id: str | None = None
+    level: Level | None = None
+    offset: int | None = None
+
+
+Rule = Callable[[Subject], Iterable[Found]]
+
+RULES: Final[dict[str, Rule]] = {}
+"""The function that judges each requirement; several may share one function."""
+
+_LEVELS: Final[dict[str, Level]] = {
+    "shall": "error",
+    "should": "warning",
+    "open": "warning",
+    "may": "note",
+    "note": "note",
+}
+
+
+def rule(*ids: str) -> Callable[[Rule], Rule]:
+    """Register a function for requirements; each requirement stands in one place only.
+
+    Raises:
+        ValueError: an id is not in the catalogue, is not one that a file can show, or has a rule.
+    """
+
+    def register(function: Rule) -> Rule:
+        for requirement in ids:
+            if requirement not in REQUIREMENTS or not REQUIREMENTS[requirement].checkable:
+                raise ValueError(f"{requirement} is no requirement that a file can show")
+            if requirement in RULES:
+                raise ValueError(f"{requirement} already has a rule")
+            RULES[requirement] = function
+        return function
+
+    return register
+
+
+def judge(subject: Subject) -> list[Finding]:
+    """All findings of all rules; no rule can keep another from being judged."""
+    by_function: dict[Rule, list[str]] = {}
+    for requirement, function in RULES.items():
+        by_function.setdefault(function, []).append(requirement)
+    findings: list[Finding] = []
+    for function, ids in by_function.items():
+        findings += dict.fromkeys(_guarded(function, ids, subject))
+    return findings
+
+
+def _guarded(function: Rule, ids: list[str], subject: Subject) -> Iterator[Finding]:
+    try:
+        for found in function(subject):
+            yield _finding(found, found.id or ids[0])
+    except RefsegError as error:
+        yield _finding(_unjudged(ids, error.message, error.path, "note"), ids[0])
+    except Exception as error:  # a fault of ours, or a value nobody thought of
+        # Only the kind is told: the text of the error may quote a patient's attributes.
+        yield _finding(_unjudged(ids, type(error).__name__, None, "warning"), ids[0])
+
+
+def _unjudged(ids: list[str], reason: str, path: str | None, level: Level) -> Found:
+    others = "" if len(ids) == 1 else f" and {len(ids) - 1} more of the same rule"
+    return Found(
+        path=path,
+        found=f"{ids[0]}{others} could not be judged ({reason})",
+        expected="attributes that can be read",
+        hint="mend the other findings first; if there are none, report this file",
+        level=level,
+    )
+
+
+def _finding(found: Found, requirement: str) -> Finding:
+    stated = REQUIREMENTS[requirement]
+    return Finding(
+        requirement=requirement,
+        level=found.level or _LEVELS[stated.strength],
+        path=found.path,
+        offset=found.offset,
+        found=found.found,
+        expected=found.expected,
+        hint=found.hint,
+        clause=stated.clause,
+    )

@@ -1,0 +1,285 @@
+"""What is judged: a data set, its frames as columns, its pixels seen once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.datadict import keyword_for_tag
+from pydicom.dataset import Dataset
+
+from refseg.attributes import Scope, tag_of, values_of
+from refseg.binder import element_value
+from refseg.check.samples import Sample, sample_items
+from refseg.errors import RefsegError
+from refseg.frames import Syntax, by_uid
+from refseg.frametable import FrameTable
+from refseg.groups import FunctionalGroups
+from refseg.iod import SEGMENTATION_TYPES
+
+SHARED: Final = "SharedFunctionalGroupsSequence"
+PER_FRAME: Final = "PerFrameFunctionalGroupsSequence"
+Floats = NDArray[np.float64]
+
+
+def read(dataset: Dataset, keyword: str) -> Any:
+    """The value of an attribute; None if it is absent, empty or cannot be read."""
+    if keyword not in dataset:
+        return None
+    try:
+        value = element_value(dataset, keyword, keyword)
+    except RefsegError:
+        return None
+    return value if values_of(value) else None
+
+
+def texts(dataset: Dataset, keyword: str) -> tuple[str, ...]:
+    """The values of an attribute as text."""
+    return tuple(str(value) for value in values_of(read(dataset, keyword)))
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """The first value of an attribute as text, "" if there is none."""
+    return next(iter(texts(dataset, keyword)), "")
+
+
+def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
+    """The values of an attribute as numbers; () if one of them is none."""
+    try:
+        found = tuple(float(value) for value in values_of(read(dataset, keyword)))
+    except (TypeError, ValueError):
+        return ()
+    return found if all(math.isfinite(value) for value in found) else ()
+
+
+def integer(dataset: Dataset, keyword: str) -> int | None:
+    """The single integer value of an attribute, or None."""
+    found = numbers(dataset, keyword)
+    return int(found[0]) if len(found) == 1 and found[0].is_integer() else None
+
+
+def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """The items of a sequence; none if it is absent or not a sequence."""
+    value = read(dataset, keyword)
+    return [item for item in values_of(value) if isinstance(item, Dataset)]
+
+
+@dataclass(frozen=True)
+class SegmentItem:
+    """One item of Segment Sequence."""
+
+    path: str
+    number: int | None
+    item: Dataset
+
+
+@dataclass(frozen=True)
+class FileBytes:
+    """The first bytes of a file, up to the end of group 0002, and the size of the file.
+
+    ``prefixed`` is False for a file without preamble and DICM.
+    """
+
+    head: bytes
+    size: int
+    prefixed: bool = True
+
+
+class Subject:
+    """A data set under judgement; everything that several rules need is worked out once."""
+
+    def __init__(self, dataset: Dataset, file: FileBytes | None = None) -> None:
+        """Take a data set as pydicom reads it, and the bytes it came from, if known."""
+        self.dataset = dataset
+        self.file = file
+
+    @cached_property
+    def meta(self) -> Dataset:
+        """The file meta information; empty if there is none."""
+        return getattr(self.dataset, "file_meta", None) or Dataset()
+
+    @cached_property
+    def sop_class(self) -> str:
+        """SOP Class UID."""
+        return text(self.dataset, "SOPClassUID")
+
+    @cached_property
+    def type(self) -> str:
+        """Segmentation Type; that of the SOP Class where the data set states none."""
+        stated = text(self.dataset, "SegmentationType")
+        if stated in {"BINARY", "FRACTIONAL", "LABELMAP"}:
+            return stated
+        types = SEGMENTATION_TYPES.get(self.sop_class, ())
+        return types[0] if len(types) == 1 else ""
+
+    @property
+    def is_label_map(self) -> bool:
+        """True for LABELMAP."""
+        return self.type == "LABELMAP"
+
+    @property
+    def is_classic(self) -> bool:
+        """True for BINARY and FRACTIONAL."""
+        return self.type in {"BINARY", "FRACTIONAL"}
+
+    @cached_property
+    def palette(self) -> bool:
+        """True if Photometric Interpretation is PALETTE COLOR."""
+        return text(self.dataset, "PhotometricInterpretation") == "PALETTE COLOR"
+
+    @cached_property
+    def organization(self) -> str:
+        """Dimension Organization Type."""
+        return text(self.dataset, "DimensionOrganizationType")
+
+    @cached_property
+    def syntax_uid(self) -> str:
+        """Transfer Syntax UID."""
+        return text(self.meta, "TransferSyntaxUID")
+
+    @cached_property
+    def syntax(self) -> Syntax | None:
+        """The transfer syntax, if it is known."""
+        try:
+            return by_uid(self.syntax_uid)
+        except RefsegError:
+            return None
+
+    # ------------------------------------------------------------------ segments
+
+    @cached_property
+    def segments(self) -> list[SegmentItem]:
+        """The items of Segment Sequence."""
+        return [
+            SegmentItem(f"SegmentSequence[{index}]", integer(item, "SegmentNumber"), item)
+            for index, item in enumerate(items(self.dataset, "SegmentSequence"))
+        ]
+
+    @cached_property
+    def segment_numbers(self) -> frozenset[int]:
+        """The Segment Numbers that are described."""
+        return frozenset(s.number for s in self.segments if s.number is not None)
+
+    @cached_property
+    def background(self) -> int | None:
+        """Pixel Padding Value."""
+        return integer(self.dataset, "PixelPaddingValue")
+
+    # ------------------------------------------------------------------ functional groups
+
+    @cached_property
+    def shared(self) -> Dataset:
+        """The shared item; empty if there is none."""
+        found = items(self.dataset, SHARED)
+        return found[0] if found else Dataset()
+
+    @cached_property
+    def table(self) -> FrameTable | None:
+        """The per-frame items as columns; None if there are none or they cannot be parsed."""
+        try:
+            table = FrameTable.from_dataset(self.dataset)
+        except RefsegError:
+            return None
+        return table if table is not None and table.frames else None
+
+    @cached_property
+    def frames(self) -> int:
+        """Number of per-frame items; 1, standing for all frames, if there are none."""
+        return 1 if self.table is None else self.table.frames
+
+    @cached_property
+    def functional_groups(self) -> FunctionalGroups:
+        """Shared and per-frame groups together."""
+        return FunctionalGroups(self.frames, self.shared, self.table)
+
+    @cached_property
+    def shared_groups(self) -> frozenset[int]:
+        """Tags of the groups in the shared item."""
+        return frozenset(int(tag) for tag in self.shared.keys())  # noqa: SIM118 - does not parse
+
+    @cached_property
+    def frame_groups(self) -> frozenset[int]:
+        """Tags of the groups in at least one per-frame item."""
+        if self.table is None:
+            return frozenset()
+        return frozenset(path[0] for group in self.table.groups for path in group.leaves)
+
+    @cached_property
+    def samples(self) -> list[Sample]:
+        """A per-frame item of each kind."""
+        if self.table is None:
+            return []
+        return sample_items(self.table, self.dataset._character_set)
+
+    def uses(self, keyword: str) -> bool:
+        """True if a functional group is in use, shared or in any frame."""
+        return tag_of(keyword) in self.shared_groups | self.frame_groups
+
+    @cached_property
+    def group_keywords(self) -> frozenset[str]:
+        """Keywords of the functional groups in use."""
+        return frozenset(keyword_for_tag(tag) for tag in self.shared_groups | self.frame_groups)
+
+    def scope(self, item: Dataset) -> Scope:
+        """What conditions of the attributes of an item may look at."""
+        return Scope(item, self.dataset, self.group_keywords)
+
+    def column(self, group: str, keyword: str, count: int) -> Floats | None:
+        """(frames, count) numbers of an attribute of a group, NaN where absent.
+
+        None if it is nowhere, or if some value is malformed (which the tables report).
+        """
+        try:
+            return self.functional_groups.numbers(group, keyword, count)
+        except RefsegError:
+            return None
+
+    def place(self, group: str, keyword: str, frame: int) -> str:
+        """The DICOM path of an attribute of a group for a frame, wherever it stands."""
+        if self.table is not None and self.table.has(tag_of(group), 0, tag_of(keyword))[frame]:
+            return f"{PER_FRAME}[{frame}].{group}[0].{keyword}"
+        return f"{SHARED}[0].{group}[0].{keyword}"
+
+    # ------------------------------------------------------------------ dimensions
+
+    @cached_property
+    def dimensions(self) -> list[Dataset]:
+        """The items of Dimension Index Sequence."""
+        return items(self.dataset, "DimensionIndexSequence")
+
+    @cached_property
+    def pointers(self) -> list[int | None]:
+        """Dimension Index Pointer of each dimension."""
+        return [integer(item, "DimensionIndexPointer") for item in self.dimensions]
+
+    @cached_property
+    def index_values(self) -> Floats | None:
+        """(frames, dimensions) Dimension Index Values, NaN where absent."""
+        if not self.dimensions or self.table is None:
+            return None
+        return self.column("FrameContentSequence", "DimensionIndexValues", len(self.dimensions))
+
+    @cached_property
+    def segment_of_frame(self) -> NDArray[np.intp] | None:
+        """(frames,) Referenced Segment Number of each frame, -1 where absent."""
+        found = self.column("SegmentIdentificationSequence", "ReferencedSegmentNumber", 1)
+        return None if found is None else np.nan_to_num(found[:, 0], nan=-1).astype(np.intp)
+
+    def source_images(self) -> Iterator[tuple[str, Dataset]]:
+        """Path and item of every source image of a Derivation Image group, alike ones once."""
+        for path, item in self.group_items("DerivationImageSequence"):
+            for index, source in enumerate(items(item, "SourceImageSequence")):
+                yield f"{path}.SourceImageSequence[{index}]", source
+
+    def group_items(self, group: str) -> Iterator[tuple[str, Dataset]]:
+        """Path and item of a functional group in the shared item and in sample frames."""
+        places = [(f"{SHARED}[0]", self.shared)]
+        places += [(f"{PER_FRAME}[{sample.frame}]", sample.item) for sample in self.samples]
+        for path, item in places:
+            for index, found in enumerate(items(item, group)):
+                yield f"{path}.{group}[{index}]", found
