@@ -178,7 +178,7 @@ class ContentUids:
         digest = hashlib.sha256(repr((frames.shape, frames.dtype.str)).encode())
         digest.update(np.ascontiguousarray(frames).data)
         for array in _coordinates(planes):
-            digest.update(np.round(array, 9).tobytes())
+            digest.update((np.round(array, 9) + 0.0).tobytes())  # + 0.0: -0 is 0
         digest.update(_segment_bytes(dataset))
         for part in parts:
             digest.update(part.encode())
