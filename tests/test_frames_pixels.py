@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 
 import numpy as np
@@ -362,8 +363,13 @@ def test_broken_deflated_frames(stream, message):
 
 def test_deflate_bombs_are_not_inflated():
     bomb = encapsulate([raw(bytes(50_000_000))]).value
-    with pytest.raises(FrameError, match=r"^frame 1 inflates to more bytes"):
-        decode(bomb, "deflated-frame", (1, 300, 300), 8)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FrameError, match=r"^frame 1 inflates to more bytes"):
+            decode(bomb, "deflated-frame", (1, 300, 300), 8)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
     with pytest.raises(FrameError) as raised:
         decode(encapsulate([raw(b"a")]).value, "deflated-frame", (1, 60_000, 60_000), 16)
     assert str(raised.value) == (

@@ -210,6 +210,7 @@ STREAMS = [
     ("no operation as pad byte", b"\x80\xfe\x05\xfe\x06\x80", [5, 5, 5, 6, 6, 6], []),
     ("pad byte", b"\x02\x01\x02\x03\x02\x04\x05\x06\x00", [1, 2, 3, 4, 5, 6], []),
     ("literal across rows", b"\x05\x01\x02\x03\x04\x05\x06", [1, 2, 3, 4, 5, 6], ["crosses-rows"]),
+    ("run one byte too far", b"\xfd\x05\xff\x06", [5, 5, 5, 5, 6, 6], ["crosses-rows"]),
     ("run across rows", b"\xfb\x07", [7] * 6, ["crosses-rows"]),
     ("run too long", b"\xfe\x05\xfd\x06", [5, 5, 5, 6, 6, 6], ["surplus"]),
     ("literal too long", b"\xfe\x05\x03\x01\x02\x03\x04", [5, 5, 5, 1, 2, 3], ["surplus"]),
@@ -360,6 +361,16 @@ def test_refuses_to_claim_more_than_64_times_the_data():
         decode_frames(value, syntax=RLE, rows=60_000, columns=60_000, frames=1, bits_allocated=8)
     assert str(raised.value) == (
         "72 bytes of RLE Lossless cannot hold 1 frames of 3600000000 bytes"
+    )
+
+
+def test_a_flood_of_no_operations_is_refused():
+    stream = rle_oracle.frame_of(b"\x80" * 1_000_000)
+    with pytest.raises(FrameError) as raised:
+        decode([stream], 100, 100)
+    assert str(raised.value) == (
+        "frame 1 has an RLE segment of 1000000 bytes for 10000 pixels, far more than any encoder"
+        " makes"
     )
 
 

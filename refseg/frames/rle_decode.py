@@ -27,6 +27,10 @@ __all__ = ["decode"]
 
 #: Two bytes yield at most 128: nothing larger is allocated for the bytes that are there.
 MAX_EXPANSION = MAX_PACKET // 2
+#: An encoder spends up to 2 bytes on a byte. Segments longer than so many times their pixels, and
+#: some more, are refused (flood of no-operation headers).
+MAX_OVERHEAD = 4
+MAX_SURPLUS = 1024
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
 BYTES_PER_STEP = 2048
 MIN_STEPS = 16
@@ -57,6 +61,7 @@ def decode(
     """
     count = max(1, layout.bits_allocated // 8)
     segments = _segments(streams, numbers, count)
+    _refuse_implausible(segments, numbers, layout.frame_bytes // count, layout.frame_pixels)
     if layout.bits_allocated == 1:
         return _decode_one_bit(segments, numbers, layout, report)
     packed = _expand(segments, numbers, layout.frame_pixels, layout.columns, report)
@@ -115,6 +120,20 @@ def _segments(streams: Sequence[memoryview], numbers: Sequence[int], count: int)
     return _Segments(data, begins, begins + lengths[::2], count)
 
 
+def _refuse_implausible(segments: _Segments, numbers: Sequence[int], least: int, most: int) -> None:
+    """Refuse segments that cannot hold ``least`` bytes, or are far too long for ``most``."""
+    lengths = segments.ends - segments.starts
+    for i in np.flatnonzero(lengths * MAX_EXPANSION < least)[:1]:
+        raise _short(numbers[i // segments.each], least)
+    for i in np.flatnonzero(lengths > MAX_OVERHEAD * most + MAX_SURPLUS)[:1]:
+        raise FrameError(
+            f"frame {numbers[i // segments.each] + 1} has an RLE segment of {lengths[i]} bytes for"
+            f" {most} pixels, far more than any encoder makes",
+            code="frames.rle",
+            requirement="LM-TS-007",
+        )
+
+
 def _decode_one_bit(
     segments: _Segments, numbers: Sequence[int], layout: Layout, report: Report
 ) -> Labels:
@@ -155,11 +174,6 @@ def _expand(
 ) -> NDArray[np.uint8]:
     """Return the ``size`` bytes of each segment, one after the other."""
     each = segments.each
-    for number, length in zip(
-        numbers, (segments.ends - segments.starts).reshape(-1, each).min(axis=1), strict=True
-    ):
-        if size > MAX_EXPANSION * length:
-            raise _short(number, size)
     headers = _header_places(segments)
     firsts = np.searchsorted(headers, segments.starts)
     codes = segments.data.take(headers)
@@ -215,6 +229,7 @@ def _short(number: int, size: int) -> FrameError:
 def _header_places(segments: _Segments) -> Integers:
     """Return the places of all packet headers in the joint data, in order.
 
+    Separators may be among them: they are no-operation headers, which yield nothing.
     Go step by step for about as long as it takes to prepare wider steps, then go on with those.
     Thus neither few long packets nor many short ones, in few segments or in many, cost much more
     than the best choice for them.
@@ -231,8 +246,6 @@ def _header_places(segments: _Segments) -> Integers:
     marked[passed] = True
     if place.size:
         marked[_follow_stretches(segments, place, end, patience)] = True
-        for i in range(len(_SEPARATOR)):
-            marked[segments.ends + i] = False
     return np.flatnonzero(marked)
 
 
