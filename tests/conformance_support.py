@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from conformance.runner.adapter import Command  # noqa: E402
+from conformance.runner.adapter import Adapter, Command  # noqa: E402
+from conformance.runner.execute import run_cases  # noqa: E402
 from conformance.runner.suite import Case  # noqa: E402
 
 FEATURES = ["labels", "geometry", "segments", "codes", "background", "mono8"]
@@ -111,3 +112,22 @@ def make_case(
     for name, content in (models or {}).items():
         (place / f"{name}.json").write_text(json.dumps(content))
     return Case(place, full)
+
+
+GOOD = {"result": model()}
+REJECT = {"kind": "reject", "codes": ["pixels.undescribed-value"]}
+
+
+def verdicts(command: Command, cases: list[Case], **options: Any) -> dict[str, str]:
+    with Adapter(command, timeout=options.pop("timeout", 10.0), **options) as adapter:
+        done = run_cases(adapter, cases)
+    return {case.id: done.verdicts[case.id].text for case in cases}
+
+
+def one(tmp_path: Path) -> list[Case]:
+    return [make_case(tmp_path)]
+
+
+def two(tmp_path: Path) -> list[Case]:
+    bad = make_case(tmp_path, "pixels.bad", expect=REJECT, twin="pixels.one", data=b"bad")
+    return [bad, *one(tmp_path)]

@@ -20,6 +20,7 @@ from pydicom.pixels.decoders.rle import _rle_decode_frame
 from conformance import bytesmith as bs
 from conformance.phantom import Phantom, segmentation, stack
 from conformance.runner import dump
+from conformance.slide import slide
 
 assert conformance_support.ROOT
 LABELS = [[[0, 1, 5], [5, 5, 0]], [[0, 0, 1], [1, 5, 5]], [[0, 0, 0], [1, 5, 5]]]
@@ -45,6 +46,11 @@ UNKNOWN_TO_DCIODVFY = {"deflated", "deflated-frame", "encapsulated"}
 # pydicom 3.0 decodes neither, highdicom needs little endian and decodes with pydicom.
 UNKNOWN_TO_PYDICOM = {"deflated-frame", "encapsulated"}
 UNKNOWN_TO_HIGHDICOM = {"big-endian", *UNKNOWN_TO_PYDICOM}
+
+
+def dciodvfy_errors(path: Path) -> list[str]:
+    found = subprocess.run(["dciodvfy", path], capture_output=True, text=True, check=False)
+    return [line for line in (found.stdout + found.stderr).splitlines() if "Error" in line]
 
 
 def phantom(name: str) -> Phantom:
@@ -88,11 +94,7 @@ def test_phantoms_are_what_highdicom_reads(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - UNKNOWN_TO_DCIODVFY))
 def test_phantoms_are_valid_for_dciodvfy(tmp_path: Path, name: str) -> None:
     (tmp_path / "x.dcm").write_bytes(phantom(name).file())
-    found = subprocess.run(
-        ["dciodvfy", tmp_path / "x.dcm"], capture_output=True, text=True, check=False
-    )
-    errors = [line for line in (found.stdout + found.stderr).splitlines() if "Error" in line]
-    assert errors == []
+    assert dciodvfy_errors(tmp_path / "x.dcm") == []
 
 
 @pytest.mark.parametrize("undefined", [False, True])
@@ -177,3 +179,28 @@ def test_nothing_of_an_encoder_is_imported() -> None:
         check=True,
     )
     assert found.stdout.strip() == "[]"
+
+
+MATRIX = [[(row * 7 + column) % 4 for column in range(7)] for row in range(5)]
+SLIDES: dict[str, dict[str, Any]] = {
+    "full": {},
+    "sparse": {"full": False},
+    "two-tiles": {"full": False, "places": [(4, 5), (1, 1)]},
+}
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_slides_are_what_highdicom_puts_together(tmp_path: Path, name: str) -> None:
+    made = slide(f"test.{name}", MATRIX, (3, 4), background=0, **SLIDES[name])
+    (tmp_path / "x.dcm").write_bytes(made.file())
+    seg = highdicom.seg.segread(tmp_path / "x.dcm")
+    found = seg.get_total_pixel_matrix(combine_segments=True)
+    assert np.array_equal(found, made.model()["matrix"][0])
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("name", SLIDES)
+def test_slides_are_valid_for_dciodvfy(tmp_path: Path, name: str) -> None:
+    made = slide(f"test.{name}", MATRIX, (3, 4), background=0, **SLIDES[name])
+    (tmp_path / "x.dcm").write_bytes(made.file())
+    assert dciodvfy_errors(tmp_path / "x.dcm") == []

@@ -65,6 +65,13 @@ def test_spacing_is_relative_so_that_slides_are_not_forgiven() -> None:
     assert [d["path"] for d in run(got, expected).differences] == ["frames[0].spacing"]
 
 
+def test_positions_on_a_slide_are_right_to_a_tenth_of_a_pixel() -> None:
+    expected, got = support.model(), support.model()
+    for model, x in ((expected, "20"), (got, "20.0005")):
+        model["frames"][0].update(spacing=["0.001", "0.001"], position=[x, "0", "0"])
+    assert [d["path"] for d in run(got, expected).differences] == ["frames[0].position"]
+
+
 def reversed_frames() -> dict[str, Any]:
     got = support.model()
     got["frames"].reverse()

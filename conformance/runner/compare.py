@@ -15,7 +15,7 @@ from conformance.runner.schema import same
 from conformance.runner.volume import Volume, VolumeError, load_volume
 
 TOLERANCE: dict[str, float] = {
-    "position": 1e-3,  # mm; far below a voxel, above what float32 loses at 10 m
+    "position": 1e-3,  # mm, and at most a tenth of a pixel
     "orientation": 1e-4,  # direction cosine
     "spacing": 1e-4,  # relative
     "colour": 2,  # of 255; CIELab in 16 bits and sRGB in 8 do not map one to one
@@ -177,7 +177,7 @@ def _frames(
     if len(have_frames) != have.frames:
         result.differ("frames (count, labels against frames)", have.frames, len(have_frames))
         return
-    limit = rules.limit("position")
+    limit = _position_limit(want_frames, rules)
     fill = expected.get("background") or 0
     pairing = pair_frames(
         want, want_frames, have, have_frames, rules.freedoms, "geometry" in active, limit, fill
@@ -189,7 +189,13 @@ def _frames(
     for i, j in pairing.pairs:
         if "labels" in active:
             _samples(result, want, have, i, j, f"labels[{i}]")
-        _frame(result, f"frames[{i}]", want_frames[i], have_frames[j], active, rules)
+        _frame(result, f"frames[{i}]", want_frames[i], have_frames[j], active, rules, limit)
+
+
+def _position_limit(frames: list[dict[str, Any]], rules: Rules) -> float:
+    """On a slide a thousandth of a millimetre is several pixels: at most a tenth of one is free."""
+    spacings = [float(value) for frame in frames for value in frame.get("spacing", ())]
+    return min([rules.limit("position"), *(0.1 * value for value in spacings)])
 
 
 def _where(frame: dict[str, Any]) -> str:
@@ -204,12 +210,15 @@ def _frame(
     have: dict[str, Any],
     active: frozenset[str],
     rules: Rules,
+    position_limit: float,
 ) -> None:
     for key, view in FRAME_VIEWS.items():
         if key not in want or view not in active:
             continue
         value = have.get(key, _ABSENT)
-        if key in ("position", "orientation", "spacing"):
+        if key == "position":
+            _numbers(result, f"{path}.position", want[key], value, position_limit)
+        elif key in ("orientation", "spacing"):
             _numbers(result, f"{path}.{key}", want[key], value, rules.limit(key))
         else:
             _leaf(result, f"{path}.{key}", want[key], value)

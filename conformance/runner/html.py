@@ -17,13 +17,15 @@ SPEC = ROOT.parent / "spec"
 SMALL_FILE = 16384
 MAX_FRAMES = 8
 STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:1200px;margin:2rem auto;padding:0 1rem}
+body{font:15px/1.5 system-ui,sans-serif;color:#222;max-width:1500px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:.2rem 0}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #ddd}
 h3{font-size:1rem;margin:1.2rem 0 .4rem}
 a{color:#0b57a4}table{border-collapse:collapse;margin:.6rem 0}
 th,td{border:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{background:#f4f4f4;font-weight:600}code,pre{font:12.5px/1.45 ui-monospace,monospace}
 td code{overflow-wrap:anywhere}td:first-child,td:first-child code{white-space:nowrap}
+td.case{white-space:normal;min-width:17rem}
+.case .muted{font-size:13px}thead th{position:sticky;top:0}
 pre{background:#f8f8f8;border:1px solid #e4e4e4;padding:.6rem;overflow:auto;max-height:28rem}
 .v{display:inline-block;border-radius:3px;padding:0 .45rem;font-size:13px;white-space:nowrap}
 .pass{background:#d9f2dd}.bad{background:#f9d4d0}.na{background:#eee;color:#555}.open{background:#fdeebf}
@@ -71,13 +73,15 @@ def _class(verdict: str) -> str:
     return {"pass": "pass", "not-applicable": "na"}.get(verdict, "open")
 
 
-def _chip(row: Mapping[str, Any]) -> str:
-    return f'<span class="v {_class(row["verdict"])}">{esc(text_of(row))}</span>'
+def _chip(row: Mapping[str, Any], *, short: bool = False) -> str:
+    text = str(row.get("fail", row["verdict"])) if short else text_of(row)
+    return f'<span class="v {_class(row["verdict"])}">{esc(text)}</span>'
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Cells are HTML; a cell that starts with "<td" brings its own tag."""
-    lines = ["<tr>" + "".join(f"<th>{cell}</th>" for cell in head) + "</tr>"]
+    titles = "".join(f"<th>{cell}</th>" for cell in head)
+    lines = [f"<thead><tr>{titles}</tr></thead>"] if any(head) else []
     for row in rows:
         cells = (cell if cell.startswith("<td") else f"<td>{cell}</td>" for cell in row)
         lines.append("<tr>" + "".join(cells) + "</tr>")
@@ -107,7 +111,7 @@ def _index(cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any
         body += ["<h2>Who reads whose files</h2>", _pairs(pairs)]
     body += [
         "<h2>Cases</h2>",
-        table(["case", "", *names], [_case_line(case, reports) for case in cases]),
+        table(["case", *names], [_case_line(case, reports) for case in cases]),
     ]
     return _page("Label Map Segmentation conformance", "\n".join(body))
 
@@ -145,12 +149,12 @@ def _area(area: str, reports: Sequence[Report]) -> list[str]:
 
 
 def _case_line(case: Case, reports: Sequence[Report]) -> list[str]:
-    link = f'<a href="cases/{esc(case.id)}.html">{esc(case.id)}</a>'
+    link = f'<td class="case"><a href="cases/{esc(case.id)}.html">{esc(case.id)}</a>'
     note = "" if case.meta["status"] == "stable" else f" ({esc(case.meta['status'])})"
-    line = [link, f"{esc(case.meta['title'])}{note}"]
+    line = [f'{link}<br><span class="muted">{esc(case.meta["title"])}{note}</span></td>']
     for report in reports:
         row = report.row(case.id)
-        line.append(f"{_chip(row)}{_observed(row)}" if row else "")
+        line.append(f"{_chip(row, short=True)}{_observed(row)}" if row else "")
     return line
 
 
@@ -202,7 +206,7 @@ def _case_page(case: Case, reports: Sequence[Report], folder: Path) -> str:
     body = [
         '<p><a href="../index.html">all cases</a></p>',
         f"<h1>{esc(meta['title'])}</h1><p><code>{esc(case.id)}</code></p>",
-        table(["", ""], facts).replace("<tr><th></th><th></th></tr>\n", ""),
+        table([], facts),
         *(_result(case, report) for report in reports if report.row(case.id)),
         "<h2>Input</h2>",
         _pictures_of_expected(case),
@@ -243,7 +247,7 @@ def _result(case: Case, report: Report) -> str:
     lines += [["reason", row["reason"]]] if "reason" in row else []
     lines += [["answer", esc(row["reply"])]] if "reply" in row else []
     if lines:
-        parts.append(table(["", ""], lines).replace("<tr><th></th><th></th></tr>\n", ""))
+        parts.append(table([], lines))
     for picture in row.get("pictures", ()):
         at = {"row": picture["row"], "column": picture["column"]}
         want, got = picture["expected"], picture["got"]

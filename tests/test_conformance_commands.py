@@ -1,0 +1,235 @@
+"""Commands, exit codes, and the suite on disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import conformance_support as support
+import pytest
+from conformance_support import REJECT, verdicts
+
+from conformance.runner import build, cli, lints, strictjson, suite
+from conformance.runner.adapter import resolve
+
+# ---------------------------------------------------------------------------- exit codes
+
+
+def conformance(*arguments: str) -> int:
+    return cli.main(list(arguments))
+
+
+def control(name: str) -> str:
+    file = str(support.ROOT / "conformance" / "controls" / "control.py")
+    program = f"import runpy, sys; sys.path.insert(0, {str(support.ROOT)!r}); "
+    program += f"sys.argv = ['x', {name!r}]; runpy.run_path({file!r}, run_name='__main__')"
+    return f'{name}={sys.executable} -c "{program}"'
+
+
+SOME = ["--case", "pixels.*-value", "--case", "background.nonzero"]
+
+
+@pytest.mark.parametrize(
+    ("adapter", "selection", "expected"),
+    [
+        ("good", SOME, 0),
+        ("by-position", SOME, 1),
+        ("crash", SOME, 1),
+        ("lies-about-version", SOME, 2),
+        ("good", ["--case", "nothing.at-all"], 2),
+        ("good", ["--area", "nowhere"], 2),
+    ],
+)
+def test_exit_codes(tmp_path: Path, adapter: str, selection: list[str], expected: int) -> None:
+    code = conformance("run", "--adapter", control(adapter), *selection, "--report", str(tmp_path))
+    assert code == expected
+
+
+def test_the_worst_of_several_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = ["--adapter", control("lies-about-version"), "--adapter", control("good")]
+    assert conformance("run", *both, *SOME, "--report", str(tmp_path)) == 2
+    assert capsys.readouterr().out.splitlines()[-1] == f"report: {tmp_path / 'index.html'}"
+    assert sorted(path.name for path in tmp_path.glob("*.jsonl")) == [
+        "good.jsonl",
+        "lies-about-version.jsonl",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run"], "name at least one implementation"),
+        (["run", "--adapter", "no-such-thing"], "'no-such-thing' is neither an adapter"),
+        (["run", "--adapter", "x", "--expectations", "/nowhere/x.json"], "is neither an adapter"),
+        (["report", "/nowhere/a.jsonl"], "FileNotFoundError"),
+        (["controls", "--only", "no-such-control"], "no control is selected"),
+        (["mutants", "--only", "no-such-mutant"], "no mutant is selected"),
+    ],
+)
+def test_unusable_arguments(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert conformance(*arguments) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_known_failures_turn_the_run_green_until_they_are_gone(tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    entries = [
+        {"case": name, "verdict": verdict, "reason": "numbers by position", "since": "1.0"}
+        for name, verdict in (
+            ("background.nonzero", "fail/wrong-output"),
+            ("pixels.described-value", "fail/wrong-output"),
+            ("pixels.undescribed-value", "unproven"),
+        )
+    ]
+    strictjson.save(known, {"implementation": "by-position", "entries": entries})
+    options = [*SOME, "--report", str(tmp_path), "--expectations", str(known)]
+    assert conformance("run", "--adapter", control("by-position"), *options) == 0
+    strictjson.save(known, {"implementation": "good", "entries": entries})
+    assert conformance("run", "--adapter", control("good"), *options) == 1
+    assert conformance("run", "--adapter", control("by-position"), *options) == 2
+
+
+def test_fix_is_refused_after_a_filtered_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--fix", "--expectations", str(tmp_path / "x.json"), "--report", str(tmp_path)]
+    assert conformance("run", "--adapter", control("by-position"), *SOME, *options) == 2
+    assert "--fix needs a run of the whole suite" in capsys.readouterr().err
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_more_than_255_failures_are_still_exit_code_1(tmp_path: Path) -> None:
+    """An exit status that counts failures is 0 for 256 of them."""
+    found = subprocess.run(
+        [sys.executable, "-m", "conformance", "run", "--adapter", control("crash"), *SOME,
+         "--report", str(tmp_path)],
+        cwd=support.ROOT, check=False, capture_output=True,
+    )  # fmt: skip
+    assert found.returncode == 1
+
+
+def test_names_of_commands(tmp_path: Path) -> None:
+    script = tmp_path / "my_reader.py"
+    script.write_text("")
+    assert resolve(f"{sys.executable} {script}").name == "my_reader"
+    assert resolve(f"mine={sys.executable} {script}").name == "mine"
+    assert resolve(f"mine={sys.executable} {script}").argv[-1] == str(script)
+
+
+# ------------------------------------------------------------------------- suite on disk
+
+
+def test_the_committed_suite_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("verify") == 0, capsys.readouterr().out
+
+
+def test_changed_missing_and_unknown_files_are_found(tmp_path: Path) -> None:
+    build.build(tmp_path)
+    assert build.manifest_problems(tmp_path) == []
+    case = tmp_path / "cases" / "pixels" / "described-value"
+    (case / "input.dcm").write_bytes(b"x")
+    (case / "expect.json").unlink()
+    (case / "notes.txt").write_text("x")
+    assert build.manifest_problems(tmp_path) == [
+        "cases/pixels/described-value/expect.json is missing",
+        "cases/pixels/described-value/input.dcm is not what the manifest says",
+        "cases/pixels/described-value/notes.txt is unknown to the manifest",
+    ]
+    assert build.build(tmp_path) == []  # built again, the bytes are those of the manifest
+    assert build.manifest_problems(tmp_path) == []
+
+
+def test_new_bytes_need_a_new_revision(tmp_path: Path) -> None:
+    build.build(tmp_path)
+    manifest = strictjson.load(tmp_path / "manifest.json")
+    manifest["cases"][0]["files"]["input.dcm"] = "0" * 64
+    strictjson.save(tmp_path / "manifest.json", manifest)
+    name = manifest["cases"][0]["id"]
+    assert build.build(tmp_path) == [f"{name}: the bytes changed, the revision is still 1"]
+
+
+def test_goldens_are_reproduced_under_hostile_settings() -> None:
+    assert build.check_goldens() == []
+
+
+def test_a_golden_that_depends_on_the_time_zone_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = strictjson.load(suite.ROOT / "manifest.json")
+    manifest["cases"][3]["files"]["input.dcm"] = "0" * 64
+    honest = strictjson.load
+    path = suite.ROOT / "manifest.json"
+    monkeypatch.setattr(build.strictjson, "load", lambda p: manifest if p == path else honest(p))
+    found = build.check_goldens()
+    assert len(found) == 2
+    assert manifest["cases"][3]["id"] in found[0]
+
+
+@pytest.mark.parametrize(
+    ("meta", "message"),
+    [
+        ({"features": ["mono8", "labels", "magic"]}, "unknown feature magic"),
+        ({"features": ["labels"]}, "needs one of the features mono8"),
+        ({"features": ["mono8"]}, "names no view among its features"),
+        ({"features": ["mono8", "tracking"]}, "needs the view tracking, but expects nothing of it"),
+        ({"expect": REJECT}, "rejects, so it needs a twin"),
+        ({"expect": REJECT, "twin": "pixels.none"}, "its twin pixels.none does not exist"),
+        ({"models": {}}, "expect.json is missing"),
+        ({"models": {"expect": support.model(), "expect.x": {}}}, "expect.x.json is not used"),
+        ({"models": {"expect": support.model(frames=[])}}, "0 frames, but 2 label planes"),
+        ({"models": {"expect": {"labels": [[[0] * 300]]}}}, "and no word (size) why"),
+        ({"models": {"expect": {"labels": [], "x": 1}}}, "unknown key x"),
+    ],
+)  # fmt: skip
+def test_lints(tmp_path: Path, meta: dict[str, Any], message: str) -> None:
+    case = support.make_case(tmp_path, **meta)
+    assert any(message in text for text in lints.lint([case])), lints.lint([case])
+
+
+def test_twins_differ_in_one_thing(tmp_path: Path) -> None:
+    cases = suite.load_cases()
+    by_id = {case.id: case for case in cases}
+    bad, good = by_id["pixels.undescribed-value"], by_id["pixels.described-value"]
+    assert lints.twin_difference(bad, good) == ["SegmentSequence[2]"]
+    same = support.make_case(
+        tmp_path, "pixels.same", expect=REJECT, twin=good.id, data=good.input.read_bytes()
+    )
+    assert f"pixels.same: does not differ from its twin {good.id}" in lints.lint([*cases, same])
+    other = by_id["segments.gap-in-numbers"].input.read_bytes()
+    far = support.make_case(tmp_path, "pixels.far", expect=REJECT, twin=good.id, data=other)
+    assert any("pixels.far: differs from its twin" in text for text in lints.lint([*cases, far]))
+
+
+def test_an_empty_suite_is_a_defect() -> None:
+    assert lints.lint([]) == ["there is no case"]
+
+
+def test_the_archive_is_whole_and_the_same_twice(tmp_path: Path) -> None:
+    for name in ("a.tar.gz", "b.tar.gz"):
+        assert conformance("archive", str(tmp_path / name)) == 0
+    assert (tmp_path / "a.tar.gz").read_bytes() == (tmp_path / "b.tar.gz").read_bytes()
+    with tarfile.open(tmp_path / "a.tar.gz") as tar:
+        names = [name.partition("/")[2] for name in tar.getnames()]
+    assert "PROTOCOL.md" in names
+    assert "cases/pixels/described-value/input.dcm" in names
+    assert "profiles/reader-core.txt" in names
+
+
+@pytest.mark.parametrize(
+    ("language", "file"), [("python", "adapter.py"), ("javascript", "adapter.js")]
+)
+def test_new_adapters_work_at_once(tmp_path: Path, language: str, file: str) -> None:
+    folder = tmp_path / "new"
+    assert conformance("new-adapter", "--language", language, str(folder)) == 0
+    assert conformance("new-adapter", "--language", language, str(folder)) == 2
+    program = sys.executable if language == "python" else "node"
+    cases = suite.select(
+        suite.load_cases(), ids=["segments.gap-*", "pixels.described-value", "background.*"]
+    )
+    found = verdicts(resolve(f"{program} {folder / file}"), cases)
+    assert set(found.values()) == {"pass"}
+    lines = (folder / file).read_text().splitlines()
+    assert len([line for line in lines if line.strip()]) < 60
