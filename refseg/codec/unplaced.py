@@ -87,6 +87,8 @@ def add_unplaced(
         items = kept.table.items(range(frames))
         set_per_frame(dataset, items, implicit=kept.table.implicit)
         return
+    if "PatientOrientation" not in dataset:
+        dataset.PatientOrientation = _patient_orientation(sources)
     add_shared(dataset, Dataset(), sources)
     set_dimensions(dataset, _dimension(organization_uid))
     index = integers(np.arange(1, frames + 1)[:, None], "<u4")
@@ -98,6 +100,15 @@ def add_unplaced(
     )
     items = items_with_sources((content,), frames, sources, implicit=implicit)
     set_per_frame(dataset, items, implicit=implicit)
+
+
+def _patient_orientation(sources: SourceFrames) -> list[str] | None:
+    """Patient Orientation if the images agree on it, else empty: Type 2C of frames without a place.
+
+    (General Image Module, PS3.3 Table C.7-9.)
+    """
+    found = {tuple(image.get("PatientOrientation") or ()) for image in sources.referenced()}
+    return list(found.pop()) or None if len(found) == 1 else None
 
 
 def _names_sources(dataset: Dataset, kept: Any, frames: int) -> bool:
