@@ -18,6 +18,7 @@ from refseg.frames import (
     by_name,
     decode_frames,
     encode_frames,
+    reader,
     rle_decode,
     rle_encode,
 )
@@ -245,6 +246,22 @@ def test_notes_name_the_frame():
         )
         for i in (1, 3)
     ]
+
+
+def test_notes_come_in_the_order_of_the_frames_from_all_batches(monkeypatch):
+    monkeypatch.setattr(reader, "BATCH_BYTES", 1)
+    frames = [rle_oracle.frame_of(b"\xfe\x05\xfe\x06"), rle_oracle.frame_of(b"\xfb\x07")] * 20
+    found: list = []
+    decode_frames(
+        encapsulate(frames).value,
+        syntax=RLE,
+        rows=2,
+        columns=3,
+        frames=40,
+        bits_allocated=8,
+        report=found.append,
+    )
+    assert [note.frame for note in found] == list(range(1, 40, 2))
 
 
 HEADER = struct.Struct("<16I")

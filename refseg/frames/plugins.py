@@ -183,12 +183,8 @@ def _jpeg2000_encoder() -> Callable[[Labels], bytes]:
     def encode_one(frame: Labels) -> bytes:
         if min(frame.shape) < OPENJPEG_SMALLEST:
             other = _load("imagecodecs", "imagecodecs", "writing small JPEG 2000 frames")
-            levels = min(frame.shape).bit_length()
-            return bytes(
-                other.jpeg2k_encode(
-                    frame, level=0, codecformat="j2k", reversible=True, resolutions=levels
-                )
-            )
+            # It chooses as many resolutions as the frame has room for.
+            return bytes(other.jpeg2k_encode(frame, level=0, codecformat="j2k", reversible=True))
         greyscale = 2
         return bytes(
             package.encode_array(
