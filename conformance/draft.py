@@ -105,7 +105,8 @@ def either(
     """An input on which the standard is open.
 
     alternatives: (name, title, expected) where expected is a model, a list of reject codes, or
-    None for a clean `validate`. clarification: number of the page in spec/clarifications.
+    None for a clean `validate`; where one is a rejection, a `twin` has to be named as for
+    `reject`. clarification: number of the page in spec/clarifications.
     """
     listed: list[dict[str, Any]] = []
     models: dict[str, Model] = {}

@@ -12,7 +12,7 @@ import conformance_support as support
 import pytest
 from conformance_support import REJECT, verdicts
 
-from conformance.runner import build, cli, lints, strictjson, suite
+from conformance.runner import attest, build, cli, lints, run, strictjson, suite
 from conformance.runner.adapter import resolve
 
 # ---------------------------------------------------------------------------- exit codes
@@ -175,7 +175,7 @@ def test_a_golden_that_depends_on_the_time_zone_is_found(monkeypatch: pytest.Mon
         ({"features": ["labels"]}, "needs one of the features mono8"),
         ({"features": ["mono8"]}, "names no view among its features"),
         ({"features": ["mono8", "tracking"]}, "needs the view tracking, but expects nothing of it"),
-        ({"expect": REJECT}, "rejects, so it needs a twin"),
+        ({"expect": REJECT}, "may be rejected, so it needs a twin"),
         ({"expect": REJECT, "twin": "pixels.none"}, "its twin pixels.none does not exist"),
         ({"models": {}}, "expect.json is missing"),
         ({"models": {"expect": support.model(), "expect.x": {}}}, "expect.x.json is not used"),
@@ -233,3 +233,71 @@ def test_new_adapters_work_at_once(tmp_path: Path, language: str, file: str) -> 
     assert set(found.values()) == {"pass"}
     lines = (folder / file).read_text().splitlines()
     assert len([line for line in lines if line.strip()]) < 60
+
+
+LARGE = """
+from conformance.draft import accept
+from conformance.phantom import segmentation
+
+def build(case_id):
+    seg = segmentation(case_id, [[[0, 1] * 40] * 60], background=0)
+    return accept(seg.file(), seg.model(), stored=False, size="size is what this is about",
+                  title="A large input that is made when it is needed",
+                  why="It is there for the tests of the runner.",
+                  effect="A test of the runner fails.",
+                  requirements=["LM-VAL-001"], features=["mono8", "labels"])
+"""
+
+
+def test_inputs_that_are_not_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = tmp_path / "generators" / "scale" / "many_samples.py"
+    generator.parent.mkdir(parents=True)
+    generator.write_text(LARGE)
+    monkeypatch.setattr(suite, "GENERATORS", tmp_path / "generators")
+    monkeypatch.setattr(lints, "ROOT", tmp_path)
+    build.build(tmp_path)
+    (case,) = suite.load_cases(tmp_path / "cases")
+    assert sorted(file.name for file in case.folder.iterdir()) == [
+        "case.json", "expect.json", "expect.labels.u8",
+    ]  # fmt: skip
+    assert lints.lint([case]) == []
+    root = strictjson.load(tmp_path / "manifest.json")["root"]
+    case.input.unlink()
+    assert build.manifest_problems(tmp_path) == []
+    run.materialise([case])
+    assert case.input.is_file()
+    assert build.manifest_problems(tmp_path) == []
+    case.input.write_bytes(b"x")
+    assert build.manifest_problems(tmp_path) == [
+        ".cache/scale.many-samples/input.dcm is not what the manifest says"
+    ]
+    build.build(tmp_path)
+    assert strictjson.load(tmp_path / "manifest.json")["root"] == root
+
+
+def test_an_either_that_may_be_rejected_needs_a_twin(tmp_path: Path) -> None:
+    options = [
+        {"name": "a", "title": "take it", "expect": {"kind": "accept"}},
+        {"name": "b", "title": "refuse", "expect": REJECT},
+    ]
+    expect = {"kind": "either", "clarification": "0001", "alternatives": options}
+    case = support.make_case(tmp_path, expect=expect, models={"expect.a": support.model()})
+    assert any("may be rejected, so it needs a twin" in text for text in lints.lint([case]))
+
+
+def test_attestations_are_of_bytes(tmp_path: Path) -> None:
+    """Readers that agree are written into the case; other bytes make them void."""
+    cases = [case for case in suite.load_cases() if attest.attestable(case)]
+    record = attest.agreements(cases, [control("good"), control("by-position")])
+    tools = {name: [one["tool"] for one in entry["by"]] for name, entry in record.items()}
+    assert tools["frames.reversed-order"] == ["good", "by-position"]
+    assert tools["background.nonzero"] == ["good"]
+    generator = suite.generator_path("frames.reversed-order")
+    for known, expected in ((record, tools["frames.reversed-order"]), ({}, [])):
+        folder = build.write_case(generator, tmp_path, known)
+        case = suite.load_case(folder)
+        assert [entry["tool"] for entry in case.meta["attested_by"]] == expected
+        assert attest.lacking([case]) == ([] if expected else [case.id])
+    record["frames.reversed-order"]["input"] = "0" * 64
+    build.write_case(generator, tmp_path, record)
+    assert suite.load_case(folder).meta["attested_by"] == []

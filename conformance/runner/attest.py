@@ -1,8 +1,8 @@
 """Which readers, sharing no code, agreed with a golden when it was frozen."""
 
 import argparse
-import contextlib
 from collections.abc import Sequence
+from typing import Any
 
 from conformance.runner import build, run, strictjson, suite
 from conformance.runner.adapter import Adapter, resolve
@@ -12,32 +12,30 @@ from conformance.runner.suite import Case
 
 
 def command(args: argparse.Namespace) -> int:
-    """Run the named readers over all accepted inputs and record who agrees; then rebuild."""
+    """Run the named readers over all accepted inputs, record who agrees, and rebuild."""
     cases = [case for case in suite.load_cases() if attestable(case)]
     run.materialise(cases)
-    found: dict[str, list[dict[str, object]]] = {case.id: [] for case in cases}
-    with contextlib.ExitStack() as stack:
-        for name in args.adapter:
-            adapter = stack.enter_context(Adapter(resolve(name)))
-            done = run_cases(adapter, cases)
-            for case in cases:
-                verdict = done.verdicts[case.id]
-                if verdict.verdict == "pass":
-                    tool, version = (
-                        adapter.implementation["name"],
-                        adapter.implementation["version"],
-                    )
-                    views = list(verdict.facts.get("compared", [])) or ["validate"]
-                    found[case.id].append({"tool": tool, "version": version, "views": views})
-    record = {
-        case.id: {"input": build.sha256(case.input), "by": found[case.id]}
-        for case in cases
-        if found[case.id]
-    }
+    record = agreements(cases, args.adapter)
     strictjson.save(suite.ROOT / "attestations.json", record)
     build.build()
     say(f"{sum(len(entry['by']) for entry in record.values())} attestations of {len(record)} cases")
     return 0
+
+
+def agreements(cases: Sequence[Case], names: Sequence[str]) -> dict[str, Any]:
+    """Case -> hash of the input, and the readers that found what is expected, with the views."""
+    record: dict[str, Any] = {}
+    for name in names:
+        with Adapter(resolve(name)) as adapter:
+            done = run_cases(adapter, cases)
+            who = adapter.implementation
+        for case in cases:
+            verdict = done.verdicts[case.id]
+            if verdict.verdict == "pass":
+                entry = record.setdefault(case.id, {"input": build.sha256(case.input), "by": []})
+                views = list(verdict.facts.get("compared", [])) or ["findings"]
+                entry["by"].append({"tool": who["name"], "version": who["version"], "views": views})
+    return dict(sorted(record.items()))
 
 
 def attestable(case: Case) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.runner import dump, schema, strictjson
 from conformance.runner.judge import views_at_stake
-from conformance.runner.suite import GENERATORS, ROOT, Case, slug_path
+from conformance.runner.suite import ROOT, Case, generator_path, slug_path
 from conformance.runner.vocabulary import FEATURES, PIXELS, VIEWS
 from conformance.runner.volume import VolumeError, load_volume
 
@@ -46,7 +46,7 @@ def _identity(case: Case) -> list[str]:
     out = []
     if case.folder.parts[-2:] != place.parts:
         out.append(f"lies in {'/'.join(case.folder.parts[-2:])}, not in {place.as_posix()}")
-    generator = GENERATORS / place.parent / f"{place.name.replace('-', '_')}.py"
+    generator = generator_path(case.id)
     if not generator.is_file():
         out.append(f"has no generator {generator.relative_to(ROOT).as_posix()}")
     return out
@@ -76,7 +76,8 @@ def _vocabulary(case: Case, known: frozenset[str]) -> list[str]:
 
 def _twin(case: Case, by_id: dict[str, Case]) -> list[str]:
     if case.twin is None:
-        return ["rejects, so it needs a twin"] if case.expect["kind"] == "reject" else []
+        rejects = any(expectation["kind"] == "reject" for _, expectation in case.alternatives)
+        return ["may be rejected, so it needs a twin"] if rejects else []
     twin = by_id.get(case.twin)
     if twin is None:
         return [f"its twin {case.twin} does not exist"]

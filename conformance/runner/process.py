@@ -117,7 +117,11 @@ class Process:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.child.wait(2)
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.child.pid, signal.SIGKILL)
+            # The whole group: an adapter may have started programs of its own.
+            if hasattr(os, "killpg"):
+                os.killpg(self.child.pid, signal.SIGKILL)
+            else:
+                self.child.kill()
         self.child.wait()
         self.thread.join(2)
         with contextlib.suppress(OSError, ValueError):

@@ -100,9 +100,8 @@ def materialise(cases: Sequence[Case]) -> None:
     """Generate the inputs that are too large to be stored."""
     for case in cases:
         if not case.meta.get("stored", True) and not case.input.is_file():
-            area, slug = suite.slug_path(case.id).parts
-            generator = suite.GENERATORS / area / f"{slug.replace('-', '_')}.py"
-            build.write_case(generator, suite.ROOT, build.attestations())
+            generator = suite.generator_path(case.id)
+            build.write_case(generator, case.folder.parents[2], build.attestations())
 
 
 def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
