@@ -257,10 +257,15 @@ def test_decode_refuses(tmp_path: Path, seg_file: Path, capsys: Any) -> None:
     assert told(whole[:200]) == (
         "byte 194: FILE ends inside the header of an element; the file is truncated"
     )
-    assert told(whole[:300]).endswith("bytes are declared, 2 are there; the file is truncated")
-    assert told(whole[:-40]) == (
-        "PixelData: FILE has no item and no delimiter of Pixel Data at byte 3124; the file is "
-        "damaged or truncated"
+    assert re.fullmatch(
+        r"byte \d+: FILE ends inside \(0002,0012\): \d+ bytes are declared, \d+ are there; the "
+        r"file is truncated",
+        told(whole[:300]),
+    )
+    assert re.fullmatch(
+        r"PixelData: FILE has no item and no delimiter of Pixel Data at byte \d+; the file is "
+        r"damaged or truncated",
+        told(whole[:-40]),
     )
     ct = make_ct_series(tmp_path / "ct", (2, 4, 4), AFFINE)
     assert told(Path(ct[0]).read_bytes()).startswith("SOPClassUID: SOP Class 1.2.840")
