@@ -21,6 +21,7 @@ _NEVER_POINTED_AT: Final = frozenset(
 )
 _SEGMENT: Final = tag_of("ReferencedSegmentNumber")
 _POSITION: Final = tag_of("ImagePositionPatient")
+_TILES_OVERLAP: Final = 0x00480304  # newer than the dictionary of pydicom 3.0
 
 
 def _frame_path(frame: int) -> str:
@@ -201,7 +202,7 @@ def tiles_cover(s: Subject) -> Iterator[Found]:
     """TILED_FULL: as many frames as tiles cover the matrix, without overlap."""
     if s.organization != "TILED_FULL":
         return
-    overlap = text(s.dataset, "TilesOverlap")
+    overlap = text(s.dataset, _TILES_OVERLAP)
     if overlap and overlap != "NONE":
         yield Found(
             path="TilesOverlap",

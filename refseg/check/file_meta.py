@@ -103,21 +103,6 @@ def same_instance(s: Subject) -> Iterator[Found]:
             )
 
 
-@rule("LM-FMI-004")
-def never_deflated(s: Subject) -> Iterator[Found]:
-    """Group 0002 stands there as it is, even if the data set is deflated."""
-    if s.file is None or not s.file.prefixed or s.file.size <= 134:
-        return
-    if s.file.head[132:134] != b"\x02\0" and "TransferSyntaxUID" not in s.meta:
-        yield Found(
-            path=None,
-            offset=132,
-            found="bytes after DICM that are not group 0002",
-            expected="the file meta information, never deflated",
-            hint="deflate only what follows the file meta information",
-        )
-
-
 @rule("LM-TS-002")
 def deflated_length(s: Subject) -> Iterator[Found]:
     """A deflated data set is padded to even length."""

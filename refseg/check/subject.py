@@ -27,25 +27,25 @@ PER_FRAME: Final = "PerFrameFunctionalGroupsSequence"
 Floats = NDArray[np.float64]
 
 
-def read(dataset: Dataset, keyword: str) -> Any:
-    """The value of an attribute; None if it is absent, empty or cannot be read."""
-    if keyword not in dataset:
+def read(dataset: Dataset, attribute: str | int) -> Any:
+    """The value of an attribute (keyword or tag); None if absent, empty or not readable."""
+    if attribute not in dataset:
         return None
     try:
-        value = element_value(dataset, keyword, keyword)
+        value = element_value(dataset, attribute, str(attribute))
     except RefsegError:
         return None
     return value if values_of(value) else None
 
 
-def texts(dataset: Dataset, keyword: str) -> tuple[str, ...]:
+def texts(dataset: Dataset, attribute: str | int) -> tuple[str, ...]:
     """The values of an attribute as text."""
-    return tuple(str(value) for value in values_of(read(dataset, keyword)))
+    return tuple(str(value) for value in values_of(read(dataset, attribute)))
 
 
-def text(dataset: Dataset, keyword: str) -> str:
+def text(dataset: Dataset, attribute: str | int) -> str:
     """The first value of an attribute as text, "" if there is none."""
-    return next(iter(texts(dataset, keyword)), "")
+    return next(iter(texts(dataset, attribute)), "")
 
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:

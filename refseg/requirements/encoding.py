@@ -189,5 +189,6 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "shall",
         "PS3.10 7.1; PS3.5 A.5",
         "The file meta group is never deflated.",
+        unseen="unreadable",
     ),
 )

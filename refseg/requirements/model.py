@@ -17,6 +17,7 @@ UNSEEN: Final = {
     "permission": "allows something and demands nothing",
     "explanation": "explains, and demands nothing",
     "covered": "follows from other requirements, which are checked",
+    "unreadable": "a file that breaks it is refused as unreadable, before any rule",
     "history": "depends on how the instance came about",
     "content": "depends on what the values are meant to be",
 }

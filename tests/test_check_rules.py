@@ -1,0 +1,72 @@
+"""Every rule of ``refseg check`` fires on one change to a valid data set, and only then."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from check_bases import BASES, base, file_bytes
+from check_cases import CASES, Case
+
+from refseg.check import RULES, check, check_dataset
+from refseg.requirements import REQUIREMENTS
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_nothing_is_found_in_valid_files(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "valid.dcm"
+    path.write_bytes(file_bytes(name))
+    assert [str(finding) for finding in check(path)] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id}-{case.path[-30:]}")
+def test_each_change_is_found(case: Case) -> None:
+    dataset = base(case.base)
+    case.change(dataset)
+    findings = check_dataset(dataset)
+    wanted = [f for f in findings if f.requirement == case.id and f.level == case.level]
+    assert wanted, [str(finding) for finding in findings]
+    assert any(case.path in f.where for f in wanted), [f.where for f in wanted]
+    assert not [f for f in findings if "could not be judged (" in f.found and f.level == "warning"]
+
+
+def _group_length(data: bytes) -> bytes:
+    return data[:140] + struct.pack("<I", 8) + data[144:]
+
+
+def _dataset_only(data: bytes) -> bytes:
+    """The data set without preamble, prefix and group 0002."""
+    return data[144 + struct.unpack_from("<I", data, 140)[0] :]
+
+
+BYTES: list[tuple[str, str, str, Callable[[bytes], bytes]]] = [
+    ("LM-FMI-001", "implicit", "byte 0", _dataset_only),
+    ("LM-FMI-002", "native", "FileMetaInformationGroupLength", _group_length),
+    ("LM-TS-002", "deflated", "byte", lambda data: data + b"\0"),
+]
+
+
+@pytest.mark.parametrize(("number", "name", "where", "change"), BYTES)
+def test_each_change_of_bytes_is_found(
+    number: str, name: str, where: str, change: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "changed.dcm"
+    path.write_bytes(change(file_bytes(name)))
+    found = [f for f in check(path) if f.requirement == number and f.level == "error"]
+    assert found
+    assert any(where in f.where for f in found)
+
+
+def test_every_requirement_that_a_file_can_show_has_a_rule() -> None:
+    assert set(RULES) == {r.id for r in REQUIREMENTS.values() if r.checkable}
+
+
+# Rules that no test makes fire, with the reason.
+NEVER_FIRED: dict[str, str] = {}
+
+
+def test_every_rule_is_made_to_fire() -> None:
+    fired = {case.id for case in CASES} | {number for number, *_ in BYTES}
+    assert set(RULES) - fired == set(NEVER_FIRED)
