@@ -48,6 +48,15 @@ def test_exit_codes(tmp_path: Path, adapter: str, selection: list[str], expected
     assert code == expected
 
 
+def test_a_suite_that_is_not_its_manifest_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "manifest_problems", lambda: ["cases/x is missing"])
+    options = ["--adapter", control("good"), *SOME, "--report", str(tmp_path)]
+    assert conformance("run", *options) == 2
+    assert "the suite is not what its manifest says: cases/x is missing" in capsys.readouterr().err
+
+
 def test_the_worst_of_several_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     both = ["--adapter", control("lies-about-version"), "--adapter", control("good")]
     assert conformance("run", *both, *SOME, "--report", str(tmp_path)) == 2

@@ -207,7 +207,8 @@ def _case_page(case: Case, reports: Sequence[Report], folder: Path) -> str:
         '<p><a href="../index.html">all cases</a></p>',
         f"<h1>{esc(meta['title'])}</h1><p><code>{esc(case.id)}</code></p>",
         table([], facts),
-        *(_result(case, report) for report in reports if report.row(case.id)),
+        "<h2>Results</h2>",
+        _results(case, reports),
         "<h2>Input</h2>",
         _pictures_of_expected(case),
         _input(case),
@@ -237,29 +238,38 @@ def _expected(case: Case) -> str:
     return f"either of these (clarification {page})<ul>{''.join(options)}</ul>"
 
 
-def _result(case: Case, report: Report) -> str:
-    row = report.row(case.id)
-    assert row is not None
-    parts = [f"<h2>{esc(report.title)}</h2><p>{_chip(row)} {esc(row.get('detail', ''))}</p>"]
-    notes = [("observed", "observed"), ("missing", "not declared"), ("compared", "compared")]
-    notes += [("not_compared", "not compared, because not declared")]
-    lines = [[label, esc(", ".join(row[key]))] for key, label in notes if key in row]
-    lines += [["reason", row["reason"]]] if "reason" in row else []
-    lines += [["answer", esc(row["reply"])]] if "reply" in row else []
-    if lines:
-        parts.append(table([], lines))
+def _results(case: Case, reports: Sequence[Report]) -> str:
+    """All verdicts in one table, then what is wrong in detail."""
+    found = [(report.title, row) for report in reports if (row := report.row(case.id))]
+    lines = [[esc(title), _chip(row), _notes(row)] for title, row in found]
+    wrong = [_wrong(title, row) for title, row in found if "differences" in row]
+    return table(["implementation", "verdict", ""], lines) + "\n".join(wrong)
+
+
+def _notes(row: Mapping[str, Any]) -> str:
+    labels = {
+        "observed": "observed: ",
+        "missing": "not declared: ",
+        "not_compared": "not declared, so not compared: ",
+    }
+    notes = [esc(row["detail"])] if "detail" in row and "missing" not in row else []
+    notes += [esc(label + ", ".join(row[key])) for key, label in labels.items() if key in row]
+    notes += [f"answer: {esc(row['reply'])}"] if "reply" in row else []
+    notes += ["no reason stated"] if row.get("reason") == "unstated" else []
+    return "<br>".join(notes)
+
+
+def _wrong(title: str, row: Mapping[str, Any]) -> str:
+    parts = [f"<h2>{esc(title)}</h2>"]
     for picture in row.get("pictures", ()):
         at = {"row": picture["row"], "column": picture["column"]}
         want, got = picture["expected"], picture["got"]
         left = _figure(draw.grid(want, **at), "expected")
         right = _figure(draw.grid(got, want, **at), "got; framed samples differ")
         parts.append(f'<h3>{esc(picture["title"])}</h3><div class="side">{left}{right}</div>')
-    if "differences" in row:
-        rows = [
-            [f"<code>{esc(d[key])}</code>" for key in ("path", "expected", "got")]
-            for d in row["differences"]
-        ]
-        parts.append(table(["where", "expected", "got"], rows))
+    keys = ("path", "expected", "got")
+    rows = [[f"<code>{esc(entry[key])}</code>" for key in keys] for entry in row["differences"]]
+    parts.append(table(["where", "expected", "got"], rows))
     return "\n".join(parts)
 
 
