@@ -13,8 +13,10 @@ from typing import Final, Literal
 
 from pydicom.dataset import Dataset
 
+from refseg.attributes import tag_of
 from refseg.codec import masks_encode
 from refseg.codec.bridge import Overlaps, to_labelmaps, to_masks
+from refseg.codec.context import without
 from refseg.codec.decode import decode, segmentation_type
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded, finished
@@ -30,11 +32,13 @@ from refseg.labelmap import Note
 Type = Literal["labelmap", "binary", "fractional"]
 
 _TYPES: Final = ("labelmap", "binary", "fractional")
-_ENCODING: Final = (
-    "PixelData",
-    "ExtendedOffsetTable",
-    "ExtendedOffsetTableLengths",
-    "EncapsulatedPixelDataValueTotalLength",
+# What depends on the transfer syntax; all else stays.
+_ENCODING: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "PixelData ExtendedOffsetTable ExtendedOffsetTableLengths "
+        "EncapsulatedPixelDataValueTotalLength"
+    ).split()
 )
 
 
@@ -137,12 +141,8 @@ def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
     pixels = PixelDescription.of(dataset)
     syntax = pixels.syntax if transfer_syntax is None else by_name(transfer_syntax)
     frames = pixels.reader(dataset, notes).all()
-    changed = Dataset(dataset)
-    for keyword in _ENCODING:
-        if keyword in changed:
-            del changed[keyword]
     encoded = encode_frames(frames, syntax, bits_allocated=pixels.layout.bits_allocated)
-    return finished(changed, encoded, syntax, tuple(notes))
+    return finished(without(dataset, _ENCODING), encoded, syntax, tuple(notes))
 
 
 def _default(type: Type) -> str:  # noqa: A002
