@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import struct
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -12,55 +12,68 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from refseg.check.subject import FileBytes, text
-from refseg.errors import FileError
+from refseg.errors import FileError, RefsegError
 from refseg.files import read_dataset
 from refseg.iod import SEGMENTATION_TYPES
 
+_PREAMBLE: Final = 128
 _PREFIX_END: Final = 132
-_MOST_HEAD: Final = 1 << 16
+_DEFLATED: Final = b"1.2.840.10008.1.2.1.99"
 _LONG_VRS: Final = frozenset((b"OB", b"OW", b"UN", b"UT", b"SQ", b"UC", b"UR"))
 
 
 def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
     """The data set of a file, and its head.
 
+    Unlike a reader this takes damaged files too, as far as pydicom gets with them: what is
+    missing is then found by the rules.
+
     Raises:
         FileError: the file cannot be read or is not DICOM.
     """
     try:
-        dataset, prefixed = read_dataset(path), True
-    except FileError as error:
-        if error.code != "file.not-dicom":
-            raise
-        bare = _without_prefix(path)
-        if bare is None:
-            raise
-        dataset, prefixed = bare, False
-    with open(path, "rb") as file:
-        head = file.read(_MOST_HEAD)
-        size = os.fstat(file.fileno()).st_size
-    return dataset, FileBytes(head[: _meta_end(head) if prefixed else 0], size, prefixed)
-
-
-def _without_prefix(path: str | Path) -> Dataset | None:
-    """A segmentation that lacks preamble and DICM, or None."""
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
+    prefixed = data[_PREAMBLE:_PREFIX_END] == b"DICM"
+    head = data[: _meta_end(data)] if prefixed else b""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            dataset = dcmread(path, force=True)
-        return dataset if text(dataset, "SOPClassUID") in SEGMENTATION_TYPES else None
-    except Exception:  # pydicom raises many types on bytes that are not DICOM
-        return None
+        # A deflated data set may be far larger than its file: the reader knows when to stop.
+        dataset = read_dataset(path) if _DEFLATED in head else _parsed(data, prefixed)
+    except RefsegError:
+        raise
+    except Exception as error:  # pydicom raises many types on malformed bytes
+        raise FileError(
+            f"{path} is damaged or truncated ({len(data)} bytes): {type(error).__name__}",
+            code="file.damaged" if prefixed else "file.not-dicom",
+        ) from error
+    if not prefixed and text(dataset, "SOPClassUID") not in SEGMENTATION_TYPES:
+        raise FileError(
+            f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
+            code="file.not-dicom",
+        )
+    if not len(dataset):
+        raise FileError(
+            f"{path} holds no data set after its file meta information ({len(data)} bytes)",
+            code="file.damaged",
+        )
+    return dataset, FileBytes(head, len(data), prefixed)
 
 
-def _meta_end(head: bytes) -> int:
+def _parsed(data: bytes, prefixed: bool) -> Dataset:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd values are judged, not warned about
+        return dcmread(BytesIO(data), force=not prefixed)
+
+
+def _meta_end(data: bytes) -> int:
     """The byte after the last element of group 0002."""
     at = _PREFIX_END
-    while head[at : at + 2] == b"\x02\0" and at + 8 <= len(head):
-        if head[at + 4 : at + 6] in _LONG_VRS:
-            if at + 12 > len(head):
+    while data[at : at + 2] == b"\x02\0" and at + 8 <= len(data):
+        if data[at + 4 : at + 6] in _LONG_VRS:
+            if at + 12 > len(data):
                 break
-            at += 12 + struct.unpack_from("<I", head, at + 8)[0]
+            at += 12 + struct.unpack_from("<I", data, at + 8)[0]
         else:
-            at += 8 + struct.unpack_from("<H", head, at + 6)[0]
-    return min(at, len(head))
+            at += 8 + struct.unpack_from("<H", data, at + 6)[0]
+    return min(at, len(data))
