@@ -41,6 +41,17 @@ def test_tags_lie_in_order_inside_the_profile() -> None:
         assert 132 + 12 * count <= start < start + length <= len(PROFILE)
 
 
+def test_the_curve_is_that_of_iec_61966_2_1() -> None:
+    (start,) = {
+        struct.unpack(">I", PROFILE[at + 4 : at + 8])[0]
+        for at in range(132, 252, 12)
+        if PROFILE[at + 1 : at + 4] == b"TRC"
+    }
+    assert PROFILE[start : start + 12] == b"para\0\0\0\0\0\3\0\0"
+    numbers = np.array(struct.unpack(">5i", PROFILE[start + 12 : start + 32])) / 65536
+    assert np.allclose(numbers, [2.4, 0.947867, 0.052133, 0.077399, 0.04045], rtol=0, atol=1e-5)
+
+
 def test_littlecms_reads_what_it_says() -> None:
     profile = ImageCms.ImageCmsProfile(io.BytesIO(PROFILE)).profile
     assert profile.device_class == "scnr"

@@ -160,6 +160,18 @@ def test_round_trip(labels: NDArray[Any], syntax: str, one_instance: bool) -> No
     assert refseg.encode(read, transfer_syntax=syntax) == dataset
 
 
+def test_a_shared_reference_is_written_again() -> None:
+    clip = image(UltrasoundMultiFrameImageStorage, 5, 7, frames=3)
+    dataset = refseg.encode(LabelMap(labels_of(3)), source=[clip], transfer_syntax="native")
+    (derivation,) = dataset.PerFrameFunctionalGroupsSequence[0].DerivationImageSequence
+    for frame in dataset.PerFrameFunctionalGroupsSequence:
+        del frame.DerivationImageSequence
+    del derivation.SourceImageSequence[0].ReferencedFrameNumber
+    dataset.SharedFunctionalGroupsSequence[0].DerivationImageSequence = [derivation]
+    again = refseg.encode(refseg.decode(dataset))
+    assert again.SharedFunctionalGroupsSequence == dataset.SharedFunctionalGroupsSequence
+
+
 REFUSED: list[tuple[tuple[int, int, int], Sequence[Dataset], str]] = [
     (
         (2, 5, 7),

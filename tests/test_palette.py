@@ -202,6 +202,32 @@ def test_a_changed_colour_makes_a_new_palette_of_the_same_bits() -> None:
     assert refseg.decode(again).by_number[3].color == (1, 2, 3)
 
 
+def test_other_bits_make_a_new_palette_of_the_same_colours() -> None:
+    read = refseg.decode(refseg.encode(some_label_map(), palette=True, palette_bits=16))
+    again = refseg.encode(read, palette_bits=8)
+    assert again.RedPaletteColorLookupTableDescriptor == [6, 0, 8]
+    assert refseg.decode(again) == read
+
+
+def test_a_palette_with_faults_is_made_anew() -> None:
+    dataset = refseg.encode(some_label_map(), palette=True)
+    dataset.GreenPaletteColorLookupTableDescriptor = [5, 0, 8]
+    read = refseg.decode(dataset)
+    assert [note.code for note in read.notes] == ["palette.descriptors"]
+    again = refseg.encode(read)
+    assert again.GreenPaletteColorLookupTableDescriptor == [6, 0, 8]
+    assert refseg.decode(again) == read
+
+
+def test_instances_that_differ_in_colours_have_different_uids() -> None:
+    def uid(color: tuple[int, int, int]) -> str:
+        segments = (Segment(1, "a", color=color),)
+        label_map = LabelMap(np.ones((1, 2, 2), np.uint8), geometry=PLANES, segments=segments)
+        return str(refseg.encode(label_map, palette=True).SOPInstanceUID)
+
+    assert uid((1, 2, 3)) == uid((1, 2, 3)) != uid((1, 2, 4))
+
+
 def test_palette_false_writes_cielab_again() -> None:
     read = refseg.decode(refseg.encode(some_label_map(), palette=True))
     plain = refseg.encode(read, palette=False)
