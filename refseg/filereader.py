@@ -77,7 +77,7 @@ class DicomFile:
             FileError: the file cannot be read, is not DICOM, is truncated or malformed.
         """
         path = Path(path)
-        mapped = _mapped(path)
+        mapped = mapped_file(path)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # odd values are judged by `check`
@@ -207,7 +207,12 @@ class DicomFile:
         self.close()
 
 
-def _mapped(path: Path) -> mmap.mmap:
+def mapped_file(path: Path) -> mmap.mmap:
+    """A file in memory, read-only.
+
+    Raises:
+        FileError: the file cannot be read, or is empty.
+    """
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size == 0:

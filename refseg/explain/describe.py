@@ -1,0 +1,245 @@
+"""From the places of bytes to what they mean: one line for each element, item and fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydicom.datadict import keyword_for_tag
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag, Tag
+
+from refseg.attributes import Scope
+from refseg.explain import meanings
+from refseg.explain.line import Line
+from refseg.explain.meanings import Rows
+from refseg.explain.values import as_text, encodings_of, uid_name
+from refseg.explain.walker import ITEM, PIXEL_DATA, Node, Section
+
+SHOWN_BYTES: Final = 16
+_READ_BYTES: Final = 1 << 12
+_CHARACTER_SET: Final = 0x00080005
+# Attributes outside group 0010 that tell who the patient is, or lead to it.
+_IDENTIFYING: Final = frozenset(
+    (0x00080050, 0x00080080, 0x00080081, 0x00081010, 0x00200010, 0x00380010)
+)
+
+
+def plain(item: Dataset, keyword: str) -> Any:
+    """The value of an attribute; None if it is absent or malformed."""
+    try:
+        return item.get(keyword)
+    except Exception:  # pydicom raises many types on malformed values
+        return None
+
+
+class Describer:
+    """Describes the nodes of one section."""
+
+    def __init__(self, section: Section, *, patient: bool, is_meta: bool = False) -> None:
+        self.section = section
+        self.order = "<" if section.little else ">"
+        self.patient = patient
+        self.is_meta = is_meta
+        self.encodings = encodings_of(self._plain(section.nodes, _CHARACTER_SET))
+        self.root = self.dataset(section.nodes)
+        self.groups = frozenset(self._group_keywords())
+        self.kind = str(plain(self.root, "SegmentationType") or "")
+
+    # ------------------------------------------------------------------ lines
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the section; Pixel Data ends with its own header."""
+        rows: Rows = {} if self.is_meta else meanings.root_rows()
+        yield from self._elements(self.section.nodes, 0, rows, self.root)
+
+    def _elements(
+        self, nodes: list[Node], depth: int, rows: Rows, holder: Dataset
+    ) -> Iterator[Line]:
+        for node in nodes:
+            if not node.vr:
+                yield self.delimiter(node, depth)
+                continue
+            yield self.element(node, depth, rows, holder)
+            if node.children and node.tag != PIXEL_DATA:
+                yield from self._items(node, depth + 1, rows)
+
+    def _items(self, parent: Node, depth: int, rows: Rows) -> Iterator[Line]:
+        keyword = keyword_for_tag(parent.tag)
+        known = rows.get(keyword)
+        inner = meanings.item_rows(keyword, None if known is None else known.row.item)
+        number = 0
+        for node in parent.children:
+            if node.tag != ITEM:
+                yield from self.cut(parent, depth)
+                yield self.delimiter(node, depth)
+                continue
+            number += 1
+            item = self.dataset(node.children)
+            yield self.line(
+                node,
+                depth,
+                kind="item",
+                value=f"item {number}",
+                meaning=self._item_words(keyword, number, item),
+            )
+            yield from self._elements(node.children, depth + 1, inner, item)
+        if parent.length is not None:
+            yield from self.cut(parent, depth)
+
+    def cut(self, parent: Node, depth: int, what: str = "items") -> Iterator[Line]:
+        """The line that stands for what was left out, if anything was."""
+        if not parent.hidden:
+            return
+        begin = parent.hidden_begin
+        word = what if parent.hidden != 1 else what[:-1]
+        yield Line(
+            kind="more",
+            offset=begin,
+            size=parent.hidden_end - begin,
+            depth=depth,
+            value=f"... {parent.hidden} more {word} alike, up to byte {parent.hidden_end}",
+        )
+
+    def element(self, node: Node, depth: int, rows: Rows, holder: Dataset) -> Line:
+        """The line of an element."""
+        keyword = keyword_for_tag(node.tag)
+        known = rows.get(keyword)
+        hidden = self._hidden(node, known is not None or self.is_meta)
+        value = "" if node.vr == "SQ" else self._value(node)
+        bare = value
+        if hidden and node.vr != "SQ" and node.end > node.body:
+            bare = ""
+            value = f"(hidden, {node.end - node.body} bytes; --patient shows it)"
+        elif node.vr == "UI" and (name := uid_name(value)):
+            value = f"{value} ({name})"
+        if self.is_meta:
+            meaning = meanings.FILE_META.get(keyword, "Part of the file meta information.")
+            clause = meanings.FILE_META_CLAUSE
+        elif known is None:
+            meaning, clause = meanings.unknown_words(node.tag)
+        else:
+            words = meanings.value_words(keyword, bare, self.kind)
+            meaning = meanings.sentence((known.doc, words))
+            scope = Scope(holder, self.root, self.groups)
+            clause = f"{known.clause}; {meanings.type_words(known.row, scope)}"
+        return self.line(
+            node,
+            depth,
+            value=value,
+            meaning=meaning,
+            clause=clause,
+            keyword=keyword or "(no keyword)",
+            data="" if hidden or node.vr == "SQ" else self.hex(node),
+        )
+
+    def delimiter(self, node: Node, depth: int) -> Line:
+        """The line of a delimiter."""
+        return self.line(
+            node, depth, kind="delimiter", meaning=meanings.DELIMITERS.get(node.tag, "")
+        )
+
+    def line(
+        self,
+        node: Node,
+        depth: int,
+        *,
+        kind: str = "element",
+        value: str = "",
+        meaning: str = "",
+        clause: str = "",
+        keyword: str = "",
+        data: str = "",
+    ) -> Line:
+        """A line with the facts of a node."""
+        container = bool(node.children) or node.vr == "SQ" or kind == "item"
+        return Line(
+            kind=kind,  # type: ignore[arg-type]
+            offset=node.start,
+            header=bytes(self.section.data[node.start : node.body]).hex(" ").upper(),
+            data=data,
+            size=(node.body if container else node.end) - node.start,
+            depth=depth,
+            tag=f"({node.tag >> 16:04X},{node.tag & 0xFFFF:04X})",
+            vr=node.vr,
+            length=node.length,
+            keyword=keyword,
+            value=value,
+            meaning=meaning,
+            clause=clause,
+        )
+
+    # ------------------------------------------------------------------ values
+
+    def _value(self, node: Node) -> str:
+        if node.length is None:
+            return ""
+        count = node.end - node.body
+        data = bytes(self.section.data[node.body : min(node.end, node.body + _READ_BYTES)])
+        return as_text(data, node.vr, count, self.order, self.encodings)
+
+    def hex(self, node: Node) -> str:
+        """The first bytes of a value in hexadecimal."""
+        if node.length is None:
+            return ""
+        stop = min(node.end, node.body + SHOWN_BYTES)
+        return bytes(self.section.data[node.body : stop]).hex(" ").upper()
+
+    def _plain(self, nodes: list[Node], tag: int) -> str:
+        for node in nodes:
+            if node.tag == tag:
+                return bytes(self.section.data[node.body : node.end][:_READ_BYTES]).decode(
+                    "latin-1"
+                )
+        return ""
+
+    def _hidden(self, node: Node, known: bool) -> bool:
+        """True for what may tell who the patient is, or holds nobody knows what."""
+        if self.patient:
+            return False
+        identifying = node.tag >> 16 == 0x0010 or node.vr == "PN" or node.tag in _IDENTIFYING
+        return identifying or not known
+
+    def _item_words(self, holder: str, number: int, item: Dataset) -> str:
+        if holder == "PerFrameFunctionalGroupsSequence":
+            return f"What is said of frame {number} alone."
+        if holder == "SharedFunctionalGroupsSequence":
+            return "What is said of all frames."
+        if holder == "SegmentSequence":
+            return f"Segment {self._of(item, 'SegmentNumber')}, {self._of(item, 'SegmentLabel')}."
+        if holder.endswith("CodeSequence") and "CodeMeaning" in item:
+            code, scheme = self._of(item, "CodeValue"), self._of(item, "CodingSchemeDesignator")
+            return f"The code {code} of {scheme}: {self._of(item, 'CodeMeaning')}."
+        return "One entry of the sequence."
+
+    @staticmethod
+    def _of(item: Dataset, keyword: str) -> str:
+        value = plain(item, keyword)
+        return "?" if value is None else str(value)
+
+    # ------------------------------------------------------------------ for conditions
+
+    def dataset(self, nodes: list[Node]) -> Dataset:
+        """The nodes as a pydicom data set, which converts values when they are asked for."""
+        made: dict[BaseTag, DataElement | RawDataElement] = {}
+        for node in nodes:
+            if not node.vr or node.tag == PIXEL_DATA:
+                continue
+            tag = Tag(node.tag)
+            if node.vr == "SQ":
+                items = [self.dataset(n.children) for n in node.children if n.tag == ITEM]
+                made[tag] = DataElement(tag, "SQ", Sequence(items))
+            elif node.end - node.body <= _READ_BYTES * 256:
+                value = bytes(self.section.data[node.body : node.end])
+                made[tag] = RawDataElement(
+                    tag, node.vr, len(value), value, node.body, False, self.section.little
+                )
+        return Dataset(made)
+
+    def _group_keywords(self) -> Iterator[str]:
+        """Keywords of the functional groups in use, as far as items are noted."""
+        for holder in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
+            for item in self.root.get(holder) or ():
+                yield from (keyword_for_tag(tag) for tag in item.keys())  # noqa: SIM118

@@ -1,0 +1,211 @@
+"""Pixel Data: offset table, fragments, the head of RLE frames, and the frames as pictures."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Any, Final
+
+from refseg.codec.pixels import PixelDescription
+from refseg.errors import RefsegError
+from refseg.explain.describe import SHOWN_BYTES, Describer, plain
+from refseg.explain.line import Line
+from refseg.explain.picture import draw
+from refseg.explain.walker import ITEM, Node, Walk, hidden_items
+from refseg.frames import FrameReader
+
+_SEGMENT_SEQUENCE: Final = 0x00620002
+_MOST_PIXELS: Final = 1 << 24
+_RLE_HEADER: Final = 64
+_PACKED: Final = {
+    "native": "as plain bytes",
+    "rle": "packed with run lengths (PS3.5 Annex G)",
+    "deflate": "packed with Deflate (RFC 1951)",
+    "jpegls": "compressed with JPEG-LS",
+    "jpeg2000": "compressed with JPEG 2000",
+    "htj2k": "compressed with High-Throughput JPEG 2000",
+    "jpeg": "compressed with JPEG",
+}
+
+
+class FrameDescriber:
+    """Describes the value of Pixel Data."""
+
+    def __init__(self, describer: Describer, found: Walk, node: Node, shown: int) -> None:
+        self.describer = describer
+        self.found = found
+        self.node = node
+        self.shown = shown
+        self.data = describer.section.data
+        self.description: PixelDescription | None = None
+        self.reader: FrameReader | None = None
+        self.fault = ""
+        try:
+            self.description = PixelDescription.of(describer.root)
+            value = self.data[node.body : node.end]
+            self.reader = self.description.frame_reader(describer.root, value, node.vr, [])
+        except RefsegError as error:
+            self.fault = error.message
+        except Exception as error:  # an attribute that nobody thought of
+            self.fault = type(error).__name__
+        self.names = self._names()
+
+    def lines(self) -> Iterator[Line]:
+        """The lines that follow the header of Pixel Data."""
+        if self.fault:
+            yield self._text("heading", f"The frames cannot be drawn: {self.fault}")
+        if self.node.children:
+            yield from self._fragments()
+        elif self.description is not None and self.reader is not None:
+            yield from self._native(self.description)
+
+    def _native(self, description: PixelDescription) -> Iterator[Line]:
+        layout = description.layout
+        bits = layout.frame_pixels * layout.bits_allocated
+        for index in range(min(layout.frames, self.shown)):
+            first, bit = divmod(index * bits, 8)
+            stop = -(-((index + 1) * bits) // 8)
+            start = self.node.body + first
+            size = stop - first
+            where = f", from bit {bit} of that byte on" if bit else ""
+            yield Line(
+                kind="frame",
+                offset=start,
+                data=bytes(self.data[start : start + min(size, SHOWN_BYTES)]).hex(" ").upper(),
+                size=size,
+                depth=1,
+                value=f"frame {index + 1} of {layout.frames}",
+                meaning=f"{layout.rows} rows of {layout.columns} pixels{where}, row by row.",
+                clause="PS3.5 8.1.1",
+                picture=self._picture(index),
+            )
+        if layout.frames > self.shown:
+            rest = layout.frames - self.shown
+            yield self._text("more", f"... {rest} more frames alike")
+
+    def _fragments(self) -> Iterator[Line]:
+        pieces = [node for node in self.node.children if node.tag == ITEM]
+        count = len(pieces) - 1 + self.node.hidden
+        frames = 0 if self.description is None else self.description.layout.frames
+        for index, node in enumerate(pieces):
+            if index == 0:
+                yield self._offset_table(node)
+                continue
+            whole = count == frames
+            value = f"frame {index} of {frames}" if whole else f"fragment {index} of {count}"
+            yield self.describer.line(
+                node,
+                1,
+                kind="fragment",
+                value=value,
+                meaning=self._fragment_words(node),
+                clause="PS3.5 A.4",
+                data=self.describer.hex(node),
+            )
+            if whole and self.reader is not None:
+                yield self._text("frame", "", self._picture(index - 1))
+        yield from self.describer.cut(self.node, 1, "fragments")
+        for node in self.node.children:
+            if node.tag != ITEM:
+                yield self.describer.delimiter(node, 1)
+
+    def _offset_table(self, node: Node) -> Line:
+        count = (node.end - node.body) // 4
+        shown = min(count, 8)
+        offsets = struct.unpack_from(f"<{shown}I", self.data, node.body)
+        listed = ", ".join(map(str, offsets)) + (
+            f" ... {count - shown} more" if count > shown else ""
+        )
+        words = (
+            "Where each frame begins, counted from the end of this item."
+            if count
+            else ("Empty: a reader must go through the items to find a frame.")
+        )
+        return self.describer.line(
+            node,
+            1,
+            kind="fragment",
+            value=f"Basic Offset Table: {listed or 'empty'}",
+            meaning=words,
+            clause="PS3.5 A.4",
+            data=self.describer.hex(node),
+        )
+
+    def _fragment_words(self, node: Node) -> str:
+        if self.found.syntax is None:
+            return ""
+        packed = f"{node.end - node.body} bytes, {_PACKED[self.found.syntax.codec]}."
+        if self.found.syntax.codec != "rle" or node.end - node.body < _RLE_HEADER:
+            return packed
+        numbers = struct.unpack_from("<16I", self.data, node.body)
+        count = numbers[0]
+        if not 1 <= count <= 15:
+            return f"{packed} The first 64 bytes should tell of 1 to 15 RLE segments, not {count}."
+        places = " and ".join(map(str, numbers[1 : count + 1]))
+        if count == 1:
+            return f"{packed} A head of 64 bytes says that the runs begin at byte {places}."
+        return (
+            f"{packed} A head of 64 bytes says that the runs of {count} RLE segments begin at "
+            f"bytes {places}: first the high bytes of all pixels, then the low ones."
+        )
+
+    def _picture(self, index: int) -> tuple[str, ...]:
+        if self.reader is None or self.description is None:
+            return ()
+        if self.description.layout.frame_pixels > _MOST_PIXELS:
+            return ("(too large to draw)",)
+        root = self.describer.root
+        try:
+            frame = self.reader.frame(index)
+            background = plain(root, "PixelPaddingValue")
+            most = plain(root, "MaximumFractionalValue")
+            return tuple(
+                draw(
+                    frame,
+                    self._names_of(index),
+                    background if isinstance(background, int) else None,
+                    self.describer.kind,
+                    most if isinstance(most, int) and most > 0 else 255,
+                )
+            )
+        except RefsegError as error:
+            return (f"(cannot be drawn: {error.message})",)
+        except Exception as error:  # a frame that nobody thought of
+            return (f"(cannot be drawn: {type(error).__name__})",)
+
+    # ------------------------------------------------------------------ names of segments
+
+    def _names(self) -> dict[int, str]:
+        """Segment Label of every Segment Number, also of items that are not shown."""
+        names: dict[int, str] = {}
+        for node in self.describer.section.nodes:
+            if node.tag == _SEGMENT_SEQUENCE:
+                nodes = [n for n in node.children if n.tag == ITEM]
+                for item in nodes + hidden_items(self.describer.section, node):
+                    dataset = self.describer.dataset(item.children)
+                    number = plain(dataset, "SegmentNumber")
+                    if isinstance(number, int):
+                        names[number] = str(plain(dataset, "SegmentLabel") or "no label")
+        return names
+
+    def _names_of(self, index: int) -> dict[int, str]:
+        """The names; for a classic frame, that of its one segment, as number 1."""
+        if self.describer.kind == "LABELMAP":
+            return self.names
+        root = self.describer.root
+        for holder, place in (
+            ("PerFrameFunctionalGroupsSequence", index),
+            ("SharedFunctionalGroupsSequence", 0),
+        ):
+            items: Any = plain(root, holder) or ()
+            groups = (
+                plain(items[place], "SegmentIdentificationSequence") if place < len(items) else ()
+            )
+            for group in groups or ():
+                number = plain(group, "ReferencedSegmentNumber")
+                if isinstance(number, int) and number in self.names:
+                    return {1: f"segment {number}, {self.names[number]}"}
+        return {}
+
+    def _text(self, kind: str, value: str, picture: tuple[str, ...] = ()) -> Line:
+        return Line(kind=kind, offset=None, depth=1, value=value, picture=picture)  # type: ignore[arg-type]

@@ -1,0 +1,193 @@
+"""What an attribute means here: from the attribute tables, and from its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pydicom.datadict import dictionary_description
+
+from refseg.attributes import Attribute, Condition, Scope, attributes_of, table_info
+from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
+from refseg.iod.docs import field_docs
+
+_GROUP_HOLDERS: Final = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
+FILE_META_CLAUSE: Final = "PS3.10 Table 7.1-1"
+
+FILE_META: Final = {
+    "FileMetaInformationGroupLength": "Bytes of file meta information that follow this element.",
+    "FileMetaInformationVersion": "Version of this header: always 00 01.",
+    "MediaStorageSOPClassUID": "What kind of object the file holds; the same as SOP Class UID.",
+    "MediaStorageSOPInstanceUID": "Which object it is; the same as SOP Instance UID.",
+    "TransferSyntaxUID": "How everything after group 0002 is written.",
+    "ImplementationClassUID": "The software that wrote the file.",
+    "ImplementationVersionName": "Its version.",
+    "SourceApplicationEntityTitle": "The network name of the program that wrote the file.",
+}
+"""The file meta information, which is no part of an IOD (PS3.10 7.1)."""
+
+_SEQUENCE_ENDS: Final = "The end, since the length was not stated."
+_ITEM_ENDS: Final = "The end of the item, since its length was not stated."
+DELIMITERS: Final = {0xFFFEE00D: _ITEM_ENDS, 0xFFFEE0DD: _SEQUENCE_ENDS}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row of the tables, its docstring, and the clause of the table it stands in."""
+
+    row: Attribute
+    doc: str
+    clause: str
+
+
+Rows = dict[str, Known]
+
+
+@cache
+def root_rows() -> Rows:
+    """The rows of all modules; of several for one attribute, the strictest."""
+    classes = [use.cls for use in MODULES if use.cls is not None]
+    homes = {row: cls for cls in reversed(classes) for row in attributes_of(cls)}
+    return {keyword: _known(homes[row], row) for keyword, row in strictest(classes).items()}
+
+
+@cache
+def item_rows(holder: str, cls: type | None) -> Rows:
+    """The rows of the items of a sequence, given its keyword and the class of its items."""
+    if holder in _GROUP_HOLDERS:
+        return {
+            row.keyword: _known(use.cls, row)
+            for use in FUNCTIONAL_GROUPS
+            for row in attributes_of(use.cls)
+        }
+    return {} if cls is None else {row.keyword: _known(cls, row) for row in attributes_of(cls)}
+
+
+def _known(cls: type, row: Attribute) -> Known:
+    home, doc = field_docs(cls)[row.keyword]
+    return Known(row, doc, table_info(home).clause)
+
+
+def type_words(row: Attribute, scope: Scope) -> str:
+    """Why an attribute is here, by its Type (PS3.5 7.4)."""
+    if row.condition is None:
+        return {
+            "1": "Type 1: must have a value",
+            "2": "Type 2: must be there, may be empty",
+            "3": "Type 3: optional",
+        }[row.type]
+    return f"Type {row.type}: {_condition_words(row.condition, scope)}"
+
+
+def _condition_words(condition: Condition, scope: Scope) -> str:
+    text = condition.text.split(". ")[0].rstrip(".")
+    try:
+        needed = condition.test(scope)
+    except Exception:  # a value that the condition did not expect
+        needed = None
+    bare = text.removeprefix("Required ")
+    if needed and bare.startswith("if "):
+        return f"required because {bare.removeprefix('if ')}"
+    if needed:
+        return f"required: {bare.removeprefix(': ')}"
+    lowered = text[0].lower() + text[1:]
+    if needed is None:
+        return f"{lowered}; the file alone cannot tell"
+    if condition.otherwise == "may":
+        return f"not needed here, but allowed ({lowered})"
+    return f"should not be here ({lowered})"
+
+
+def unknown_words(tag: int) -> tuple[str, str]:
+    """What to say of an attribute that no table here lists: meaning, and why no more is known."""
+    if (tag >> 16) % 2:
+        return "A private attribute: only its maker knows what it means.", "PS3.5 7.8"
+    try:
+        name = dictionary_description(tag)
+    except KeyError:
+        return "No edition of the dictionary known to pydicom lists this tag.", "PS3.6"
+    return f"{name}: of a user option module, or an extension; not in the tables here.", "PS3.6"
+
+
+# ------------------------------------------------------------------------------------ values
+
+
+def value_words(keyword: str, value: str, segmentation_type: str) -> str:
+    """What a value means here; "" if the table says it all."""
+    fixed = _VALUES.get((keyword, value))
+    if fixed is not None:
+        return fixed
+    made = _SENTENCES.get(keyword)
+    return "" if made is None else made(value, segmentation_type)
+
+
+_VALUES: Final = {
+    ("SegmentationType", "LABELMAP"): "Here each pixel holds the number of its segment.",
+    ("SegmentationType", "BINARY"): "Here a frame shows one segment, with one bit a pixel.",
+    ("SegmentationType", "FRACTIONAL"): "Here a frame shows how much one segment fills a pixel.",
+    ("PhotometricInterpretation", "MONOCHROME2"): "Here: plain numbers, without colour.",
+    ("PhotometricInterpretation", "PALETTE COLOR"): "Here: the palette gives each number a colour.",
+    ("ImageType", "DERIVED\\PRIMARY"): "A segmentation is always made from other images.",
+    ("LossyImageCompression", "00"): "Here: never.",
+    ("Modality", "SEG"): "SEG stands for segmentation.",
+    ("BitsAllocated", "1"): "Here eight pixels share a byte.",
+    ("BitsAllocated", "8"): "Here a pixel is one byte: numbers from 0 to 255.",
+    ("BitsAllocated", "16"): "Here a pixel is two bytes: numbers from 0 to 65535.",
+    ("SpecificCharacterSet", "ISO_IR 192"): "Here: UTF-8.",
+    ("DimensionOrganizationType", "3D"): "Here the frames are the slices of one volume.",
+    ("DimensionOrganizationType", "TILED_FULL"): "Here the frames are tiles, in a fixed order.",
+}
+
+
+def _segment_number(value: str, kind: str) -> str:
+    if kind == "LABELMAP":
+        return f"Pixels with the value {value} belong to this segment."
+    return f"Frames name this segment by the number {value}."
+
+
+def _millimetres(value: str, _: str) -> str:
+    """A position in the axes of PS3.3 C.7.6.2.1.1: x to the left, y to the back, z to the head."""
+    try:
+        numbers = [float(part) for part in value.split("\\")]
+    except ValueError:
+        return ""
+    if len(numbers) != 3:
+        return ""
+    sides = (("left", "right"), ("back", "front"), ("head", "feet"))
+    x, y, z = (
+        f"{abs(n):g} mm to the {names[n < 0]}" for n, names in zip(numbers, sides, strict=True)
+    )
+    return f"Here {x}, {y}, {z} of the origin."
+
+
+def _spacing(value: str, _: str) -> str:
+    parts = value.split("\\")
+    if len(parts) != 2:
+        return ""
+    return f"Here rows are {parts[0]} mm apart, columns {parts[1]} mm."
+
+
+def _descriptor(value: str, _: str) -> str:
+    parts = value.split("\\")
+    if len(parts) != 3:
+        return ""
+    entries = "65536" if parts[0] == "0" else parts[0]
+    return f"Here {entries} entries of {parts[2]} bits, for the values from {parts[1]} on."
+
+
+_SENTENCES: Final[dict[str, Callable[[str, str], str]]] = {
+    "SegmentNumber": _segment_number,
+    "PixelPaddingValue": lambda value, _: f"Here pixels with the value {value} are background.",
+    "ImagePositionPatient": _millimetres,
+    "PixelSpacing": _spacing,
+    "RedPaletteColorLookupTableDescriptor": _descriptor,
+    "Rows": lambda value, _: f"Here {value} pixels from top to bottom.",
+    "Columns": lambda value, _: f"Here {value} pixels from left to right.",
+}
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Sentences joined, empty ones left out."""
+    return " ".join(part for part in parts if part)

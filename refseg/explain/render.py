@@ -1,0 +1,95 @@
+"""Explained lines as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import zip_longest
+from typing import Final
+
+from refseg.explain.line import Line
+
+WIDTH: Final = 110
+_BYTES_IN_ROW: Final = 8
+_OFFSET: Final = 8
+_HEX: Final = 3 * _BYTES_IN_ROW + 1
+_LEFT: Final = _OFFSET + _HEX
+_INDENT: Final = 2
+
+
+def render_json(lines: Iterable[Line]) -> str:
+    """The lines as a JSON list of objects with the fields of :class:`Line`."""
+    return json.dumps([asdict(line) for line in lines], indent=2, ensure_ascii=False) + "\n"
+
+
+def render_text(lines: Iterable[Line]) -> str:
+    """Offsets and bytes on the left, what they are on the right, at most 110 characters wide."""
+    rows = [f"{'offset':<{_OFFSET}}{'bytes':<{_HEX}}what they are", "-" * WIDTH]
+    for line in lines:
+        rows += _rows(line)
+    return "\n".join(row.rstrip() for row in rows) + "\n"
+
+
+def _rows(line: Line) -> list[str]:
+    if line.kind in ("heading", "stop"):
+        return _heading(line)
+    left = _left(line)
+    right = _right(line)
+    # The bytes of a value never make an entry longer than its words, but show one row at least.
+    header_rows = -(-len(line.header.split()) // _BYTES_IN_ROW)
+    most = max(len(right), header_rows + 1)
+    if len(left) > most:
+        kept = left[: most - 1]
+        shown = sum(len(row.split()) for row in kept)
+        left = [*kept, f"... {line.size - shown} more"]
+    rows = []
+    for index, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
+        offset = f"{line.offset:06d}" if index == 0 and line.offset is not None else ""
+        rows.append(f"{offset:<{_OFFSET}}{a:<{_HEX}}{b}")
+    return rows
+
+
+def _heading(line: Line) -> list[str]:
+    words = textwrap.wrap(" ".join(filter(None, (line.value, line.meaning))), WIDTH - _OFFSET)
+    offset = "" if line.offset is None else f"{line.offset:06d}"
+    marked = ["", f"{offset:<{_OFFSET}}{words[0]}"] if words else [""]
+    return marked + [" " * _OFFSET + row for row in words[1:]] + [""]
+
+
+def _left(line: Line) -> list[str]:
+    """The bytes in rows of eight: header and value each begin a row."""
+    left = _in_rows(line.header.split()) + _in_rows(line.data.split())
+    shown = len(line.header.split()) + len(line.data.split())
+    if line.data and shown < line.size:
+        left.append(f"... {line.size - shown} more")
+    return left
+
+
+def _in_rows(pairs: Sequence[str]) -> list[str]:
+    return [" ".join(pairs[at : at + _BYTES_IN_ROW]) for at in range(0, len(pairs), _BYTES_IN_ROW)]
+
+
+def _right(line: Line) -> list[str]:
+    pad = " " * (_INDENT * line.depth)
+    width = WIDTH - _LEFT - len(pad)
+    rows = _wrapped(_title(line), width, 4)
+    rows += [f"    {row}" for row in _wrapped(line.meaning, width - 4, 0)]
+    if line.clause:
+        rows += [f"    {row}" for row in _wrapped(f"[{line.clause}]", width - 4, 0)]
+    if line.picture:
+        rows += ["", *(f"    {row}" for row in line.picture), ""]
+    return [pad + row for row in rows]
+
+
+def _title(line: Line) -> str:
+    if line.kind != "element":
+        return " ".join(filter(None, (line.tag, line.value)))
+    length = "undefined" if line.length is None else str(line.length)
+    shown = f" = {line.value}" if line.value else ""
+    return f"{line.tag} {line.vr} {length}  {line.keyword}{shown}"
+
+
+def _wrapped(text: str, width: int, hang: int) -> list[str]:
+    return textwrap.wrap(text, width, subsequent_indent=" " * hang, break_on_hyphens=False)
