@@ -12,8 +12,8 @@ import numpy as np
 from refseg.codec.decode import decode
 from refseg.codec.pixels import PixelDescription
 from refseg.files import PathLike, read_dataset
-from refseg.geometry import Geometry
 from refseg.labelmap import LabelMap, Segment
+from refseg.tiling import Tiling
 
 
 def describe(path: PathLike) -> dict[str, Any]:
@@ -40,9 +40,7 @@ def describe(path: PathLike) -> dict[str, Any]:
         "pixel_data_bytes": len(value),
         "label_bytes": raw,
         "background": label_map.background,
-        "geometry": _geometry(label_map, label_map.geometry)
-        if isinstance(label_map.geometry, Geometry)
-        else None,
+        "geometry": _geometry(label_map),
         "segments": [
             _segment(segment, count)
             for segment, count in zip(label_map.segments, _counts(label_map), strict=True)
@@ -59,7 +57,21 @@ def _counts(label_map: LabelMap) -> list[int]:
     return [int(counts[segment.number]) for segment in label_map.segments]
 
 
-def _geometry(label_map: LabelMap, geometry: Geometry) -> dict[str, Any]:
+def _geometry(label_map: LabelMap) -> dict[str, Any] | None:
+    geometry = label_map.geometry
+    if geometry is None:
+        return None
+    if isinstance(geometry, Tiling):
+        spacing = geometry.pixel_spacing
+        return {
+            "frame_of_reference_uid": geometry.frame_of_reference_uid,
+            "tiles": geometry.frames,
+            "organization": geometry.organization,
+            "total_rows": geometry.total_rows,
+            "total_columns": geometry.total_columns,
+            "focal_planes": geometry.focal_planes,
+            "pixel_spacing": None if spacing is None else np.round(spacing, 9).tolist(),
+        }
     facts: dict[str, Any] = {
         "frame_of_reference_uid": geometry.frame_of_reference_uid,
         "frames": len(label_map.labels),
@@ -112,6 +124,11 @@ def as_text(facts: dict[str, Any]) -> str:
 def _geometry_lines(geometry: dict[str, Any] | None) -> list[str]:
     if geometry is None:
         return ["  geometry    none (no Frame of Reference)"]
+    if "tiles" in geometry:
+        return [
+            f"  geometry    {geometry['organization']} on a slide: {geometry['tiles']} tiles, "
+            f"{geometry['total_rows']} rows x {geometry['total_columns']} columns in all"
+        ]
     first, last = geometry["first_position"], geometry["last_position"]
     if not geometry["regular"]:
         return [

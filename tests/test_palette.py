@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from peers.highdicom_writers import write_highdicom_labelmap
 from peers.presence import need_peer
 from peers.validators import dciodvfy
 from pydicom import Dataset, dcmread
@@ -457,6 +458,27 @@ def test_pydicom_sees_the_colours(bits: int, offset: int, dtype: type, tmp_path:
     dataset = dcmread(path)
     seen = apply_color_lut(dataset.pixel_array, dataset)
     assert (seen == _expected(label_map, 257 if bits == 16 else 1)).all()
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("largest", [3, 300])
+def test_palettes_of_highdicom_are_read(largest: int, tmp_path: Path) -> None:
+    labels = some_labels(0, np.uint16)
+    labels[0, 0] = largest
+    path = tmp_path / "palette.dcm"
+    write_highdicom_labelmap(path, labels, np.diag([2.0, 1.0, 1.0, 1.0]), palette=True)
+    dataset = dcmread(path)
+    seen = apply_color_lut(dataset.pixel_array, dataset)
+    read = refseg.read(path)
+    assert dataset.RedPaletteColorLookupTableDescriptor[2] == (8 if largest == 3 else 16)
+    assert read.notes == ()
+    for number, segment in read.by_number.items():
+        (color,) = np.unique(seen[dataset.pixel_array == number], axis=0)
+        assert tuple(color // (1 if largest == 3 else 257)) == segment.color
+    again = refseg.encode(read)
+    for channel in CHANNELS:
+        keyword = f"{channel}PaletteColorLookupTableData"
+        assert again[keyword].value == dataset[keyword].value
 
 
 @pytest.mark.peers

@@ -41,6 +41,8 @@ from refseg.labelmap import LabelMap
 from refseg.tiling import TILED_FULL, Tiling
 
 SLIDE_CORNER: Final = "SLIDE_CORNER"
+# Written where nothing is known: a tissue section is a few micrometres thick, tiles have one layer.
+_THICKNESS_MM: Final = 0.001
 _GROUP: Final = "PlanePositionSlideSequence"
 _DIMENSIONS: Final = (
     ("RowPositionInTotalImagePixelMatrix", "Row Position In Total Image Pixel Matrix"),
@@ -124,7 +126,7 @@ def _pixel_measures(tiling: Tiling) -> Dataset:
     if tiling.pixel_spacing is None:
         return shared
     item = PixelMeasuresSequenceItem(
-        SliceThickness=tiling.slice_thickness or tiling.spacing_between_slices or 0.001,
+        SliceThickness=tiling.slice_thickness or tiling.spacing_between_slices or _THICKNESS_MM,
         SpacingBetweenSlices=tiling.spacing_between_slices,
         PixelSpacing=tuple(float(value) for value in tiling.pixel_spacing),
     )
