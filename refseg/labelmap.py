@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset
 from refseg.color import RGB
 from refseg.errors import InputError
 from refseg.geometry import Geometry
-from refseg.tiling import Tiling
+from refseg.tiling import Tiling, same_places
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -159,7 +159,9 @@ class LabelMap:
         """Normalise and check the parts against each other."""
         labels = as_labels(self.labels)
         object.__setattr__(self, "labels", labels)
-        segments = _complete(tuple(self.segments), labels, self.background)
+        _check_background(self.background, labels)
+        in_file = labels if self.stored is None else labels[self.stored]
+        segments = _complete(tuple(self.segments), in_file, self.background)
         object.__setattr__(self, "segments", segments)
         if self.geometry is not None:
             object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
@@ -177,15 +179,8 @@ class LabelMap:
         """Same labels, segments, background and planes; notes and kept attributes do not count."""
         if not isinstance(other, LabelMap):
             return NotImplemented
-        mine, theirs = self.geometry, other.geometry
-        if isinstance(mine, Geometry):
-            same_planes = isinstance(theirs, Geometry) and mine.same_as(theirs)
-        elif isinstance(mine, Tiling):
-            same_planes = isinstance(theirs, Tiling) and mine.same_as(theirs)
-        else:
-            same_planes = theirs is None
         return (
-            same_planes
+            same_places(self.geometry, other.geometry)
             and self.background == other.background
             and self.segments == other.segments
             and self.labels.shape == other.labels.shape
@@ -252,6 +247,17 @@ def values_present(labels: NDArray[Any]) -> list[int]:
         seen[part[np.flatnonzero(part[1:] != part[:-1])]] = True
         seen[part[-1]] = True
     return [int(value) for value in np.flatnonzero(seen)]
+
+
+def _check_background(background: int | None, labels: Labels) -> None:
+    most = np.iinfo(labels.dtype).max
+    if background is not None and not 0 <= background <= most:
+        raise InputError(
+            f"background {background} cannot occur in labels of dtype {labels.dtype} (0 to {most});"
+            " choose another background or a wider dtype",
+            code="background.range",
+            requirement="LM-VAL-009",
+        )
 
 
 def _complete(

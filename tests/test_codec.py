@@ -58,6 +58,7 @@ texts = st.text(
 @st.composite
 def label_maps(draw: Any) -> refseg.LabelMap:
     labels = draw(label_arrays())
+    most = np.iinfo(labels.dtype).max
     numbers = sorted(
         {*np.unique(labels).tolist(), *draw(st.sets(st.integers(0, 65535), max_size=2))}
     )
@@ -84,7 +85,7 @@ def label_maps(draw: Any) -> refseg.LabelMap:
         labels,
         geometry=refseg.Geometry.from_affine(draw(affines())),
         segments=tuple(segments),
-        background=draw(st.none() | st.sampled_from(numbers)),
+        background=draw(st.none() | st.sampled_from([n for n in numbers if n <= most])),
     )
 
 
@@ -249,6 +250,30 @@ def test_absent_frames_without_background_become_0_and_it_is_said() -> None:
     assert str(decoded.notes[1]) == (
         "PixelPaddingValue: absent frames are filled with 0, which is also segment 'Organ': there "
         "is no Pixel Padding Value"
+    )
+
+
+def test_absent_frames_without_background_need_no_segment() -> None:
+    label_map = small(
+        labels=np.array([[[5, 5]], [[0, 0]], [[5, 5]]], np.uint8),
+        segments=(refseg.Segment(5, "L"),),
+        background=None,
+        stored=np.array([True, False, True]),
+    )
+    decoded = refseg.decode(refseg.encode(label_map))
+    assert decoded == label_map
+    assert [s.number for s in decoded.segments] == [5]
+    assert str(decoded.notes[1]) == (
+        "PixelPaddingValue: absent frames are filled with 0: there is no Pixel Padding Value"
+    )
+
+
+def test_background_must_fit_the_labels() -> None:
+    with pytest.raises(InputError) as caught:
+        small(background=256)
+    assert str(caught.value) == (
+        "background 256 cannot occur in labels of dtype uint8 (0 to 255); choose another "
+        "background or a wider dtype"
     )
 
 
