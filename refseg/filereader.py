@@ -26,6 +26,7 @@ from pydicom.tag import Tag
 from refseg.codec.pixels import PixelDescription
 from refseg.errors import DatasetError, FileError, RefsegError
 from refseg.frames import FrameReader
+from refseg.guard import guarded, reason
 from refseg.labelmap import Note
 
 PathLike = str | Path
@@ -90,7 +91,7 @@ class DicomFile:
             mapped.close()
             raise FileError(
                 f"{path} is damaged or truncated near byte {where}: "
-                f"{type(error).__name__}: {error}",
+                f"{reason(error)}",
                 code="file.damaged",
                 offset=where,
             ) from error
@@ -129,8 +130,7 @@ class DicomFile:
         """
         if self.pixels is not None:
             end = self._pixels_end()
-            self._data.seek(self.pixels.offset)
-            value = self._data.read(end - self.pixels.offset)
+            value = _read_at(self._data, self.pixels.offset, end - self.pixels.offset)
             element = DataElement(Tag(PIXEL_DATA_TAG), self.pixels.vr, value)
             element.is_undefined_length = self.pixels.length is None
             self.dataset.add(element)
@@ -157,8 +157,7 @@ class DicomFile:
         if self.pixels.length is None:
             return self._items_end()
         end = self.pixels.offset + self.pixels.length
-        self._data.seek(end - 1)
-        if self.pixels.length and not self._data.read(1):
+        if self.pixels.length and not _read_at(self._data, end - 1, 1):
             raise FileError(
                 f"{self.path} ends inside Pixel Data, which should reach to byte {end}; the file "
                 "is truncated",
@@ -172,8 +171,7 @@ class DicomFile:
         assert self.pixels is not None  # noqa: S101 - the caller has checked
         data, position = self._data, self.pixels.offset
         while True:
-            data.seek(position)
-            header = data.read(8)
+            header = _read_at(data, position, 8)
             if header[:4] == b"\xfe\xff\xdd\xe0":
                 return position
             if len(header) < 8 or header[:4] != b"\xfe\xff\x00\xe0":
@@ -285,6 +283,14 @@ def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | No
         vr = header[4:6].decode("latin-1")
         length, size = struct.unpack(f"{order}H", header[6:8])[0], 8
     return PixelElement(vr, start + size, None if length == _UNDEFINED else length)
+
+
+def _read_at(data: Any, position: int, size: int) -> bytes:
+    """At most ``size`` bytes from a position on; none beyond the end."""
+    if isinstance(data, _Inflated):
+        data.seek(position)
+        return data.read(size)
+    return bytes(data[position : position + size])
 
 
 class _Inflated:
