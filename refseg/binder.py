@@ -26,6 +26,7 @@ from refseg.attributes import (
 )
 from refseg.decimals import format_ds
 from refseg.errors import DatasetError
+from refseg.guard import reason
 
 T = TypeVar("T")
 
@@ -236,7 +237,7 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
             return dataset[tag].value
     except Exception as error:  # pydicom raises many types on malformed bytes
         raise DatasetError(
-            f"the value cannot be parsed ({type(error).__name__}: {error})",
+            f"the value cannot be parsed ({reason(error)})",
             code="dataset.value",
             path=path,
         ) from error

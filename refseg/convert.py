@@ -27,6 +27,7 @@ from refseg.errors import InputError, UnsupportedError
 from refseg.filereader import PathLike
 from refseg.files import read_dataset, write_encoded
 from refseg.frames import by_name, encode_frames
+from refseg.guard import guarded
 from refseg.labelmap import Note
 
 Type = Literal["labelmap", "binary", "fractional"]
@@ -50,6 +51,7 @@ class Converted:
     notes: tuple[Note, ...]
 
 
+@guarded
 def convert_file(
     in_path: PathLike,
     out_path: PathLike,
@@ -125,6 +127,7 @@ def convert_file(
     return Converted(tuple(paths), tuple(dict.fromkeys(n for one in encoded for n in one.notes)))
 
 
+@guarded
 def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
     """The same instance in another transfer syntax; ``dataset`` is left as it is.
 

@@ -6,6 +6,17 @@ found and the way out. The parts a program needs are attributes of the error.
 
 from __future__ import annotations
 
+from typing import Final
+
+
+_LONGEST: Final = 500
+
+
+def one_line(text: str) -> str:
+    """A text as one printable line of limited length: it may quote a hostile file."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+
 
 class RefsegError(Exception):
     """Base of all refseg errors; raise one of the subclasses.
@@ -31,12 +42,12 @@ class RefsegError(Exception):
         offset: int | None = None,
         requirement: str | None = None,
     ) -> None:
-        self.message = message
+        self.message = one_line(message)
         self.code = code or self.default_code
         self.path = path
         self.offset = offset
         self.requirement = requirement
-        super().__init__(message)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         where = [self.path] if self.path else []

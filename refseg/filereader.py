@@ -26,6 +26,7 @@ from pydicom.tag import Tag
 from refseg.codec.pixels import PixelDescription
 from refseg.errors import DatasetError, FileError, RefsegError
 from refseg.frames import FrameReader
+from refseg.guard import reason
 from refseg.guard import guarded, reason
 from refseg.labelmap import Note
 

@@ -19,6 +19,7 @@ from refseg.codec.source import Source
 from refseg.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.frames import PixelData, Syntax
 from refseg.frametable import PER_FRAME_TAG
+from refseg.guard import guarded
 from refseg.labelmap import LabelMap
 
 _UNDEFINED: Final = 0xFFFFFFFF
@@ -28,6 +29,7 @@ _SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
 # ------------------------------------------------------------------------------------ reading
 
 
+@guarded
 def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
     """Read a label map from a DICOM file.
 
@@ -88,6 +90,7 @@ def write(
     write_encoded(path, encoded)
 
 
+@guarded
 def write_encoded(path: PathLike, encoded: Encoded) -> None:
     """Write a data set and its Pixel Data to a file.
 

@@ -28,6 +28,7 @@ from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
 from refseg.errors import DatasetError
+from refseg.guard import reason
 
 Path = tuple[int, ...]
 Bytes2D = NDArray[np.uint8]
@@ -105,7 +106,7 @@ class FrameTable:
             return FrameTable.from_bytes(buffer.getvalue(), implicit=False)
         except Exception as error:  # pydicom raises many types on malformed bytes
             raise DatasetError(
-                f"the items cannot be parsed ({type(error).__name__}: {error})",
+                f"the items cannot be parsed ({reason(error)})",
                 code="dataset.value",
                 path="PerFrameFunctionalGroupsSequence",
             ) from error

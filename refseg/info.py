@@ -12,10 +12,12 @@ import numpy as np
 from refseg.codec.decode import decode
 from refseg.codec.pixels import PixelDescription
 from refseg.files import PathLike, read_dataset
+from refseg.guard import guarded
 from refseg.labelmap import LabelMap, Segment
 from refseg.tiling import Tiling
 
 
+@guarded
 def describe(path: PathLike) -> dict[str, Any]:
     """The facts ``refseg info`` shows, as plain values for JSON.
 

@@ -23,6 +23,7 @@ from refseg.codec.pixels import FrameSource
 from refseg.codec.segment_items import read_segments, segment_item
 from refseg.errors import InputError, RefsegError, UnsupportedError
 from refseg.geometry import Geometry
+from refseg.guard import guarded
 from refseg.labelmap import LabelMap, Note, Segment, values_present
 from refseg.masks import TYPES, Indices, SegmentationType, SegmentMasks
 from refseg.overlap import (
@@ -45,6 +46,7 @@ _BACKGROUND: Final = 0x02  # at the root, UT: the background segment of the labe
 # ------------------------------------------------------------------------------ to masks
 
 
+@guarded
 def to_masks(
     label_map: LabelMap,
     segmentation_type: SegmentationType = "BINARY",
@@ -170,6 +172,7 @@ def _with_background(label_map: LabelMap) -> Dataset:
 # ------------------------------------------------------------------------------ to a label map
 
 
+@guarded
 def labels_of(
     dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
 ) -> LabelMap:
@@ -194,6 +197,7 @@ def to_labelmap(masks: SegmentMasks, *, threshold: float | None = None) -> Label
     return to_labelmaps(masks, threshold=threshold)[0]
 
 
+@guarded
 def to_labelmaps(
     masks: SegmentMasks, *, overlap: Overlaps = "refuse", threshold: float | None = None
 ) -> tuple[LabelMap, ...]:

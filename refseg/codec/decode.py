@@ -14,11 +14,13 @@ from refseg.codec.tile_placing import is_tiled, read_tiling
 from refseg.errors import DatasetError, UnsupportedError
 from refseg.geometry import Geometry
 from refseg.groups import FunctionalGroups
+from refseg.guard import guarded
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.labelmap import LabelMap, Note, Segment, name_numbers, values_present
 from refseg.tiling import Tiling
 
 
+@guarded
 def decode(
     dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
 ) -> LabelMap:

@@ -33,6 +33,7 @@ from refseg.codec.tiles import add_tiles, match_tiles
 from refseg.codec.unplaced import add_unplaced, match_in_order
 from refseg.frames import by_name, encode_frames
 from refseg.geometry import Geometry
+from refseg.guard import guarded
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.labelmap import LabelMap
 from refseg.tiling import Tiling
@@ -79,6 +80,7 @@ def encode(
     return encoded.with_pixels()
 
 
+@guarded
 def encode_parts(
     label_map: LabelMap,
     *,

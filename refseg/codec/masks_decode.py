@@ -24,6 +24,7 @@ from refseg.errors import DatasetError, UnsupportedError
 from refseg.frames.layout import Labels
 from refseg.geometry import Geometry
 from refseg.groups import FunctionalGroups
+from refseg.guard import guarded
 from refseg.labelmap import Note, Segment
 from refseg.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, Planes, SegmentMasks
 
@@ -31,6 +32,7 @@ _IDENTIFICATION: Final = "SegmentIdentificationSequence"
 _DECIMALS_MM: Final = 4  # planes closer than this many decimals of a millimetre are the same plane
 
 
+@guarded
 def decode_masks(
     dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
 ) -> SegmentMasks:

@@ -28,6 +28,7 @@ from refseg.codec.segment_items import segment_item
 from refseg.codec.source import Source
 from refseg.errors import InputError
 from refseg.frames import by_name, encode_frames
+from refseg.guard import guarded
 from refseg.iod.conditions import SEGMENTATION_STORAGE
 from refseg.masks import Planes, SegmentMasks
 from refseg.overlap import overlapping_pairs
@@ -63,6 +64,7 @@ def encode_masks(
     ).with_pixels()
 
 
+@guarded
 def encode_masks_parts(
     masks: SegmentMasks,
     *,

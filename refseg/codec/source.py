@@ -22,6 +22,7 @@ from refseg.codec.tile_placing import is_tiled, read_tiling
 from refseg.errors import FileError, InputError, RefsegError
 from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry
 from refseg.groups import FunctionalGroups
+from refseg.guard import guarded
 from refseg.tiling import Tiling
 
 Floats = NDArray[np.float64]
@@ -51,6 +52,7 @@ class Source:
     tilings: tuple[Tiling | None, ...] = ()
 
     @staticmethod
+    @guarded
     def from_path(path: str | Path) -> Source:
         """Read a folder (with its subfolders) or one file; files that are not DICOM are skipped.
 
@@ -79,6 +81,7 @@ class Source:
         return Source.from_datasets(datasets)
 
     @staticmethod
+    @guarded
     def from_datasets(datasets: Iterable[Dataset]) -> Source:
         """Gather the images of one series.
 

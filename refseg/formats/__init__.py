@@ -17,6 +17,7 @@ from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
+from refseg.guard import guarded
 from refseg.labelmap import LabelMap, Segment
 
 __all__ = [
@@ -62,6 +63,7 @@ def read_labels(path: str | os.PathLike[str]) -> LabelImage:
     return read_nifti(file)
 
 
+@guarded
 def write_labels(path: str | os.PathLike[str], label_map: LabelMap) -> list[Path]:
     """Write a label image, and its segments as JSON and CSV next to it.
 
