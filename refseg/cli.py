@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="label that is background (default: 0), or none",
     )
+    encode.add_argument(
+        "--palette", action="store_true", help="PALETTE COLOR: the colours as lookup tables"
+    )
     encode.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     encode.add_argument(
         "--set",
@@ -80,6 +83,40 @@ def _parser() -> argparse.ArgumentParser:
     _output(view, "the PNG to write")
     view.add_argument("--frames", type=int, default=24, metavar="N", help="at most so many frames")
     view.set_defaults(run=_view)
+
+    check = commands.add_parser("check", help="does it conform? exit code 1 if not")
+    check.add_argument("segmentations", nargs="+", metavar="SEG.dcm", help="DICOM files")
+    check.add_argument("--json", action="store_true", help="for programs")
+    check.set_defaults(run=_check)
+
+    explain = commands.add_parser("explain", help="annotated, byte by byte, with clauses")
+    explain.add_argument("segmentation", help="DICOM file")
+    explain.add_argument("--json", action="store_true", help="for programs")
+    explain.add_argument("--patient", action="store_true", help="show patient attributes, too")
+    explain.set_defaults(run=_explain)
+
+    convert = commands.add_parser("convert", help="another segmentation type or transfer syntax")
+    convert.add_argument("segmentation", help="DICOM file")
+    convert.add_argument("-o", "--output", required=True, metavar="OUT", help="DICOM file to write")
+    convert.add_argument("--type", choices=["labelmap", "binary", "fractional"])
+    convert.add_argument("--transfer-syntax", metavar="NAME", help=_SYNTAX_HELP)
+    convert.add_argument(
+        "--overlap",
+        choices=["refuse", "split"],
+        default="refuse",
+        help="overlapping segments to a label map: refuse (default), or several files OUT-1 ...",
+    )
+    convert.add_argument(
+        "--threshold", type=float, metavar="0..1", help="FRACTIONAL to a label map: from here on"
+    )
+    convert.add_argument("--omit-empty", action="store_true", help="no frames without labels")
+    convert.add_argument("--lenient", action="store_true", help="name undescribed labels")
+    convert.set_defaults(run=_convert)
+
+    spec = commands.add_parser("spec", help="render spec/ from the code")
+    spec.add_argument("--check", action="store_true", help="only tell what is not current")
+    spec.add_argument("--root", default=".", metavar="FOLDER", help="checkout (default: here)")
+    spec.set_defaults(run=_spec)
 
     demo = commands.add_parser("demo", help="real atlases through the whole chain")
     demo.add_argument(
@@ -135,6 +172,7 @@ def _encode(options: argparse.Namespace) -> int:
         source=source,
         transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
         omit_empty=options.omit_empty,
+        palette=True if options.palette else None,
     )
     write_encoded(options.output, encoded)
     _tell(encoded.notes)
@@ -174,6 +212,69 @@ def _view(options: argparse.Namespace) -> int:
     write_montage(options.output, label_map, max_frames=options.frames)
     _tell(label_map.notes)
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from refseg.check import check, render_json, render_text
+
+    reports, worst = {}, 0
+    for path in options.segmentations:
+        try:
+            findings = check(path)
+        except RefsegError as error:  # the other files are judged all the same
+            print(f"refseg check: {error}", file=sys.stderr)
+            worst = EXIT_ERROR
+            continue
+        if any(finding.level == "error" for finding in findings):
+            worst = max(worst, EXIT_FINDINGS)
+        if options.json:
+            reports[path] = json.loads(render_json(findings))
+        else:
+            print(f"{path}:\n{render_text(findings)}")
+    if options.json:
+        print(json.dumps(reports, indent=2, ensure_ascii=False))
+    return worst
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from refseg.explain import explain, render_json, render_text
+
+    lines = explain(options.segmentation, patient=options.patient)
+    print(render_json(lines) if options.json else render_text(lines))
+    return 0
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from refseg.convert import convert_file
+
+    done = convert_file(
+        options.segmentation,
+        options.output,
+        type=options.type,
+        transfer_syntax=options.transfer_syntax,
+        overlap=options.overlap,
+        threshold=options.threshold,
+        omit_empty=options.omit_empty,
+        lenient=options.lenient,
+    )
+    _tell(done.notes)
+    for path in done.paths:
+        print(path)
+    return 0
+
+
+def _spec(options: argparse.Namespace) -> int:
+    from refseg import spec
+
+    if not options.check:
+        for path in spec.render(Path(options.root)):
+            print(path)
+        return 0
+    drift = spec.check(Path(options.root))
+    for line in drift:
+        print(line)
+    print(f"{len(drift)} differences; run refseg spec" if drift else "spec/ is current")
+    return EXIT_FINDINGS if drift else 0
 
 
 def _demo(options: argparse.Namespace) -> int:
