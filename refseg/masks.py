@@ -17,6 +17,7 @@ from pydicom.dataset import Dataset
 from refseg.errors import InputError
 from refseg.geometry import Geometry
 from refseg.labelmap import Note, Segment
+from refseg.tiling import Tiling, same_places
 
 SegmentationType = Literal["BINARY", "FRACTIONAL"]
 Planes = NDArray[np.uint8]
@@ -37,7 +38,8 @@ class SegmentMasks:
         numbers: (planes,) Segment Number of each plane.
         places: (planes,) frame of the volume at which each plane lies, from 0.
         frames: number of frames of the volume, with or without a plane.
-        geometry: planes of the frames of the volume; None without a Frame of Reference.
+        geometry: planes of the frames of the volume, or the places of tiles of a slide; None
+            without a Frame of Reference.
         segments: in order of Segment Number; a segment may have no plane at all.
         segmentation_type: ``BINARY`` or ``FRACTIONAL``.
         fractional_type: ``PROBABILITY`` or ``OCCUPANCY`` if FRACTIONAL, else None.
@@ -59,7 +61,7 @@ class SegmentMasks:
     places: Indices
     frames: int
     segments: tuple[Segment, ...]
-    geometry: Geometry | None = None
+    geometry: Geometry | Tiling | None = None
     segmentation_type: SegmentationType = "BINARY"
     fractional_type: str | None = None
     maximum_fractional_value: int | None = None
@@ -189,12 +191,8 @@ class SegmentMasks:
         """Same type, segments, volume and masks; order of planes and empty planes do not count."""
         if not isinstance(other, SegmentMasks):
             return NotImplemented
-        if self.geometry is None or other.geometry is None:
-            same_planes = self.geometry is other.geometry
-        else:
-            same_planes = self.geometry.same_as(other.geometry)
         return (
-            same_planes
+            same_places(self.geometry, other.geometry)
             and self.segmentation_type == other.segmentation_type
             and self.fractional_type == other.fractional_type
             and self.maximum_fractional_value == other.maximum_fractional_value

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from refseg.errors import InputError
+from refseg.geometry import Geometry
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -264,6 +265,15 @@ class Tiling:
                 hit = int(np.flatnonzero(near)[0])
                 return int(first[hit]), int(second[hit])
         return None
+
+
+def same_places(one: Geometry | Tiling | None, other: Geometry | Tiling | None) -> bool:
+    """True if frames lie at the same planes, at the same tiles, or both without a place."""
+    if isinstance(one, Geometry):
+        return isinstance(other, Geometry) and one.same_as(other)
+    if isinstance(one, Tiling):
+        return isinstance(other, Tiling) and one.same_as(other)
+    return other is None
 
 
 def _check_matrix(rows: int, columns: int) -> None:

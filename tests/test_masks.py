@@ -19,6 +19,7 @@ from strategies import affines
 import refseg
 from refseg.errors import DatasetError, FrameError, InputError, UnsupportedError
 from refseg.files import read_dataset
+from refseg.tiling import Tiling
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "deflated-frame")
@@ -273,6 +274,7 @@ def tiled_full() -> Dataset:
     )
     dataset.DimensionOrganizationType = "TILED_FULL"
     dataset.TotalPixelMatrixColumns, dataset.TotalPixelMatrixRows = 6, 2
+    dataset.ImageOrientationSlide = [0, -1, 0, -1, 0, 0]
     for keyword in ("PerFrameFunctionalGroupsSequence", "DimensionIndexSequence"):
         del dataset[keyword]
     return dataset
@@ -285,6 +287,45 @@ def test_tiled_full_orders_segments_by_number() -> None:
     assert read.numbers.tolist() == [1, 1, 1, 2, 2, 2]
     assert read.places.tolist() == [0, 1, 2, 0, 1, 2]
     assert read.frames == 3
+    assert isinstance(read.geometry, Tiling)
+    assert read.geometry.column_positions.tolist() == [0, 2, 4]
+
+
+def test_tiled_sparse_goes_by_position() -> None:
+    dataset = tiled_full()
+    dataset.DimensionOrganizationType = "TILED_SPARSE"
+    items = []
+    for number, column in [(1, 3), (2, 5), (2, 3), (1, 1), (2, 1), (1, 5)]:
+        item, position, segment = Dataset(), Dataset(), Dataset()
+        position.RowPositionInTotalImagePixelMatrix = 1
+        position.ColumnPositionInTotalImagePixelMatrix = column
+        segment.ReferencedSegmentNumber = number
+        item.PlanePositionSlideSequence = [position]
+        item.SegmentIdentificationSequence = [segment]
+        items.append(item)
+    dataset.PerFrameFunctionalGroupsSequence = items
+    read = refseg.decode_masks(dataset)
+    assert read.numbers.tolist() == [1, 2, 2, 1, 2, 1]
+    assert read.places.tolist() == [0, 1, 0, 2, 2, 1]
+    assert isinstance(read.geometry, Tiling)
+    assert read.geometry.column_positions.tolist() == [2, 4, 0]
+    assert codes(read) == []
+
+
+def test_tiles_become_a_label_map_of_tiles() -> None:
+    """slim #223: the twin of a tiled label map."""
+    dataset = tiled_full()
+    planes = np.zeros((6, 2, 2), np.uint8)
+    planes[1, 0], planes[3, 1], planes[5] = 1, 1, 1
+    dataset.PixelData = np.packbits(planes, bitorder="little").tobytes() + b"\0"
+    label_map = refseg.to_labelmap(refseg.decode_masks(dataset))
+    assert label_map.labels.tolist() == [[[0, 0], [2, 2]], [[1, 1], [0, 0]], [[2, 2], [2, 2]]]
+    encoded = refseg.encode(label_map)
+    assert encoded.DimensionOrganizationType == "TILED_FULL"
+    assert refseg.decode(encoded) == label_map
+    with pytest.raises(UnsupportedError) as caught:
+        refseg.encode_masks(refseg.to_masks(label_map))
+    assert str(caught.value) == ("tiles of a slide are not written as BINARY; write a label map")
 
 
 def test_tiled_full_with_a_frame_too_few() -> None:

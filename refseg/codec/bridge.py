@@ -22,7 +22,6 @@ from refseg.codec.masks_decode import decode_masks
 from refseg.codec.pixels import FrameSource
 from refseg.codec.segment_items import read_segments, segment_item
 from refseg.errors import InputError, RefsegError, UnsupportedError
-from refseg.geometry import Geometry
 from refseg.guard import guarded
 from refseg.labelmap import LabelMap, Note, Segment, values_present
 from refseg.masks import TYPES, Indices, SegmentationType, SegmentMasks
@@ -87,11 +86,6 @@ def to_masks(
     stored = np.ones(len(label_map.labels), bool) if label_map.stored is None else label_map.stored
     rows = (np.cumsum(stored) - 1)[places]  # of the per-frame items that were read
     geometry = label_map.geometry
-    if not isinstance(geometry, Geometry | None):
-        raise UnsupportedError(
-            f"tiled label maps are not converted to {segmentation_type}; keep the label map",
-            code="geometry.tiled",
-        )
     items = None
     if stored[places].all():
         items = select_items(label_map.frame_items, rows, geometry)

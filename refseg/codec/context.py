@@ -69,16 +69,18 @@ class KeptFrames:
 
 
 def select_items(
-    kept: Any, frames: NDArray[np.intp], geometry: Geometry | None
+    kept: Any, frames: NDArray[np.intp], geometry: Geometry | Tiling | None
 ) -> KeptFrames | None:
     """The kept items of some frames, for an instance with other frames; None if there are none.
+
+    Tiles and frames without a place get all their groups anew.
 
     Args:
         kept: :class:`KeptFrames` or None.
         frames: for every new frame the one whose items it takes over.
         geometry: of the new instance.
     """
-    if not isinstance(kept, KeptFrames) or geometry is None:
+    if not isinstance(kept, KeptFrames) or not isinstance(geometry, Geometry):
         return None
     implicit = kept.table.implicit
     table = FrameTable.from_bytes(kept.table.items(frames), implicit=implicit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -10,26 +9,21 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.context import OWNED, KeptFrames, without
 from refseg.codec.decode import segmentation_type
+from refseg.codec.masks_placing import find_places
 from refseg.codec.pixels import FrameSource, PixelDescription, integer
 from refseg.codec.placing import (
-    Placing,
     Report,
-    dimension_index,
-    dimension_indices,
-    place_planes,
-    read_planes,
 )
 from refseg.codec.segment_items import read_segments
 from refseg.errors import DatasetError, UnsupportedError
 from refseg.frames.layout import Labels
-from refseg.geometry import Geometry
 from refseg.groups import FunctionalGroups
 from refseg.guard import guarded
 from refseg.labelmap import Note, Segment
 from refseg.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, Planes, SegmentMasks
+from refseg.tiling import TILED_FULL
 
 _IDENTIFICATION: Final = "SegmentIdentificationSequence"
-_DECIMALS_MM: Final = 4  # planes closer than this many decimals of a millimetre are the same plane
 
 
 @guarded
@@ -68,11 +62,8 @@ def decode_masks(
     numbers = segment_numbers(dataset, groups, segments, report)
     segments = _with_missing(segments, numbers, report, lenient=lenient)
     # PLACE
-    planes = None if _is_tiled(dataset) else read_planes(dataset, groups, report)
-    if planes is None:
-        placing = _places_without_planes(dataset, groups, numbers)
-    else:
-        placing = _place(planes, dataset, groups, report)
+    tile = pixels.layout.rows, pixels.layout.columns
+    placed = find_places(dataset, groups, numbers, tile, report)
     # CHECK
     values = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
     stored, full = (
@@ -81,17 +72,15 @@ def decode_masks(
         else fractional_values(dataset, values, report)
     )
     # BUILD
-    kept = None
-    if placing.geometry is not None and groups.table is not None:
-        kept = KeptFrames(groups.table, placing.geometry)
+    kept = None if groups.table is None else KeptFrames(groups.table, placed.geometry)
     overlap = str(dataset.get("SegmentsOverlap") or "") or None
     return SegmentMasks(
         planes=stored,
         numbers=numbers,
-        places=placing.slots,
-        frames=placing.frames,
+        places=placed.places,
+        frames=placed.frames,
         segments=segments,
-        geometry=placing.geometry,
+        geometry=placed.geometry,
         segmentation_type=cast(Literal["BINARY", "FRACTIONAL"], kind),
         fractional_type=None if full is None else _fractional_type(dataset, report),
         maximum_fractional_value=full,
@@ -120,7 +109,7 @@ def segment_numbers(
     if found is not None and np.isfinite(found).all():
         return found[:, 0].astype(np.intp)
     known = np.array([segment.number for segment in segments])
-    if found is None and dataset.get("DimensionOrganizationType") == "TILED_FULL":
+    if found is None and dataset.get("DimensionOrganizationType") == TILED_FULL:
         each, rest = divmod(groups.frames, len(known))
         if rest:
             raise DatasetError(
@@ -166,74 +155,6 @@ def _with_missing(
         )
     report(Note("segments.undescribed", f"{message}; a neutral name is given", path))
     return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
-
-
-# ------------------------------------------------------------------------------ places
-
-
-def _is_tiled(dataset: Dataset) -> bool:
-    return "TotalPixelMatrixColumns" in dataset
-
-
-def _place(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
-    """Find the volume of planes of which several may lie at the same place."""
-    rows = [np.round(planes.positions, _DECIMALS_MM)]
-    if planes.orientation.ndim > 1:
-        rows.append(planes.orientation)
-    if planes.pixel_spacing.ndim > 1:
-        rows.append(planes.pixel_spacing)
-    _, first, same = np.unique(
-        np.hstack(rows) + 0.0, axis=0, return_index=True, return_inverse=True
-    )
-    by_appearance = np.argsort(first)
-    rank = np.empty(len(first), dtype=np.intp)
-    rank[by_appearance] = np.arange(len(first))
-    members, place_of = first[by_appearance], rank[same.ravel()]
-    if len(members) > 1 and planes.orientation.ndim == 1:
-        members, place_of = _as_indexed(members, place_of, planes, dataset, groups)
-    placing = place_planes(planes.select(members), groups, report)
-    return replace(placing, slots=placing.slots[place_of])
-
-
-def _as_indexed(
-    members: Indices,
-    place_of: Indices,
-    planes: Geometry,
-    dataset: Dataset,
-    groups: FunctionalGroups,
-) -> tuple[Indices, Indices]:
-    """List planes in the order of their index over the position if it follows the normal.
-
-    Frames of a segment may start anywhere, so the order of appearance does not tell in which
-    direction the stack was meant to run.
-    """
-    index = dimension_index(dataset, groups, "ImagePositionPatient")
-    if index is None:
-        return members, place_of
-    order = np.argsort(index[members], kind="stable")
-    along = np.diff((planes.positions[members] @ planes.normal)[order])
-    if not ((along > 0).all() or (along < 0).all()):
-        return members, place_of
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    return members[order], rank[place_of]
-
-
-def _places_without_planes(dataset: Dataset, groups: FunctionalGroups, numbers: Indices) -> Placing:
-    """Frames of equal dimension indices (but for the segment) lie at the same place.
-
-    Without such dimensions the k-th frame of every segment lies at place k.
-    """
-    values, pointers = dimension_indices(dataset, groups)
-    others = [column for column, tag in enumerate(pointers) if tag != 0x0062000B]
-    if others and np.isfinite(values).all():
-        kinds, places = np.unique(values[:, others], axis=0, return_inverse=True)
-        return Placing(None, places.ravel(), len(kinds))
-    places = np.empty(len(numbers), dtype=np.intp)
-    for number in np.unique(numbers):
-        members = np.flatnonzero(numbers == number)
-        places[members] = np.arange(len(members))
-    return Placing(None, places, int(places.max()) + 1)
 
 
 # ------------------------------------------------------------------------------ pixel values

@@ -26,12 +26,13 @@ from refseg.codec.instance import (
 )
 from refseg.codec.segment_items import segment_item
 from refseg.codec.source import Source
-from refseg.errors import InputError
+from refseg.errors import InputError, UnsupportedError
 from refseg.frames import by_name, encode_frames
 from refseg.guard import guarded
 from refseg.iod.conditions import SEGMENTATION_STORAGE
 from refseg.masks import Planes, SegmentMasks
 from refseg.overlap import overlapping_pairs
+from refseg.tiling import Tiling
 
 # One bit per pixel and read by everybody; RLE is not defined for it (PS3.5 8.2.2).
 DEFAULT_TRANSFER_SYNTAX: Final = "native"
@@ -81,6 +82,11 @@ def encode_masks_parts(
         raise InputError(
             "the masks have no geometry; give one, for example with Geometry.from_affine",
             code="geometry.missing",
+        )
+    if isinstance(geometry, Tiling):
+        raise UnsupportedError(
+            f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
+            code="geometry.tiled",
         )
     _require_consecutive(masks)
     # FRAMES
