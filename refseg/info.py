@@ -10,10 +10,14 @@ from typing import Any
 import numpy as np
 
 from refseg.codec.decode import decode
+from refseg.codec.masks_decode import decode_masks
 from refseg.codec.pixels import PixelDescription
-from refseg.files import PathLike, read_dataset
+from refseg.filereader import PathLike
+from refseg.files import read_dataset
+from refseg.geometry import Geometry
 from refseg.guard import guarded
 from refseg.labelmap import LabelMap, Segment
+from refseg.masks import SegmentMasks
 from refseg.tiling import Tiling
 
 
@@ -26,9 +30,13 @@ def describe(path: PathLike) -> dict[str, Any]:
     """
     dataset = read_dataset(path)
     pixels = PixelDescription.of(dataset)
-    label_map = decode(dataset, lenient=True)
-    value = dataset["PixelData"].value
-    raw = label_map.labels.nbytes
+    found: LabelMap | SegmentMasks
+    if dataset.get("SegmentationType") in ("BINARY", "FRACTIONAL"):
+        found = decode_masks(dataset, lenient=True)
+        places, counts, background = found.frames, _plane_counts(found), None
+    else:
+        found = decode(dataset, lenient=True)
+        places, counts, background = len(found.labels), _counts(found), found.background
     return {
         "file": str(path),
         "sop_class_uid": str(dataset.SOPClassUID),
@@ -39,16 +47,21 @@ def describe(path: PathLike) -> dict[str, Any]:
         "frames": pixels.layout.frames,
         "rows": pixels.layout.rows,
         "columns": pixels.layout.columns,
-        "pixel_data_bytes": len(value),
-        "label_bytes": raw,
-        "background": label_map.background,
-        "geometry": _geometry(label_map),
+        "pixel_data_bytes": len(dataset["PixelData"].value),
+        "native_bytes": pixels.layout.native_bytes,
+        "background": background,
+        "geometry": _geometry(found.geometry, places),
         "segments": [
-            _segment(segment, count)
-            for segment, count in zip(label_map.segments, _counts(label_map), strict=True)
+            _segment(segment, count) for segment, count in zip(found.segments, counts, strict=True)
         ],
-        "notes": [str(note) for note in label_map.notes],
+        "notes": [str(note) for note in found.notes],
     }
+
+
+def _plane_counts(masks: SegmentMasks) -> list[int]:
+    """Samples that are not 0, by segment."""
+    per_plane = (masks.planes > 0).sum(axis=(1, 2))
+    return [int(per_plane[masks.numbers == segment.number].sum()) for segment in masks.segments]
 
 
 def _counts(label_map: LabelMap) -> list[int]:
@@ -59,8 +72,7 @@ def _counts(label_map: LabelMap) -> list[int]:
     return [int(counts[segment.number]) for segment in label_map.segments]
 
 
-def _geometry(label_map: LabelMap) -> dict[str, Any] | None:
-    geometry = label_map.geometry
+def _geometry(geometry: Geometry | Tiling | None, frames: int) -> dict[str, Any] | None:
     if geometry is None:
         return None
     if isinstance(geometry, Tiling):
@@ -76,7 +88,7 @@ def _geometry(label_map: LabelMap) -> dict[str, Any] | None:
         }
     facts: dict[str, Any] = {
         "frame_of_reference_uid": geometry.frame_of_reference_uid,
-        "frames": len(label_map.labels),
+        "frames": frames,
         "regular": geometry.is_regular,
         "pixel_spacing": np.round(geometry.pixel_spacing, 6).tolist(),
         "orientation": np.round(geometry.orientation, 6).tolist(),
@@ -101,7 +113,7 @@ def _segment(segment: Segment, voxels: int) -> dict[str, Any]:
 
 def as_text(facts: dict[str, Any]) -> str:
     """The facts for a person."""
-    ratio = facts["label_bytes"] / max(facts["pixel_data_bytes"], 1)
+    ratio = facts["native_bytes"] / max(facts["pixel_data_bytes"], 1)
     lines = [
         f"{facts['file']}: {facts['segmentation_type']}, {facts['bits_allocated']} bit, "
         f"{facts['photometric_interpretation']}",
