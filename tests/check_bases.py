@@ -173,6 +173,7 @@ def _flat() -> Dataset:
     shared = ds.SharedFunctionalGroupsSequence[0]
     for keyword in ("PixelMeasuresSequence", "PlaneOrientationSequence"):
         delattr(shared, keyword)
+    ds.PatientOrientation = ""
     for item in ds.PerFrameFunctionalGroupsSequence:
         del item.PlanePositionSequence
         item.FrameContentSequence[0].FrameLabel = "frame"

@@ -435,7 +435,13 @@ SEGMENTS = [
         "ReferencedSeriesSequence[0].StudyInstanceUID",
     ),
     Case("LM-SOP-001", "native", drop("SOPInstanceUID"), "SOPInstanceUID"),
-    Case("LM-SOP-001", "native", put("SpecificCharacterSet", "UTF-8"), "SpecificCharacterSet"),
+    Case(
+        "LM-SOP-001",
+        "native",
+        put("SpecificCharacterSet", "UTF-8"),
+        "SpecificCharacterSet",
+        "warning",
+    ),
     Case(
         "LM-SOP-001",
         "native",
@@ -591,7 +597,7 @@ FRAMES = [
     ),
     Case("LM-FG-025", "native", put(f"{SHARED}.FrameVOILUTSequence", VOI), SHARED, "warning"),
     Case("LM-DIM-001", "native", drop("DimensionOrganizationSequence"), "Dimension"),
-    Case("LM-DIM-002", "native", put("DimensionOrganizationType", "4D"), "Type"),
+    Case("LM-DIM-002", "native", put("DimensionOrganizationType", "4D"), "Type", "warning"),
     Case("LM-DIM-003", "native", drop("DimensionIndexSequence"), "DimensionIndexSequence"),
     Case(
         "LM-DIM-004",
@@ -658,6 +664,13 @@ FRAMES = [
         "tiled-full",
         drop("TotalPixelMatrixOriginSequence[0].XOffsetInSlideCoordinateSystem"),
         "TotalPixelMatrixOriginSequence[0].XOffsetInSlideCoordinateSystem",
+    ),
+    Case("LM-TIL-002", "tiled-full", put("TotalPixelMatrixFocalPlanes", 0), "FocalPlanes"),
+    Case(
+        "LM-TIL-002",
+        "tiled-full",
+        put("ImageOrientationSlide", ["1", "0", "0", "1", "0", "0"]),
+        "ImageOrientationSlide",
     ),
     Case("LM-TIL-003", "tiled-full", put("TotalPixelMatrixRows", 13), "NumberOfFrames"),
     Case("LM-TIL-003", "tiled-full", tiles_overlap, "TilesOverlap"),

@@ -7,6 +7,7 @@ import random
 import struct
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pydicom
@@ -241,6 +242,11 @@ def test_files_that_are_not_dicom_are_refused(tmp_path: Path) -> None:
 def test_what_only_bytes_show_is_left_out_for_data_sets() -> None:
     dataset = base("native")
     assert check(dataset) == check_dataset(dataset) == []
+
+
+def test_the_package_itself_can_be_called() -> None:
+    judge_file: Any = refseg.check  # the function and the package have one name
+    assert judge_file(base("native")) == []
 
 
 @pytest.mark.parametrize("name", ["native", "source", "binary", "rle", "palette", "deflated"])

@@ -7,8 +7,10 @@ from being judged. Values of the patient's attributes and free texts are never q
 
 from __future__ import annotations
 
+import sys
 import warnings
 from pathlib import Path
+from types import ModuleType
 
 from pydicom.dataset import Dataset
 
@@ -56,6 +58,16 @@ _RULE_MODULES = (
     segments,
 )
 rule(*modules.register_tables(RULES))(modules.judge_modules)
+
+
+class _CallableModule(ModuleType):
+    """Lets ``refseg.check(...)`` judge a file although ``refseg.check`` is also this package."""
+
+    def __call__(self, source: str | Path | Dataset) -> list[Finding]:
+        return check(source)
+
+
+sys.modules[__name__].__class__ = _CallableModule
 
 
 def check(source: str | Path | Dataset) -> list[Finding]:

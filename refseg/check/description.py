@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from refseg.check.finding import plural
 from refseg.check.registry import Found, rule
 from refseg.check.scan import pixel_scan
 from refseg.check.subject import Subject, integer, text, texts
@@ -217,7 +218,7 @@ def lossy(s: Subject) -> Iterator[Found]:
         yield Found(
             id="LM-LOS-003",
             path="LossyImageCompressionRatio",
-            found=f"{len(ratios)} ratios and {len(methods)} methods",
+            found=f"{plural(len(ratios), 'ratio')} and {plural(len(methods), 'method')}",
             expected="one ratio for each method",
             hint="give one ratio and one method for each lossy step",
         )

@@ -13,8 +13,10 @@ from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
 from refseg.attributes import tag_of
+from refseg.check.finding import plural
+from refseg.check.geometry import COSINE_TOLERANCE, off_right_angle
 from refseg.check.registry import Found, rule
-from refseg.check.subject import PER_FRAME, Subject, integer, items, text
+from refseg.check.subject import PER_FRAME, Subject, integer, items, numbers, text
 
 _NEVER_POINTED_AT: Final = frozenset(
     {tag_of("FrameContentSequence"), tag_of("DimensionIndexValues")}
@@ -100,7 +102,8 @@ def index_values(s: Subject) -> Iterator[Found]:
         if leaf is not None and leaf.vr == "UL" and leaf.length and leaf.length != wanted:
             yield Found(
                 path=_frame_path(int(group.frames[0])),
-                found=f"{leaf.length // 4} values in {len(group.frames)} frames",
+                found=plural(leaf.length // 4, "value")
+                + f" in {plural(len(group.frames), 'frame')}",
                 expected=f"{len(s.dimensions)}: one for each item of Dimension Index Sequence",
                 hint="give one value for each dimension, in their order",
             )
@@ -110,7 +113,7 @@ def index_values(s: Subject) -> Iterator[Found]:
         frame = int(np.argmax(bad))
         yield Found(
             path=_frame_path(frame),
-            found=f"a value of 0 in {int(bad.sum())} frames",
+            found=f"a value of 0 in {plural(int(bad.sum()), 'frame')}",
             expected="1 or more",
             hint="count index values from 1",
         )
@@ -129,7 +132,7 @@ def dense_and_unique(s: Subject) -> Iterator[Found]:
         yield Found(
             path=_frame_path(frame),
             found=f"the values of frame {int(firsts[inverse.ravel()[frame]])} again, "
-            f"{len(again)} frames in all",
+            f"{plural(len(again), 'frame')} in all",
             expected="values that no other frame has",
             hint="number the frames so that each combination occurs once",
         )
@@ -139,7 +142,7 @@ def dense_and_unique(s: Subject) -> Iterator[Found]:
             yield Found(
                 level="note",
                 path=f"DimensionIndexSequence[{number}]",
-                found=f"{len(used)} different index values up to {used[-1]:g}",
+                found=f"{plural(len(used), 'different index value')} up to {used[-1]:g}",
                 expected="values without gaps",
                 hint="renumber the dimension from 1 (gaps are harmless to most readers)",
             )
@@ -195,6 +198,26 @@ def referenced_segments(s: Subject) -> Iterator[Found]:
                 expected="a Segment Number of this instance",
                 hint="describe the segment, or correct the reference",
             )
+
+
+@rule("LM-TIL-002")
+def tile_matrix(s: Subject) -> Iterator[Found]:
+    """The total pixel matrix has a size, and its directions are unit vectors at a right angle."""
+    for keyword in (
+        "TotalPixelMatrixRows",
+        "TotalPixelMatrixColumns",
+        "TotalPixelMatrixFocalPlanes",
+    ):
+        if integer(s.dataset, keyword) == 0:
+            yield Found(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
+    cosines = numbers(s.dataset, "ImageOrientationSlide")
+    if len(cosines) == 6 and off_right_angle(np.array([cosines]))[0] > COSINE_TOLERANCE:
+        yield Found(
+            path="ImageOrientationSlide",
+            found="\\".join(f"{value:g}" for value in cosines),
+            expected="two unit vectors at a right angle",
+            hint="normalize the vectors",
+        )
 
 
 @rule("LM-TIL-003")

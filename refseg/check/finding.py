@@ -58,6 +58,11 @@ class Finding:
         return asdict(self)
 
 
+def plural(number: int, noun: str) -> str:
+    """A number and its noun: ``1 frame``, ``2 frames``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """Number of findings of each level."""
     return {level: sum(f.level == level for f in findings) for level in LEVELS}
@@ -79,9 +84,7 @@ def render_text(findings: Sequence[Finding]) -> str:
             lines.append(f"    rule:     {finding.requirement} ({finding.clause})")
         lines.append("")
     number = counts(findings)
-    summary = ", ".join(
-        f"{number[level]} {_TITLES[level] if number[level] != 1 else level}" for level in LEVELS
-    )
+    summary = ", ".join(plural(number[level], level) for level in LEVELS)
     lines.append(f"{'does not conform' if number['error'] else 'conforms'}: {summary}")
     return "\n".join(lines) + "\n"
 

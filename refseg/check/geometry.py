@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.check.finding import plural
 from refseg.check.locations import POSITION_STEP
 from refseg.check.registry import Found, rule
-from refseg.check.subject import PER_FRAME, SHARED, Subject, text
+from refseg.check.subject import SHARED, Subject, text
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 
 _PATIENT_GROUPS: Final = {
@@ -112,9 +113,10 @@ def positive_spacing(s: Subject) -> Iterator[Found]:
         bad = (values <= 0 if lowest == "positive" else values < 0).any(axis=1)
         if bad.any():
             frame = int(np.argmax(bad))
+            path = s.place("PixelMeasuresSequence", keyword, frame)
             yield Found(
-                path=s.place("PixelMeasuresSequence", keyword, frame),
-                found=_shown(values[frame]) + _more(int(bad.sum())),
+                path=path,
+                found=_shown(values[frame]) + _more(path, int(bad.sum())),
                 expected=f"{lowest} millimetres",
                 hint=f"correct {keyword}",
             )
@@ -124,8 +126,21 @@ def _shown(values: NDArray[np.float64]) -> str:
     return "\\".join(f"{value:g}" for value in values)
 
 
-def _more(frames: int) -> str:
-    return f", and {frames - 1} more frames" if frames > 1 else ""
+def _more(path: str, frames: int) -> str:
+    alone = frames == 1 or path.startswith(SHARED)
+    return "" if alone else f", and {plural(frames - 1, 'more frame')}"
+
+
+def off_right_angle(cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) how far (n, 6) direction cosines are from two unit vectors at a right angle."""
+    rows, columns = cosines[:, :3], cosines[:, 3:]
+    faults = (
+        np.abs(np.linalg.norm(rows, axis=1) - 1),
+        np.abs(np.linalg.norm(columns, axis=1) - 1),
+        np.abs((rows * columns).sum(axis=1)),
+    )
+    worst: NDArray[np.float64] = np.stack(faults).max(axis=0)
+    return worst
 
 
 @rule("LM-FG-020")
@@ -134,21 +149,15 @@ def orthogonal_unit_vectors(s: Subject) -> Iterator[Found]:
     cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
     if cosines is None:
         return
-    rows, columns = cosines[:, :3], cosines[:, 3:]
-    off = np.stack(
-        [
-            np.abs(np.linalg.norm(rows, axis=1) - 1),
-            np.abs(np.linalg.norm(columns, axis=1) - 1),
-            np.abs((rows * columns).sum(axis=1)),
-        ]
-    ).max(axis=0)
+    off = off_right_angle(cosines)
     bad = off > COSINE_TOLERANCE
     if bad.any():
         frame = int(np.argmax(bad))
+        path = s.place("PlaneOrientationSequence", "ImageOrientationPatient", frame)
         yield Found(
-            path=s.place("PlaneOrientationSequence", "ImageOrientationPatient", frame),
+            path=path,
             found=f"{_shown(cosines[frame])}, off unit length or right angle by "
-            f"{off[frame]:.3g}{_more(int(bad.sum()))}",
+            f"{off[frame]:.3g}{_more(path, int(bad.sum()))}",
             expected="two unit vectors at a right angle",
             hint="normalize the vectors; a shear cannot be stored, resample the labels",
         )
@@ -207,12 +216,10 @@ def tiles_inside(s: Subject) -> Iterator[Found]:
         bad = (values[:, 0] < 1) | (values[:, 0] > most)
         if bad.any():
             frame = int(np.argmax(bad))
+            path = s.place(_SLIDE_GROUP, keyword, frame)
             yield Found(
-                path=s.place(_SLIDE_GROUP, keyword, frame),
-                found=_shown(values[frame]) + _more(int(bad.sum())),
+                path=path,
+                found=_shown(values[frame]) + _more(path, int(bad.sum())),
                 expected=f"1 to {most:g}" if np.isfinite(most) else "1 or more",
                 hint=f"count {keyword} from 1, and correct Total Pixel Matrix {axis}s",
             )
-
-
-__all__ = ["PER_FRAME", "SHARED", "on_slide"]

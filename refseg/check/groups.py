@@ -11,6 +11,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, keyword_for_tag
 from pydicom.tag import Tag
 
 from refseg.attributes import Attribute, attributes_of, tag_of
+from refseg.check.finding import plural
 from refseg.check.registry import Found, rule
 from refseg.check.samples import distinct_values
 from refseg.check.speaks import requirement_of
@@ -30,7 +31,7 @@ def frame_items(s: Subject) -> Iterator[Found]:
     if SHARED in s.dataset and len(items(s.dataset, SHARED)) != 1:
         yield Found(
             path=SHARED,
-            found=f"{len(items(s.dataset, SHARED))} items",
+            found=plural(len(items(s.dataset, SHARED)), "item"),
             expected="exactly 1 item, which may be empty",
             hint="put everything that all frames share into one item",
         )
@@ -48,7 +49,7 @@ def frame_items(s: Subject) -> Iterator[Found]:
     elif frames is not None and count != frames:
         yield Found(
             path=PER_FRAME,
-            found=f"{count} items for {frames} frames (Number of Frames)",
+            found=f"{plural(count, 'item')} for {plural(frames, 'frame')} (Number of Frames)",
             expected="one item for each frame, in frame order",
             hint="add or remove items, or correct Number of Frames",
         )
@@ -65,18 +66,25 @@ def shared_or_per_frame(s: Subject) -> Iterator[Found]:
             frame = int(np.argmax(has))
             yield Found(
                 path=f"{PER_FRAME}[{frame}].{name}",
-                found=f"the group stands in the shared item too, and in {int(has.sum())} frames",
+                found=f"the group is in the shared item and in {plural(int(has.sum()), 'frame')}",
                 expected="a group is either shared or per frame",
                 hint=f"remove {name} from the shared item or from all frames",
             )
         elif not has.all():
             frame = int(np.argmin(has))
+            if _holds_empty_item(s, frame, name):
+                continue
             yield Found(
                 path=f"{PER_FRAME}[{frame}].{name}",
                 found=f"the group is absent from {int((~has).sum())} of {len(has)} frames",
                 expected="a group that is per frame stands in every per-frame item",
                 hint=f"add {name} to these frames",
             )
+
+
+def _holds_empty_item(s: Subject, frame: int, name: str) -> bool:
+    """True if the group is there after all: its item is empty, so that no column shows it."""
+    return any(sample.frame == frame and name in sample.item for sample in s.samples)
 
 
 @rule("LM-FG-008")

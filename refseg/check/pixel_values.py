@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from refseg.check.finding import plural
 from refseg.check.locations import same_place
 from refseg.check.registry import Found, rule
 from refseg.check.scan import MAX_PLACED, Strange, allowed_values, frame_reader, pixel_scan
@@ -37,7 +38,7 @@ def every_value_described(s: Subject) -> Iterator[Found]:
 
 
 def _in(place: Strange) -> str:
-    frames = f"{place.frames} frame{'' if place.frames == 1 else 's'}"
+    frames = plural(place.frames, "frame")
     return f"{frames}, first at frame {place.frame}, row {place.row}, column {place.column}"
 
 
@@ -52,7 +53,7 @@ def unused_segments(s: Subject) -> Iterator[Found]:
         listed = ", ".join(map(str, unused[:20])) + (" ..." if len(unused) > 20 else "")
         yield Found(
             path="SegmentSequence",
-            found=f"{len(unused)} segments that no pixel has: {listed}",
+            found=f"{plural(len(unused), 'segment')} that no pixel has: {listed}",
             expected="nothing: this is allowed, it only takes space",
             hint="leave them, or remove their items",
         )

@@ -148,6 +148,7 @@ def character_set(s: Subject) -> Iterator[Found]:
     for term in texts(s.dataset, "SpecificCharacterSet"):
         if term and term not in python_encoding:
             yield Found(
+                level="warning",
                 path="SpecificCharacterSet",
                 found=f"{term[:20]!r}",
                 expected="defined terms such as ISO_IR 192",

@@ -16,6 +16,7 @@ from pydicom.tag import Tag
 
 from refseg.attributes import Attribute, attributes_of, child_path, enumerated_at, values_of
 from refseg.binder import element_value
+from refseg.check.finding import plural
 from refseg.check.registry import Found
 from refseg.check.speaks import CHARACTER_SET, TYPES, UID_SYNTAX, requirement_of
 from refseg.check.subject import PER_FRAME, SHARED, Subject
@@ -32,6 +33,8 @@ MAX_NESTING: Final = 24
 # Judged by rules of their own: the pixels, and what stands in the functional groups.
 _OWN_RULES: Final = frozenset({"PixelData", SHARED, PER_FRAME})
 # VRs that are the same bytes for us, or that the reader could not know.
+# Its values are Defined Terms, so that others are unusual, but legal.
+_DEFINED_TERMS: Final = frozenset({"DimensionOrganizationType"})
 _EQUIVALENT: Final = ({"OB", "OW"}, {"US", "US or SS"}, {"OW", "US or OW"}, {"OV", "OB"})
 
 
@@ -184,7 +187,7 @@ def judge_values(
     if number is not None:
         yield replace(
             fault,
-            found=f"{len(values)} value{'' if len(values) == 1 else 's'}",
+            found=plural(len(values), "value"),
             expected=number,
             hint=f"give {row.keyword} {number}",
         )
@@ -195,6 +198,7 @@ def judge_values(
             listed = " or ".join(map(str, allowed))
             yield replace(
                 fault,
+                level="warning" if row.keyword in _DEFINED_TERMS else fault.level,
                 found=shown(row.tag, row.vr, value),
                 expected=listed,
                 hint=f"set {row.keyword} to {listed}",
@@ -231,7 +235,7 @@ def _judge_items(
         wanted = f"exactly {least}" if most == least else f"{least} or more"
         yield replace(
             fault,
-            found=f"{len(values)} items",
+            found=plural(len(values), "item"),
             expected=f"{wanted} item{'' if wanted.endswith(' 1') else 's'}",
             hint=f"write {row.keyword} with {wanted}",
         )
