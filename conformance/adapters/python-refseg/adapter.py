@@ -1,0 +1,65 @@
+"""Adapter of refseg: what it declares, `check`, and how its refusals are told."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reading import decode
+from serve import OutOfScopeError, RejectedError, serve
+from writing import encode
+
+import refseg
+from refseg.check import check
+from refseg.errors import UnsupportedError
+
+VIEWS = "labels geometry segments codes colour background algorithm tracking references matrix "
+WRITTEN = "mono8 mono16 palette binary fractional implicit deflated encapsulated rle deflated-frame"
+WRITTEN = f"{VIEWS} {WRITTEN} jpegls jpeg2000 htj2k tiled-full tiled-sparse source-grid unicode"
+READ = f"{WRITTEN} big-endian jpeg-lossless temporal concatenation large".split()
+FEATURES = {"decode": READ, "encode": f"{WRITTEN} temporal large".split(), "validate": READ}
+
+
+LEVELS = {"error": "error", "warning": "warning", "note": "info"}
+LAYERS = {"tiles": "tiled", "palette": "colour"}
+GENERAL = ("dataset", "input")
+
+
+def validate(request):
+    findings = check(request["input"])
+    return {
+        "findings": [
+            {
+                "level": LEVELS[finding.level],
+                "message": str(finding),
+                "code": finding.requirement,
+                "path": finding.path or "",
+            }
+            for finding in findings
+        ]
+    }
+
+
+def guarded(operation):
+    def run(request):
+        try:
+            return operation(request)
+        except refseg.RefsegError as error:
+            if isinstance(error, UnsupportedError) and error.requirement is None:
+                raise OutOfScopeError(error.code, error.message) from error
+            layer, _, rest = error.code.partition(".")
+            code = f"{LAYERS.get(layer, layer)}.{rest}"
+            if error.requirement and layer in GENERAL:
+                code = error.requirement
+            raise RejectedError(str(error), code, error.path) from error
+
+    return run
+
+
+if __name__ == "__main__":
+    operations = {
+        "decode": guarded(decode),
+        "encode": guarded(encode),
+        "validate": guarded(validate),
+    }
+    serve("refseg", refseg.__version__, FEATURES, operations)
