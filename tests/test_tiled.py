@@ -354,6 +354,15 @@ def test_positions_of_tiled_sparse_count_from_1() -> None:
     ]
 
 
+def test_moved_tiles_are_written_where_they_are() -> None:
+    read = refseg.decode(refseg.encode(sparse_label_map([0, 4], [0, 8])))
+    moved = read.with_(geometry=sparse_label_map([5, 9], [1, 2]).geometry)
+    again = refseg.decode(refseg.encode(moved))
+    assert isinstance(again.geometry, Tiling)
+    assert again.geometry.row_positions.tolist() == [5, 9]
+    assert again.geometry.column_positions.tolist() == [1, 2]
+
+
 def test_empty_tiles_are_left_out() -> None:
     matrix = some_matrix()
     dataset = refseg.encode(full_label_map(matrix), omit_empty=True)
@@ -604,6 +613,25 @@ def test_another_grid_is_referenced_as_a_whole(source: Dataset) -> None:
     # and the reference survives being read and written without the source
     again = refseg.encode(refseg.decode(dataset))
     assert again.SharedFunctionalGroupsSequence == dataset.SharedFunctionalGroupsSequence
+
+
+def test_a_matrix_elsewhere_on_the_slide_does_not_coincide() -> None:
+    source = slide_image()
+    source.TotalPixelMatrixOriginSequence[0].XOffsetInSlideCoordinateSystem = 21
+    dataset = refseg.encode(full_label_map(some_matrix()), source=[source])
+    assert "DerivationImageSequence" in dataset.SharedFunctionalGroupsSequence[0]
+    assert "PerFrameFunctionalGroupsSequence" not in dataset
+
+
+def test_of_several_optical_paths_the_first_is_referenced() -> None:
+    source = slide_image()
+    source.NumberOfOpticalPaths, source.NumberOfFrames = 2, 32
+    (tiling,) = Source.from_datasets([source]).tilings
+    assert tiling is not None
+    assert tiling.frames == 32
+    assert (tiling.row_positions[16:] == tiling.row_positions[:16]).all()
+    dataset = refseg.encode(full_label_map(some_matrix()), source=[source])
+    assert frame_numbers(dataset) == list(range(1, 17))
 
 
 def test_the_level_of_equal_size_is_found_among_several() -> None:
