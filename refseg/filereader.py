@@ -29,6 +29,7 @@ from refseg.frames import FrameReader
 from refseg.guard import reason
 from refseg.guard import guarded, reason
 from refseg.labelmap import Note
+from refseg.limits import Limits
 
 PathLike = str | Path
 
@@ -40,9 +41,6 @@ _BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
 _DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 _LONG_VRS: Final = (b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN", b"SQ", b"UC", b"UR", b"UT")
 
-# A deflated data set may be a thousand times larger than its file; what precedes Pixel Data is
-# never inflated beyond this, Pixel Data never beyond what the image is declared to need.
-MAX_INFLATED_HEADER: Final = 1 << 28
 _INFLATE_STEP: Final = 1 << 18
 
 
@@ -303,7 +301,9 @@ class _Inflated:
         self._buffer = bytearray()
         self._position = 0
         self._path = path
-        self.limit: int | None = MAX_INFLATED_HEADER
+        # The data set may be a thousand times larger than its file; Pixel Data is later inflated
+        # as far as the image is declared to need.
+        self.limit: int | None = Limits.now().inflated_header
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes from the position on."""

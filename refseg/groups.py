@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from refseg.frametable import FrameTable
 from refseg.labelmap import Note
 
 Floats = NDArray[np.float64]
+
+# Beyond it arithmetic with places would overflow.
+_LARGEST: Final = 1e15
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +87,7 @@ class FunctionalGroups:
         A value given per frame wins over a shared one.
 
         Raises:
-            DatasetError: a value has another multiplicity or is not a number.
+            DatasetError: a value has another multiplicity, is not a number, or is absurd.
         """
         result: Floats | None = None
         item = first_item(self.shared, group)
@@ -94,6 +98,12 @@ class FunctionalGroups:
             own = self.table.numbers((tag_of(group), 0, tag_of(keyword)), count)
             if not np.isnan(own).all():
                 result = own if result is None else np.where(np.isnan(own), result, own)
+        if result is not None and (np.isfinite(result) & (np.abs(result) > _LARGEST)).any():
+            raise DatasetError(
+                f"a value is beyond {_LARGEST:g}, which no place, size or number of a frame is",
+                code="dataset.value",
+                path=f"{group}[0].{keyword}",
+            )
         return result
 
 

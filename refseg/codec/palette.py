@@ -277,7 +277,9 @@ def _table(
     segmented = f"Segmented{keyword}"
     if keyword not in dataset and segmented in dataset:
         raise DatasetError("segmented palettes are not allowed in a segmentation", path=segmented)
-    data = bytes(_value(dataset, keyword) or b"")
+    data = _value(dataset, keyword) or b""
+    if not isinstance(data, bytes):
+        raise DatasetError("the entries are not binary data", path=keyword)
     words = np.frombuffer(data[: len(data) // 2 * 2], dtype="<u2")
     if dataset.original_encoding[1] is False:
         words = words.byteswap()  # OW is swapped as words (PS3.5 7.3); below it is little endian

@@ -15,6 +15,7 @@ from refseg.errors import DatasetError
 from refseg.frames import FrameReader, Layout, Syntax, by_uid
 from refseg.frames import Note as FrameNote
 from refseg.labelmap import Note
+from refseg.limits import Limits
 
 FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
 """Opens the frames of a given description and adds to the notes what is odd."""
@@ -147,9 +148,13 @@ def volume_of(
     """Put stored frames into their slots; also which frames of the result were stored.
 
     No copy is made if the stored frames are the volume.
+
+    Raises:
+        DatasetError: the absent frames take more memory than :class:`refseg.limits.Limits` allow.
     """
     if frames == len(stored) and (slots == np.arange(frames)).all():
         return stored, None
+    Limits.now().check_filled(frames, len(stored), stored[0].nbytes)
     volume = np.full((frames, *stored.shape[1:]), fill, dtype=stored.dtype)
     volume[slots] = stored
     present = np.zeros(frames, dtype=bool)

@@ -16,17 +16,17 @@ from pydicom.dataset import Dataset
 
 from refseg.attributes import tag_of
 from refseg.binder import element_value
+from refseg.codec.pixels import integer
 from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry, Stack, find_stack
 from refseg.groups import FunctionalGroups
 from refseg.labelmap import Note
+from refseg.limits import Limits
 
 Floats = NDArray[np.float64]
 Report = Callable[[Note], None]
 
-# A gap is filled with background frames up to this many times the stored frames (and always up to
-# the first number): two frames a metre apart must not become a million frames.
-MAX_FILL_RATIO: Final = 16
-ALWAYS_FILLED: Final = 2048
+# Row and column directions whose cross product is shorter span no plane.
+_LEAST_NORMAL: Final = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +106,15 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
             )
         )
         return None
+    if not _spans_planes(orientation):
+        report(
+            Note(
+                "geometry.cosines",
+                "row and column directions of some frames are parallel or 0, so no frame is placed",
+                "ImageOrientationPatient",
+            )
+        )
+        return None
     _report_cosines(orientation, report)
     if np.abs(orientation - orientation[0]).max() <= COSINE_TOLERANCE:
         orientation = np.tile(orientation[0], (frames, 1))
@@ -120,12 +129,18 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
     )
 
 
+def _spans_planes(orientation: Floats) -> bool:
+    normals = np.cross(orientation[:, :3], orientation[:, 3:])
+    return bool((np.linalg.norm(normals, axis=1) >= _LEAST_NORMAL).all())
+
+
 def _stack(planes: Geometry, between: float | None) -> Stack | None:
     if planes.orientation.ndim > 1 or planes.pixel_spacing.ndim > 1:
         return None
     stack = find_stack(planes.positions, planes.normal, between)
     stored = len(planes.positions)
-    if stack is not None and stack.length > max(ALWAYS_FILLED, MAX_FILL_RATIO * stored):
+    # Two frames a metre apart must not become a million frames.
+    if stack is not None and not Limits.now().allow_frames(stack.length, stored):
         return None
     return stack
 
@@ -261,4 +276,4 @@ def dimension_indices(
         return np.empty((groups.frames, 0)), []
     path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
     values = groups.table.numbers(path, len(items))
-    return values, [int(item.get("DimensionIndexPointer") or 0) for item in items]
+    return values, [integer(item, "DimensionIndexPointer", 0) for item in items]

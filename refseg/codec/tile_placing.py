@@ -100,26 +100,26 @@ def _full(
     origin = _origin(dataset)
     planes = integer(dataset, "TotalPixelMatrixFocalPlanes", 1)
     between = common.pop("spacing_between_slices")
+    total = integer(dataset, "TotalPixelMatrixRows"), integer(dataset, "TotalPixelMatrixColumns")
+    channels = max(1, integer(dataset, "NumberOfOpticalPaths", 1))
+    needed = -(-total[0] // tile[0]) * -(-total[1] // tile[1]) * planes * channels
+    if needed > 0 and needed != groups.frames:  # before anything of that size is made
+        raise DatasetError(
+            f"value {groups.frames}, but TILED_FULL with {total[0]} x {total[1]} "
+            f"pixels in tiles of {tile[0]} x {tile[1]} on {planes} focal plane"
+            f"{'s' if planes > 1 else ''} has {needed} frames; correct it or use TILED_SPARSE",
+            code="tiles.count",
+            path="NumberOfFrames",
+            requirement="LM-TIL-003",
+        )
     full = Tiling.full(
-        integer(dataset, "TotalPixelMatrixRows"),
-        integer(dataset, "TotalPixelMatrixColumns"),
+        *total,
         *tile,
         focal_planes=planes,
         spacing_between_slices=between or (1.0 if planes > 1 else None),
         origin=np.zeros(3) if origin is None else origin,
         pixel_spacing=common.pop("pixel_spacing"),
     )
-    channels = max(1, integer(dataset, "NumberOfOpticalPaths", 1))
-    if full.frames * channels != groups.frames:
-        raise DatasetError(
-            f"value {groups.frames}, but TILED_FULL with {full.total_rows} x {full.total_columns} "
-            f"pixels in tiles of {tile[0]} x {tile[1]} on {planes} focal plane"
-            f"{'s' if planes > 1 else ''} has {full.frames * channels} frames; correct it or use "
-            "TILED_SPARSE",
-            code="tiles.count",
-            path="NumberOfFrames",
-            requirement="LM-TIL-003",
-        )
     if planes > 1 and between is None:
         report(
             Note(

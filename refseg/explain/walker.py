@@ -15,8 +15,8 @@ from typing import Final
 from pydicom.datadict import dictionary_VR
 
 from refseg.errors import UnsupportedError
-from refseg.filereader import MAX_INFLATED_HEADER
 from refseg.frames import Syntax, by_uid
+from refseg.limits import Limits
 
 UNDEFINED: Final = 0xFFFFFFFF
 ITEM: Final = 0xFFFEE000
@@ -171,8 +171,8 @@ def _inflate(data: memoryview) -> tuple[bytes, str]:
     result = bytearray()
     rest: bytes | memoryview = data
     while rest and not inflater.eof:
-        if len(result) > MAX_INFLATED_HEADER:
-            return bytes(result), f"more than {MAX_INFLATED_HEADER} bytes would be inflated"
+        if len(result) > most:
+            return bytes(result), f"more than {most} bytes would be inflated"
         try:
             result += inflater.decompress(rest, _INFLATE_STEP)
         except zlib.error as error:

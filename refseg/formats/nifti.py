@@ -46,8 +46,13 @@ def read_nifti(path: Path) -> LabelImage:
     notes: list[Note] = []
     compressed = path.suffix.lower() == ".gz"
     try:
-        with gzip.open(path) if compressed else path.open("rb") as stream, catch_warnings():
-            simplefilter("ignore")  # nibabel warns of odd extensions, which we do not read
+        with (
+            gzip.open(path) if compressed else path.open("rb") as stream,
+            catch_warnings(),
+            nib.imageglobals.LoggingOutputSuppressor(),
+        ):
+            # nibabel warns of odd extensions, which we do not read, and logs what it mends.
+            simplefilter("ignore")
             image = _open_image(path, nib, stream)
             shape = _check_image(path, image, notes)
             declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
