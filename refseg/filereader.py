@@ -238,7 +238,7 @@ def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
     dataset.set_original_encoding(implicit, little, dataset._character_set)
     dataset.file_meta = FileMetaDataset(meta)
     if isinstance(data, _Inflated):
-        data.limit = None
+        data.limits = None
     return DicomFile(path, dataset, _pixel_element(data, implicit, little), data, mapped)
 
 
@@ -298,21 +298,23 @@ class _Inflated:
     def __init__(self, mapped: mmap.mmap, start: int, path: Path) -> None:
         self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         self._rest: bytes | memoryview = mapped[start:]
+        self._size = len(self._rest)
         self._buffer = bytearray()
         self._position = 0
         self._path = path
         # The data set may be a thousand times larger than its file; Pixel Data is later inflated
         # as far as the image is declared to need.
-        self.limit: int | None = Limits.now().inflated_header
+        self.limits: Limits | None = Limits.now()
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes from the position on."""
         end = self._position + size
         while len(self._buffer) < end and not self._inflater.eof and self._rest:
-            if self.limit is not None and len(self._buffer) > self.limit:
+            made, consumed = len(self._buffer), self._size - len(self._rest)
+            if self.limits is not None and not self.limits.allow_inflated(made, consumed):
                 raise FileError(
-                    f"{self._path} inflates to more than {self.limit} bytes before Pixel Data; "
-                    "it looks like a decompression bomb",
+                    f"{self._path}: {consumed} bytes inflate to more than {made} before Pixel "
+                    "Data; it looks like a decompression bomb (see refseg.limits)",
                     code="file.too-large",
                 )
             try:
@@ -324,7 +326,8 @@ class _Inflated:
                     code="file.damaged",
                 ) from error
             self._rest = self._inflater.unconsumed_tail
-        found = bytes(self._buffer[self._position : end])
+        with memoryview(self._buffer) as view:
+            found = bytes(view[self._position : end])
         self._position += len(found)
         return found
 

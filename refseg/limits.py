@@ -23,14 +23,17 @@ class Limits:
     """What a file may ask for.
 
     Attributes:
-        inflated_header: bytes that a deflated data set may inflate to before Pixel Data.
+        inflated_bytes: bytes that a deflated data set may inflate to before Pixel Data; more
+            than that only up to ``inflated_ratio`` times the bytes inflated so far.
+        inflated_ratio: Deflate can reach 1032; repetitive per-frame items stay below 100.
         filled_frames: frames a stack may have with its absent ones, and ...
         fill_ratio: ... as a multiple of the stored ones; more are listed plane by plane instead.
         filled_bytes: bytes of background that absent frames may take; more than that only up to
             ``fill_ratio`` times the bytes of the stored frames.
     """
 
-    inflated_header: int = 1 << 28
+    inflated_bytes: int = 1 << 24
+    inflated_ratio: int = 200
     filled_frames: int = 2048
     fill_ratio: int = 16
     filled_bytes: int = 1 << 28
@@ -48,6 +51,10 @@ class Limits:
             yield self
         finally:
             _IN_FORCE.reset(token)
+
+    def allow_inflated(self, made: int, consumed: int) -> bool:
+        """True if ``consumed`` bytes may have inflated to ``made``."""
+        return made <= max(self.inflated_bytes, self.inflated_ratio * consumed)
 
     def allow_frames(self, frames: int, stored: int) -> bool:
         """True if a stack of so many frames may be made of so many stored ones."""

@@ -167,12 +167,14 @@ def _inflate(data: memoryview) -> tuple[bytes, str]:
 
     The second part says what is wrong with the stream, or is "".
     """
+    limits = Limits.now()
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     result = bytearray()
     rest: bytes | memoryview = data
     while rest and not inflater.eof:
-        if len(result) > most:
-            return bytes(result), f"more than {most} bytes would be inflated"
+        made, consumed = len(result), len(data) - len(rest)
+        if not limits.allow_inflated(made, consumed):
+            return bytes(result), f"{consumed} bytes inflate to more than {made}"
         try:
             result += inflater.decompress(rest, _INFLATE_STEP)
         except zlib.error as error:
