@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import Any
 
 from conformance.runner import dump, schema, strictjson
@@ -12,6 +13,7 @@ from conformance.runner.volume import VolumeError, load_volume
 
 MAX_SAMPLES = 256
 MAX_DIFFERENCES = 4
+MAX_BYTE_RUN = 64
 SPEC = ROOT.parent / "spec"
 UID = re.compile(rb"2\.25\.[0-9]{39}")
 
@@ -138,8 +140,23 @@ def twin_difference(case: Case, twin: Case) -> list[str]:
     a, b = case.input.read_bytes(), twin.input.read_bytes()
     if case.op == "encode":
         return _collapse(leaves(strictjson.loads(a)), leaves(strictjson.loads(b)))
-    left, right = _elements(numbered(a)), _elements(numbered(b))
-    return _collapse(left, right) or ([] if numbered(a) == numbered(b) else ["bytes"])
+    left, right = numbered(a), numbered(b)
+    paths = _collapse(_elements(left), _elements(right))
+    run = _byte_run(a, b) or _byte_run(left, right)
+    if len(paths) > MAX_DIFFERENCES and run:
+        return [run]
+    return paths or ([] if left == right else ["bytes"])
+
+
+def _byte_run(a: bytes, b: bytes) -> str:
+    """The only place where two files differ, if it is a short one; else empty.
+
+    A fault before the data set, or a removed UID, shows in every element that follows.
+    """
+    start = len(commonprefix([a, b]))
+    end = min(len(commonprefix([a[::-1], b[::-1]])), min(len(a), len(b)) - start)
+    width = max(len(a), len(b)) - start - end
+    return f"{width} bytes at {start}" if 0 < width <= MAX_BYTE_RUN else ""
 
 
 def numbered(data: bytes) -> bytes:
