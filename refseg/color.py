@@ -7,6 +7,7 @@ let negative components wrap (dcmqi #563, #412); here every step is the publishe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,50 +16,60 @@ RGB = tuple[int, int, int]
 
 # sRGB primaries to XYZ (IEC 61966-2-1), already adapted from D65 to D50 with the Bradford matrix:
 # the colorant tags of the sRGB ICC profile.
-_RGB_TO_XYZ: Final = np.array(
-    [
-        [0.4360747, 0.3850649, 0.1430804],
-        [0.2225045, 0.7168786, 0.0606169],
-        [0.0139322, 0.0971045, 0.7141733],
-    ]
+Matrix = Sequence[Sequence[float]]
+_RGB_TO_XYZ: Final[Matrix] = (
+    (0.4360747, 0.3850649, 0.1430804),
+    (0.2225045, 0.7168786, 0.0606169),
+    (0.0139322, 0.0971045, 0.7141733),
 )
-_XYZ_TO_RGB: Final = np.linalg.inv(_RGB_TO_XYZ)
-_D50: Final = _RGB_TO_XYZ.sum(axis=1)  # so that white maps exactly to L* 100, a* 0, b* 0
-_OFFSETS: Final = np.array([0.0, 128.0, 128.0])
-_SCALES: Final = np.array([655.35, 257.0, 257.0])  # 100 and 255 on 0..65535
+_XYZ_TO_RGB: Final[Matrix] = np.linalg.inv(np.array(_RGB_TO_XYZ)).tolist()
+_D50: Final = [sum(row) for row in _RGB_TO_XYZ]  # so that white maps exactly to L* 100, a* 0, b* 0
+_OFFSETS: Final = (0.0, 128.0, 128.0)
+_SCALES: Final = (655.35, 257.0, 257.0)  # 100 and 255 on 0..65535
 _EPSILON: Final = 216 / 24389  # CIE 15: junction of the cube root and its linear part
 _KAPPA: Final = 24389 / 27
 
 
 def srgb_to_cielab(rgb: RGB) -> RGB:
     """Recommended Display CIELab Value of an 8-bit sRGB colour: three US values."""
-    encoded = np.asarray(rgb, dtype=float) / 255
-    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    x, y, z = (float(v) for v in _lab_curve(_RGB_TO_XYZ @ linear / _D50))
-    lab = np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-    stored = np.rint((lab + _OFFSETS) * _SCALES)
-    first, second, third = (int(v) for v in np.clip(stored, 0, 65535))
+    encoded = [value / 255 for value in rgb]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in encoded]
+    xyz = _product(_RGB_TO_XYZ, linear)
+    x, y, z = (_lab_curve(value / white) for value, white in zip(xyz, _D50, strict=True))
+    lab = (116 * y - 16, 500 * (x - y), 200 * (y - z))
+    first, second, third = (
+        min(max(round((value + offset) * scale), 0), 65535)
+        for value, offset, scale in zip(lab, _OFFSETS, _SCALES, strict=True)
+    )
     return first, second, third
 
 
 def cielab_to_srgb(stored: RGB) -> RGB:
     """The 8-bit sRGB colour nearest to a Recommended Display CIELab Value, clipped to the gamut."""
-    lightness, a, b = np.asarray(stored, dtype=float) / _SCALES - _OFFSETS
+    lightness, a, b = (
+        value / scale - offset
+        for value, offset, scale in zip(stored, _OFFSETS, _SCALES, strict=True)
+    )
     y = (lightness + 16) / 116
-    linear = _XYZ_TO_RGB @ (_inverse_lab_curve(np.array([y + a / 500, y, y - b / 200])) * _D50)
-    linear = np.clip(linear, 0, 1)
-    encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    red, green, blue = (int(v) for v in np.clip(np.rint(encoded * 255), 0, 255))
+    curved = (y + a / 500, y, y - b / 200)
+    xyz = [_inverse_lab_curve(value) * white for value, white in zip(curved, _D50, strict=True)]
+    linear = [min(max(value, 0.0), 1.0) for value in _product(_XYZ_TO_RGB, xyz)]
+    encoded = [12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in linear]
+    red, green, blue = (min(max(round(value * 255), 0), 255) for value in encoded)
     return red, green, blue
 
 
-def _lab_curve(ratio: np.ndarray) -> np.ndarray:
-    return np.where(ratio > _EPSILON, np.cbrt(ratio), (_KAPPA * ratio + 16) / 116)
+def _product(matrix: Matrix, vector: Sequence[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
 
 
-def _inverse_lab_curve(value: np.ndarray) -> np.ndarray:
+def _lab_curve(ratio: float) -> float:
+    return ratio ** (1 / 3) if ratio > _EPSILON else (_KAPPA * ratio + 16) / 116
+
+
+def _inverse_lab_curve(value: float) -> float:
     cubed = value**3
-    return np.where(cubed > _EPSILON, cubed, (116 * value - 16) / _KAPPA)
+    return cubed if cubed > _EPSILON else (116 * value - 16) / _KAPPA
 
 
 def distinct_color(index: int) -> RGB:

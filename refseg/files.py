@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -12,17 +11,19 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
 
 from refseg.atomic import replaced
+from refseg.attributes import tag_of
 from refseg.codec.bridge import labels_of
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
 from refseg.codec.source import Source
 from refseg.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.frames import PixelData, Syntax
-from refseg.frametable import PER_FRAME_TAG
+from refseg.frametable import PER_FRAME_TAG, UNDEFINED
 from refseg.guard import guarded
+from refseg.itembytes import header
 from refseg.labelmap import LabelMap
 
-_UNDEFINED: Final = 0xFFFFFFFF
+_READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
 _SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
 
 
@@ -124,42 +125,48 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator
 
 
 def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
-    explicit = syntax.explicit
-    tags = sorted(int(tag) for tag in dataset.keys())  # noqa: SIM118 - keys() does not parse
-    before = [tag for tag in tags if tag < PER_FRAME_TAG]
-    between = [tag for tag in tags if PER_FRAME_TAG < tag < PIXEL_DATA_TAG]
-    after = [tag for tag in tags if tag > PIXEL_DATA_TAG]
-    yield _elements(dataset, before, explicit)
-    if PER_FRAME_TAG in dataset:
-        raw: Any = dataset.get_item(PER_FRAME_TAG)
-        if raw.is_raw and raw.is_little_endian and raw.is_implicit_VR != explicit:
-            yield _header(PER_FRAME_TAG, "SQ", len(raw.value), explicit)
-            yield raw.value
+    implicit = not syntax.explicit
+    tags = {int(tag) for tag in dataset.keys()} - {PIXEL_DATA_TAG}  # noqa: SIM118 - does not parse
+    pending: list[int] = []  # neighbours are written together
+    for tag in sorted(tags | {PIXEL_DATA_TAG}):
+        ready = None if tag == PIXEL_DATA_TAG else _ready_items(dataset, tag, implicit)
+        if tag != PIXEL_DATA_TAG and ready is None:
+            pending.append(tag)
+            continue
+        yield _elements(dataset, pending, implicit)
+        pending = []
+        if ready is not None:
+            yield header(tag, "SQ", len(ready), implicit=implicit)
+            yield ready
         else:
-            yield _elements(dataset, [PER_FRAME_TAG], explicit)
-    yield _elements(dataset, between, explicit)
-    length = _UNDEFINED if pixels.encapsulated else pixels.length
-    yield _header(PIXEL_DATA_TAG, pixels.vr, length, explicit)
+            yield from _pixel_chunks(pixels, implicit)
+    yield _elements(dataset, pending, implicit)
+
+
+def _ready_items(dataset: Dataset, tag: int, implicit: bool) -> bytes | None:
+    """The value of a sequence that encode left as bytes in the right encoding."""
+    if tag not in _READY:
+        return None
+    raw: Any = dataset.get_item(tag)
+    fits = raw.is_raw and raw.is_little_endian and raw.is_implicit_VR == implicit
+    return raw.value if fits else None
+
+
+def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
+    length = UNDEFINED if pixels.encapsulated else pixels.length
+    yield header(PIXEL_DATA_TAG, pixels.vr, length, implicit=implicit)
     yield from pixels.chunks
     if pixels.encapsulated:
         yield _SEQUENCE_DELIMITER
-    yield _elements(dataset, after, explicit)
 
 
-def _elements(dataset: Dataset, tags: list[int], explicit: bool) -> bytes:
+def _elements(dataset: Dataset, tags: list[int], implicit: bool) -> bytes:
     part = Dataset()
-    implicit, little = dataset.original_encoding
-    part.set_original_encoding(implicit, little, dataset.original_character_set)
+    was_implicit, little = dataset.original_encoding
+    part.set_original_encoding(was_implicit, little, dataset.original_character_set)
     for tag in tags:
         part[tag] = dataset[tag]
     buffer = DicomBytesIO()
-    buffer.is_little_endian, buffer.is_implicit_VR = True, not explicit
+    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
     write_dataset(buffer, part, dataset._character_set)
     return buffer.getvalue()
-
-
-def _header(tag: int, vr: str, length: int, explicit: bool) -> bytes:
-    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
-    if explicit:
-        return start + vr.encode() + b"\0\0" + struct.pack("<I", length)
-    return start + struct.pack("<I", length)

@@ -34,8 +34,8 @@ Path = tuple[int, ...]
 Bytes2D = NDArray[np.uint8]
 
 PER_FRAME_TAG: Final = 0x52009230
-_ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
-_UNDEFINED: Final = 0xFFFFFFFF
+ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
+UNDEFINED: Final = 0xFFFFFFFF
 # Explicit VR: these have a 32-bit length after two reserved bytes (PS3.5 7.1.2).
 LONG_VRS: Final = frozenset(
     ("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV")
@@ -45,8 +45,8 @@ _FLOATS: Final = {"FD": "<f8", "FL": "<f4"}
 MAX_NESTING: Final = 32
 
 
-class _IrregularError(Exception):
-    """The bytes need a general parser."""
+class IrregularError(Exception):
+    """The bytes or values need the general way, by pydicom."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class FrameTable:
         if raw.is_raw and raw.is_little_endian and raw.value is not None:
             try:
                 return FrameTable.from_bytes(raw.value, implicit=raw.is_implicit_VR)
-            except _IrregularError:
+            except IrregularError:
                 pass
         try:
             buffer = DicomBytesIO()
@@ -114,7 +114,8 @@ class FrameTable:
     @staticmethod
     def from_bytes(value: bytes, *, implicit: bool) -> FrameTable:
         """The table of the value of a defined-length sequence, little endian."""
-        starts, lengths = _item_bounds(value)
+        bounds = item_bounds(value, 0, len(value))
+        starts, lengths = (np.array(column, dtype=np.intp) for column in bounds)
         data = np.frombuffer(value, dtype=np.uint8)
         groups: list[Group] = []
         for length in np.unique(lengths):
@@ -169,7 +170,7 @@ class FrameTable:
         for number, group in enumerate(self.groups):
             where[group.frames, 0] = number
             where[group.frames, 1] = np.arange(len(group.frames))
-        headers = [_ITEM + struct.pack("<I", group.rows.shape[1]) for group in self.groups]
+        headers = [ITEM + struct.pack("<I", group.rows.shape[1]) for group in self.groups]
         parts = []
         for number, row in where[np.asarray(frames, dtype=np.intp)]:
             parts += [headers[number], self.groups[number].rows[row].tobytes()]
@@ -185,7 +186,7 @@ class FrameTable:
         for own, others in zip(self._attributes(), other._attributes(), strict=True):
             kept = {tag: value for tag, value in own.items() if tag not in drop} | others
             item = b"".join(kept[tag] for tag in sorted(kept))
-            parts += [_ITEM + struct.pack("<I", len(item)), item]
+            parts += [ITEM + struct.pack("<I", len(item)), item]
         return b"".join(parts)
 
     def _attributes(self) -> list[dict[int, bytes]]:
@@ -196,7 +197,7 @@ class FrameTable:
             bounds = []
             start = 0
             while start < len(first):
-                tag, _, length, value = _element_header(first, start, len(first), self.implicit)
+                tag, _, length, value = element_header(first, start, len(first), self.implicit)
                 bounds.append((tag, start, value + length))
                 start = value + length
             for frame, row in zip(group.frames, group.rows, strict=True):
@@ -251,21 +252,24 @@ def path_text(frame: int, path: Path) -> str:
     return ".".join(names)
 
 
-def _item_bounds(value: bytes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """First byte and length of the content of each item."""
+def item_bounds(value: bytes, position: int, end: int) -> tuple[list[int], list[int]]:
+    """First byte and length of the content of each item between two places.
+
+    Raises:
+        IrregularError: something else than an item of defined length stands there.
+    """
     starts, lengths = [], []
-    position, end = 0, len(value)
     read = struct.Struct("<4sI").unpack_from
     while position < end:
         if position + 8 > end:
-            raise _IrregularError
+            raise IrregularError
         tag, length = read(value, position)
-        if tag != _ITEM or position + 8 + length > end:
-            raise _IrregularError
+        if tag != ITEM or position + 8 + length > end:
+            raise IrregularError
         starts.append(position + 8)
         lengths.append(length)
         position += 8 + length
-    return np.array(starts, dtype=np.intp), np.array(lengths, dtype=np.intp)
+    return starts, lengths
 
 
 def _gather(data: Bytes2D, starts: NDArray[np.intp], length: int) -> Bytes2D:
@@ -294,28 +298,31 @@ def _walk(
     item: bytes, start: int, end: int, implicit: bool, prefix: Path, leaves: dict[Path, Leaf]
 ) -> None:
     if len(prefix) > 2 * MAX_NESTING:
-        raise _IrregularError
+        raise IrregularError
     while start < end:
-        tag, vr, length, start = _element_header(item, start, end, implicit)
-        if length == _UNDEFINED or start + length > end:
-            raise _IrregularError
+        tag, vr, length, start = element_header(item, start, end, implicit)
+        if length == UNDEFINED or start + length > end:
+            raise IrregularError
         path = (*prefix, tag)
         if vr != "SQ":
             leaves[path] = Leaf(vr, start, length)
         else:
-            starts, lengths = _item_bounds(item[start : start + length])
-            for number, (first, size) in enumerate(zip(starts, lengths, strict=True)):
-                begin = start + int(first)
-                _walk(item, begin, begin + int(size), implicit, (*path, number), leaves)
-            if not len(starts):
+            starts, lengths = item_bounds(item, start, start + length)
+            for number, (begin, size) in enumerate(zip(starts, lengths, strict=True)):
+                _walk(item, begin, begin + size, implicit, (*path, number), leaves)
+            if not starts:
                 leaves[path] = Leaf("SQ", start, 0)
         start += length
 
 
-def _element_header(item: bytes, start: int, end: int, implicit: bool) -> tuple[int, str, int, int]:
-    """Tag, VR, length and first byte of the value of the element at ``start``."""
+def element_header(item: bytes, start: int, end: int, implicit: bool) -> tuple[int, str, int, int]:
+    """Tag, VR, length and first byte of the value of the element at ``start``.
+
+    Raises:
+        IrregularError: the header is cut off.
+    """
     if start + 8 > end:
-        raise _IrregularError
+        raise IrregularError
     group, element = struct.unpack_from("<HH", item, start)
     tag = group << 16 | element
     if implicit:
@@ -328,5 +335,5 @@ def _element_header(item: bytes, start: int, end: int, implicit: bool) -> tuple[
     if vr not in LONG_VRS:
         return tag, vr, int.from_bytes(item[start + 6 : start + 8], "little"), start + 8
     if start + 12 > end:
-        raise _IrregularError
+        raise IrregularError
     return tag, vr, int.from_bytes(item[start + 8 : start + 12], "little"), start + 12

@@ -22,7 +22,7 @@ LAYERS = [
     "atomic attributes geometry tiling icc requirements",
     "binder labelmap masks matrix overlap",
     "iod frames frametable",
-    "frameitems groups",
+    "frameitems groups itembytes",
     "codec",
     "filereader files formats",
     "atlases settings info view check convert explain experimental",

@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from refseg.codec.aligning import aligned_to, match_source
 from refseg.codec.context import COLORS, OWNED
@@ -27,7 +26,7 @@ from refseg.codec.instance import (
     finished,
 )
 from refseg.codec.palette import PALETTE_COLOR, add_palette, photometric_of
-from refseg.codec.segment_items import segment_item
+from refseg.codec.segment_items import set_segments
 from refseg.codec.source import Source
 from refseg.codec.tiles import add_tiles, match_tiles
 from refseg.codec.unplaced import add_unplaced, match_in_order
@@ -110,7 +109,11 @@ def encode_parts(
     if photometric == PALETTE_COLOR:
         add_palette(dataset, label_map, palette_bits)
     colors = [str(dataset[tag].value) for tag in sorted((COLORS - OWNED) & set(dataset.keys()))]
-    uids = ContentUids(dataset, frames, planes, repr(label_map.background), *colors)
+    with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
+    segments = set_segments(
+        dataset, label_map.segments, with_color=with_color, implicit=not syntax.explicit
+    )
+    uids = ContentUids(segments, frames, planes, repr(label_map.background), *colors)
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
         add_references(dataset, sources.referenced())
@@ -178,6 +181,3 @@ def _add_description(
     dataset.SegmentsOverlap = "NO"
     if label_map.background is not None:
         dataset.add_new("PixelPaddingValue", "US", label_map.background)
-    with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
-    items = [segment_item(segment, with_color=with_color) for segment in label_map.segments]
-    dataset.SegmentSequence = Sequence(items)

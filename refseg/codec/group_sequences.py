@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.tag import Tag
 
 from refseg.attributes import tag_of
 from refseg.binder import to_dataset
@@ -23,6 +21,7 @@ from refseg.frametable import PER_FRAME_TAG, FrameTable
 from refseg.geometry import Geometry
 from refseg.groups import first_item
 from refseg.iod.multiframe import MultiFrameDimensionModule
+from refseg.itembytes import set_items
 
 _DERIVATION: Final = tag_of("DerivationImageSequence")
 # Groups that encode writes itself; others are kept.
@@ -86,9 +85,7 @@ def add_groups(
 
 def set_per_frame(dataset: Dataset, value: bytes, *, implicit: bool) -> None:
     """Set Per-Frame Functional Groups Sequence to items that are bytes already."""
-    dataset[PER_FRAME_TAG] = RawDataElement(
-        Tag(PER_FRAME_TAG), "SQ", len(value), value, 0, implicit, True
-    )
+    set_items(dataset, PER_FRAME_TAG, value, implicit=implicit)
 
 
 def set_dimensions(dataset: Dataset, module: MultiFrameDimensionModule) -> None:

@@ -15,8 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_sequence
 from pydicom.uid import UID
 
 from refseg.attributes import keywords_of
@@ -166,11 +164,14 @@ def add_pixel_description(
 
 
 class ContentUids:
-    """UIDs derived from what is written: frames, planes, segments and ``parts``."""
+    """UIDs derived from what is written: frames, planes, segments and ``parts``.
+
+    ``segments`` is what :func:`refseg.codec.segment_items.set_segments` returns.
+    """
 
     def __init__(
         self,
-        dataset: Dataset,
+        segments: bytes,
         frames: NDArray[Any],
         planes: Geometry | Tiling | None,
         *parts: str,
@@ -179,7 +180,7 @@ class ContentUids:
         digest.update(np.ascontiguousarray(frames).data)
         for array in _coordinates(planes):
             digest.update((np.round(array, 9) + 0.0).tobytes())  # + 0.0: -0 is 0
-        digest.update(_segment_bytes(dataset))
+        digest.update(segments)
         for part in parts:
             digest.update(part.encode())
         self._content = digest.digest()
@@ -203,13 +204,6 @@ def _coordinates(planes: Geometry | Tiling | None) -> tuple[NDArray[Any], ...]:
         planes.orientation,
         np.empty(0) if planes.pixel_spacing is None else planes.pixel_spacing,
     )
-
-
-def _segment_bytes(dataset: Dataset) -> bytes:
-    buffer = DicomBytesIO()
-    buffer.is_little_endian, buffer.is_implicit_VR = True, False
-    write_sequence(buffer, dataset["SegmentSequence"], ["utf8"])
-    return buffer.getvalue()
 
 
 def add_identity(

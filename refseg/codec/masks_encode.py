@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.context import select_items
@@ -24,7 +23,7 @@ from refseg.codec.instance import (
     context_of,
     finished,
 )
-from refseg.codec.segment_items import segment_item
+from refseg.codec.segment_items import set_segments
 from refseg.codec.source import Source
 from refseg.errors import InputError, UnsupportedError
 from refseg.frames import by_name, encode_frames
@@ -99,8 +98,9 @@ def encode_masks_parts(
     # BUILD
     dataset = context_of(masks.attributes, images)
     _add_description(dataset, masks)
+    segments = set_segments(dataset, masks.segments, with_color=True, implicit=not syntax.explicit)
     uids = ContentUids(
-        dataset, masks.planes, planes, masks.segmentation_type, repr(masks.numbers.tolist())
+        segments, masks.planes, planes, masks.segmentation_type, repr(masks.numbers.tolist())
     )
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
@@ -174,5 +174,3 @@ def _add_description(dataset: Dataset, masks: SegmentMasks) -> None:
         dataset.SegmentationFractionalType = masks.fractional_type
         dataset.MaximumFractionalValue = masks.maximum_fractional_value
     dataset.SegmentsOverlap = _overlap(masks)
-    items = [segment_item(segment, with_color=True) for segment in masks.segments]
-    dataset.SegmentSequence = Sequence(items)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset
+from pydicom.tag import Tag
 
 from refseg.attributes import given, tag_of, values_of
 from refseg.binder import element_value, from_dataset, to_dataset
-from refseg.codec.context import without
+from refseg.codec.context import UTF8, without
 from refseg.color import cielab_to_srgb, srgb_to_cielab
 from refseg.errors import DatasetError
+from refseg.frametable import IrregularError, item_bounds
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
+from refseg.itembytes import item_header, plain_bytes, read_plain, set_items
 from refseg.labelmap import TISSUE, Code, Note, Segment
 
 # What Segment models; every other attribute of an item is kept as it was read.
@@ -26,6 +33,7 @@ _MODELLED: Final = frozenset(
         "RecommendedDisplayCIELabValue TrackingID TrackingUID"
     ).split()
 )
+_SEGMENTS: Final = tag_of("SegmentSequence")
 _LONGEST_CODE_VALUE: Final = 16  # SH; longer ones go into Long Code Value (PS3.3 8.1)
 
 _TYPE_MODIFIERS: Final = "SegmentedPropertyTypeModifierCodeSequence"
@@ -44,9 +52,53 @@ def segment_item(segment: Segment, *, with_color: bool) -> Dataset:
     Raises:
         DatasetError: a value does not fit its attribute.
     """
+    item = _described(segment, with_color)
+    return to_dataset(item, into=without(segment.attributes, _MODELLED), path=_path(segment))
+
+
+def set_segments(
+    dataset: Dataset, segments: tuple[Segment, ...], *, with_color: bool, implicit: bool
+) -> bytes:
+    """Set Segment Sequence; returns its value in Explicit VR, whatever was set.
+
+    Raises:
+        DatasetError: a value does not fit its attribute.
+    """
+    explicit = _value(segments, with_color, implicit=False)
+    value = _value(segments, with_color, implicit=True) if implicit else explicit
+    set_items(dataset, _SEGMENTS, value, implicit=implicit)
+    return explicit
+
+
+def _value(segments: tuple[Segment, ...], with_color: bool, *, implicit: bool) -> bytes:
+    """What :func:`segment_item` makes of each segment, as bytes (UTF-8)."""
+    parts = []
+    for segment in segments:
+        item = _item_bytes(segment, with_color, implicit)
+        parts += [item_header(len(item)), item]
+    return b"".join(parts)
+
+
+def _item_bytes(segment: Segment, with_color: bool, implicit: bool) -> bytes:
+    if not segment.attributes:
+        try:
+            return plain_bytes(_described(segment, with_color), implicit=implicit)
+        except IrregularError:
+            pass
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
+    write_dataset(buffer, segment_item(segment, with_color=with_color), ["utf8"])
+    return buffer.getvalue()
+
+
+def _path(segment: Segment) -> str:
+    return f"segment {segment.number}"
+
+
+def _described(segment: Segment, with_color: bool) -> SegmentSequenceItem:
     name = segment.algorithm_name
     manual = segment.algorithm_type == "MANUAL"
-    path = f"segment {segment.number}"
+    path = _path(segment)
     if not manual and not name:
         raise DatasetError(
             f"Segment Algorithm Type is {segment.algorithm_type}, so Segment Algorithm Name is "
@@ -63,7 +115,7 @@ def segment_item(segment: Segment, *, with_color: bool) -> Dataset:
             requirement="LM-DES-015",
         )
     color = segment.color if with_color else None
-    item = SegmentSequenceItem(
+    return SegmentSequenceItem(
         SegmentNumber=segment.number,
         SegmentLabel=segment.label,
         SegmentDescription=segment.description,
@@ -85,7 +137,6 @@ def segment_item(segment: Segment, *, with_color: bool) -> Dataset:
         TrackingID=segment.tracking_id,
         TrackingUID=segment.tracking_uid,
     )
-    return to_dataset(item, into=without(segment.attributes, _MODELLED), path=path)
 
 
 def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...] | None:
@@ -131,20 +182,13 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
             path="SegmentSequence",
             requirement="LM-DES-001",
         )
-    items = values_of(element_value(dataset, "SegmentSequence", "SegmentSequence"))
-    if not items:
-        raise DatasetError(
-            "no items; describe at least one segment",
-            code="dataset.items",
-            path="SegmentSequence",
-            requirement="LM-DES-001",
-        )
+    try:
+        found = _read_plain(dataset)
+    except IrregularError:
+        found = list(_read_general(dataset, notes))
     segments: dict[int, Segment] = {}
-    for index, item in enumerate(items):
+    for index, segment in enumerate(found):
         path = f"SegmentSequence[{index}]"
-        if not isinstance(item, Dataset):
-            raise DatasetError("not an item", code="dataset.value", path=path)
-        segment = _read_segment(item, path, notes)
         if segment.number in segments:
             raise DatasetError(
                 f"Segment Number {segment.number} was used by an earlier item; it must be unique",
@@ -156,13 +200,58 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
     return tuple(segments[number] for number in sorted(segments))
 
 
-def _read_segment(item: Dataset, path: str, notes: list[Note]) -> Segment:
-    problems: list[DatasetError] = []
-    read = from_dataset(SegmentSequenceItem, item, path, problems=problems)
-    for problem in problems:
-        if problem.path == f"{path}.SegmentNumber":
-            raise problem
-        notes.append(Note(problem.code, problem.message, problem.path))
+def _read_plain(dataset: Dataset) -> list[Segment]:
+    """The segments, from the bytes of the sequence.
+
+    Raises:
+        IrregularError: it is no plain sequence in ASCII or UTF-8, or has no item.
+    """
+    raw: Any = dataset.get_item(_SEGMENTS)
+    if not raw.is_raw or not raw.is_little_endian or not raw.value:
+        raise IrregularError
+    if not (raw.value.isascii() or dataset.get("SpecificCharacterSet") == UTF8):
+        raise IrregularError
+    segments = []
+    implicit = bool(raw.is_implicit_VR)
+    for start, length in zip(*item_bounds(raw.value, 0, len(raw.value)), strict=True):
+        read, places = read_plain(
+            SegmentSequenceItem, raw.value, start, start + length, implicit=implicit
+        )
+        others: dict[Any, Any] = {}
+        for tag, vr, at, size in places:
+            if tag not in _MODELLED:
+                known, value = None if implicit else vr, raw.value[at : at + size]
+                others[Tag(tag)] = RawDataElement(Tag(tag), known, size, value, 0, implicit, True)
+        attributes = Dataset(others)
+        attributes.set_original_encoding(implicit, True, dataset._character_set)
+        segments.append(_segment_of(read, attributes))
+    return segments
+
+
+def _read_general(dataset: Dataset, notes: list[Note]) -> Iterator[Segment]:
+    """The segments, as pydicom parses them; tells what is odd."""
+    items = values_of(element_value(dataset, "SegmentSequence", "SegmentSequence"))
+    if not items:
+        raise DatasetError(
+            "no items; describe at least one segment",
+            code="dataset.items",
+            path="SegmentSequence",
+            requirement="LM-DES-001",
+        )
+    for index, item in enumerate(items):
+        path = f"SegmentSequence[{index}]"
+        if not isinstance(item, Dataset):
+            raise DatasetError("not an item", code="dataset.value", path=path)
+        problems: list[DatasetError] = []
+        read = from_dataset(SegmentSequenceItem, item, path, problems=problems)
+        for problem in problems:
+            if problem.path == f"{path}.SegmentNumber":
+                raise problem
+            notes.append(Note(problem.code, problem.message, problem.path))
+        yield _segment_of(read, without(item, _MODELLED))
+
+
+def _segment_of(read: SegmentSequenceItem, attributes: Dataset) -> Segment:
     number = read.SegmentNumber
     color = given(read.RecommendedDisplayCIELabValue)
     label = (read.SegmentLabel or "").strip()[:64] or f"Segment {number}"
@@ -181,7 +270,7 @@ def _read_segment(item: Dataset, path: str, notes: list[Note]) -> Segment:
         ),
         tracking_id=given(read.TrackingID),
         tracking_uid=given(read.TrackingUID),
-        attributes=without(item, _MODELLED),
+        attributes=attributes,
     )
 
 
