@@ -1,0 +1,120 @@
+"""Requirements and their traces in Markdown."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from refseg.check import RULES
+from refseg.errors import InputError
+from refseg.requirements import REQUIREMENTS, UNSEEN, Requirement
+from refseg.spec.project import Project
+
+_FOR: Final = {"LM": "label maps", "SEG": "classic", "BOTH": "both"}
+_MOST_NAMES: Final = 4
+
+
+def area_markdown(area: str) -> str:
+    """The requirements of an area, for example VAL."""
+    chosen = [r for r in REQUIREMENTS.values() if r.id.split("-")[1] == area]
+    if not chosen:
+        raise InputError(f"no requirement has the area {area}", code="input.spec")
+    lines = ["| id | for | strength | statement | clause | in a file |", "|" + "---|" * 6]
+    for r in chosen:
+        seen = "shows" if r.checkable else UNSEEN[r.unseen or ""]
+        cells = (r.id, _FOR[r.applies], r.strength, r.statement, r.clause, seen)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def counts_markdown() -> str:
+    """How many requirements there are, how many are checked, and why the others are not."""
+    everything = REQUIREMENTS.values()
+    checked = sum(r.id in RULES for r in everything)
+    shall = [r for r in everything if r.strength == "shall"]
+    lines = [
+        "| requirements | number |",
+        "|---|---|",
+        f"| all | {len(REQUIREMENTS)} |",
+        f"| checked by `refseg check` | {checked} |",
+        f"| of these, binding (shall) | {sum(r.id in RULES for r in shall)} of {len(shall)} |",
+    ]
+    for reason, number in sorted(Counter(r.unseen for r in everything if r.unseen).items()):
+        lines.append(f"| not checked: it {UNSEEN[reason]} | {number} |")
+    return "\n".join(lines) + "\n"
+
+
+def traceability_markdown(project: Project) -> str:
+    """Requirement, the function that judges it, and the tests, cases and mutants about it."""
+    lines = ["| requirement | check | tests | cases | mutants |", "|" + "---|" * 5]
+    for id_ in REQUIREMENTS:
+        rule = RULES.get(id_)
+        judge = "" if rule is None else f"`{_place(rule)}`"
+        lines.append(
+            f"| {id_} | {judge} | {_names(project.tests_by_id.get(id_, ()))} "
+            f"| {_names(project.cases_by_id.get(id_, ()))} "
+            f"| {_names(project.mutants_by_id.get(id_, ()))} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def holes_markdown() -> str:
+    """Binding requirements without a check, and the reason."""
+    holes = [r for r in REQUIREMENTS.values() if r.strength == "shall" and r.id not in RULES]
+    if not holes:
+        return "None.\n"
+    lines = ["| requirement | statement | why it is not checked |", "|---|---|---|"]
+    lines += [f"| {r.id} | {r.statement} | {_reason(r)} |" for r in holes]
+    return "\n".join(lines) + "\n"
+
+
+def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
+    """The requirements that a clarification rules on, and the cases and tests that pin it."""
+    wanted = list(ids)
+    unknown = [id_ for id_ in wanted if id_ not in REQUIREMENTS]
+    if unknown:
+        raise InputError(
+            f"clarification {number} speaks of {unknown[0]}, which is not in the catalogue",
+            code="input.spec",
+        )
+    cases = [c.id for c in project.cases if c.clarification == number]
+    tests = []
+    for id_ in wanted:
+        cases += [case for case in project.cases_by_id.get(id_, ()) if case not in cases]
+        tests += [test for test in project.tests_by_id.get(id_, ()) if test not in tests]
+    return (
+        f"Requirements: {', '.join(wanted) or 'none'}.\n"
+        f"Cases: {_names(cases) or 'none yet'}.\n"
+        f"Tests: {_names(tests) or 'none'}.\n"
+    )
+
+
+def clarifications_markdown(project: Project) -> str:
+    """The list of clarifications: number, question, ruling."""
+    lines = ["| no. | question | ruling |", "|---|---|---|"]
+    for path in sorted((project.spec / "clarifications").glob("[0-9]*.md")):
+        text = path.read_text(encoding="utf-8")
+        question = text.partition("\n")[0].lstrip("# ").partition(". ")[2]
+        _, _, rest = text.partition("## Ruling\n")
+        ruling = " ".join(rest.partition("\n## ")[0].split())
+        link = f"[{path.name[:4]}](clarifications/{path.name})"
+        lines.append(f"| {link} | {question} | {ruling} |")
+    return "\n".join(lines) + "\n"
+
+
+def _reason(requirement: Requirement) -> str:
+    return "no rule is written" if requirement.unseen is None else UNSEEN[requirement.unseen]
+
+
+def _place(function: object) -> str:
+    found = inspect.unwrap(function)  # type: ignore[arg-type]
+    return f"{found.__module__.removeprefix('refseg.')}.{found.__name__}"
+
+
+def _names(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = len(listed) - _MOST_NAMES
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(listed[:_MOST_NAMES]) + more

@@ -1,0 +1,111 @@
+"""The pages of ``spec/``: prose by hand, and generated parts between marks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from refseg.attributes import table_info
+from refseg.errors import InputError
+from refseg.spec import catalogue, measured, walkthrough
+from refseg.spec.classes import (
+    all_classes,
+    class_named,
+    groups_markdown,
+    modules_markdown,
+    table_markdown,
+)
+from refseg.spec.project import Project
+
+_PART: Final = re.compile(
+    r"^<!-- table:([^\n]*?) -->\n(.*?)^<!-- /table -->$", re.DOTALL | re.MULTILINE
+)
+_OPENING: Final = re.compile(r"^<!-- table:", re.MULTILINE)
+
+
+def pages_of(project: Project) -> list[Path]:
+    """The pages with generated parts, and the README of the project if it has any."""
+    readme = project.root / "README.md"
+    pages = sorted(project.spec.rglob("*.md"))
+    return pages + ([readme] if readme.is_file() and _OPENING.search(_text(readme)) else [])
+
+
+def generate(project: Project, path: Path) -> str:
+    """The text of a page with its generated parts made anew.
+
+    Raises:
+        InputError: a mark is not closed, or names what does not exist.
+    """
+    text = _text(path)
+    if len(_OPENING.findall(text)) != len(_PART.findall(text)):
+        raise InputError(
+            f"{project.name(path)} has a mark <!-- table:... --> that is not closed by "
+            "<!-- /table -->",
+            code="input.spec",
+        )
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found[1]
+        made = _make(project, path, name.split())
+        return f"<!-- table:{name} -->\n{made}<!-- /table -->"
+
+    return _PART.sub(replaced, text)
+
+
+def unmentioned(project: Project) -> list[str]:
+    """Tables that stand in no page."""
+    shown = _links(project)
+    return [
+        f"the table {cls.__name__} stands in no page of spec/"
+        for cls in all_classes()
+        if cls.__name__ not in shown
+    ]
+
+
+def _make(project: Project, path: Path, words: list[str]) -> str:
+    name, arguments = (words or [""])[0], words[1:]
+    cls = class_named(name)
+    if cls is not None:
+        head = f'<a id="{name.lower()}"></a>\n\n### {table_info(cls).name}\n\n'
+        doc = " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
+        return f"{head}{doc} {table_markdown(cls, _links(project))}"
+    if name == "modules":
+        return modules_markdown(_links(project))
+    if name == "functional-groups":
+        return groups_markdown(_links(project))
+    if name == "counts":
+        return catalogue.counts_markdown()
+    if name == "traceability":
+        return catalogue.traceability_markdown(project)
+    if name == "holes":
+        return catalogue.holes_markdown()
+    if name == "clarifications":
+        return catalogue.clarifications_markdown(project)
+    if name == "requirements" and len(arguments) == 1:
+        return catalogue.area_markdown(arguments[0])
+    if name == "pinned":
+        return catalogue.pinned_markdown(project, path.name[:4], arguments)
+    if name == "program":
+        return walkthrough.program_markdown()
+    if name == "explain" and len(arguments) == 2:
+        return walkthrough.part_markdown(*arguments)
+    if name == "measured" and len(arguments) == 1:
+        return measured.markdown(project.spec, arguments[0])
+    raise InputError(
+        f"{project.name(path)} asks for the table {' '.join(words)!r}, which does not exist",
+        code="input.spec",
+    )
+
+
+def _links(project: Project) -> dict[str, str]:
+    """The page of every table, by the name of its class."""
+    found: dict[str, str] = {}
+    for path in sorted(project.spec.glob("*.md")):
+        for words, _ in _PART.findall(_text(path)):
+            found.setdefault(words, path.name)
+    return {cls.__name__: found[cls.__name__] for cls in all_classes() if cls.__name__ in found}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,116 @@
+"""The files of the project that speak of requirements: code, pages, tests, cases, mutants."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+REQUIREMENT_ID: Final = re.compile(r"\bLM-[A-Z]{2,4}-[0-9]{3}\b")
+_FOLDERS: Final = ("refseg", "spec", "conformance", "tests")
+_KINDS: Final = frozenset((".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv"))
+_LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results"))
+
+Index = dict[str, list[str]]
+"""Requirement id -> who speaks of it, in order, each once."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a case of the conformance suite is about."""
+
+    id: str
+    requirements: tuple[str, ...]
+    clarification: str | None
+
+
+@dataclass(eq=False)
+class Project:
+    """The project in a folder; everything is read once."""
+
+    root: Path
+
+    @property
+    def spec(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "spec"
+
+    def name(self, path: Path) -> str:
+        """A path as it is shown: below the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """All files that may speak of requirements."""
+        for folder in _FOLDERS:
+            for path in sorted((self.root / folder).rglob("*")):
+                if path.suffix in _KINDS and path.is_file() and not _LEFT_OUT & set(path.parts):
+                    yield path, path.read_text(encoding="utf-8", errors="replace")
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The cases of the conformance suite."""
+        found = []
+        for path in sorted((self.root / "conformance" / "cases").glob("*/*/case.json")):
+            case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            expect = case.get("expect", {})
+            requirements = tuple(case.get("requirements", ()))
+            found.append(Case(case["id"], requirements, expect.get("clarification")))
+        return found
+
+    @cached_property
+    def cases_by_id(self) -> Index:
+        """Requirement id -> cases."""
+        index: Index = {}
+        for case in self.cases:
+            for requirement in case.requirements:
+                _add(index, requirement, case.id)
+        return index
+
+    @cached_property
+    def mutants_by_id(self) -> Index:
+        """Requirement id -> mutants of the conformance suite."""
+        index: Index = {}
+        for path in sorted((self.root / "conformance" / "mutants").glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Mutant":
+                    words = {k.arg: getattr(k.value, "value", None) for k in node.keywords}
+                    if words.get("requirement"):
+                        _add(index, str(words["requirement"]), str(words.get("name")))
+        return index
+
+    @cached_property
+    def tests_by_id(self) -> Index:
+        """Requirement id -> tests; a file where the id stands outside any test function."""
+        index: Index = {}
+        for path in sorted((self.root / "tests").rglob("*.py")):
+            text = path.read_text(encoding="utf-8")
+            if not REQUIREMENT_ID.search(text):
+                continue
+            places = _functions(text)
+            for number, line in enumerate(text.splitlines(), start=1):
+                for requirement in REQUIREMENT_ID.findall(line):
+                    function = places.get(number, "")
+                    test = f"::{function}" if function.startswith("test_") else ""
+                    _add(index, requirement, f"{path.name}{test}")
+        return index
+
+
+def _functions(text: str) -> dict[int, str]:
+    """Line number -> name of the top-level function it belongs to."""
+    return {
+        line: node.name
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+
+
+def _add(index: Index, requirement: str, name: str) -> None:
+    names = index.setdefault(requirement, [])
+    if name not in names:
+        names.append(name)

@@ -1,0 +1,228 @@
+"""``refseg spec``: the pages are current, and every kind of drift is told."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refseg import requirements
+from refseg.attributes import attributes_of
+from refseg.errors import InputError
+from refseg.iod.conditions import always
+from refseg.iod.palette import ICCProfileModule
+from refseg.iod.segmentation import SegmentationImageModule
+from refseg.requirements import REQUIREMENTS
+from refseg.spec import check, render
+from refseg.spec.project import Project
+
+ROOT = Path(__file__).parent.parent
+UNKNOWN = "LM-" + "VAL-999"  # in two parts, for this file is searched too
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, rendered anew."""
+    folder = tmp_path_factory.mktemp("rendered")
+    laid_out(folder, ROOT / "spec")
+    render(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def known(rendered: Path) -> list[str]:
+    """Faults that others than the pages have."""
+    return check(rendered)
+
+
+@pytest.fixture
+def project(rendered: Path, known: list[str], tmp_path: Path) -> Path:
+    """The project with pages that may be changed."""
+    laid_out(tmp_path, rendered / "spec")
+    return tmp_path
+
+
+def laid_out(folder: Path, spec: Path) -> None:
+    shutil.copytree(spec, folder / "spec")
+    for name in ("refseg", "conformance", "tests"):
+        (folder / name).symlink_to(ROOT / name)
+
+
+def test_the_pages_are_current() -> None:
+    assert check(ROOT) == []
+
+
+def test_rendering_twice_changes_nothing(project: Path, known: list[str]) -> None:
+    assert render(project) == []
+    assert new_faults(project, known) == []
+
+
+def new_faults(project: Path, known: list[str]) -> list[str]:
+    return [fault for fault in check(project) if fault not in known]
+
+
+def changed_row(monkeypatch: pytest.MonkeyPatch, cls: type, keyword: str, **changes: Any) -> None:
+    rows = tuple(
+        dataclasses.replace(row, **changes) if row.keyword == keyword else row
+        for row in attributes_of(cls)
+    )
+    assert rows != attributes_of(cls)
+    monkeypatch.setattr(cls, "__rows__", rows)
+
+
+@pytest.mark.parametrize(
+    ("cls", "keyword", "changes", "page"),
+    [
+        (SegmentationImageModule, "SegmentsOverlap", {"type": "1"}, "segmentation"),
+        (SegmentationImageModule, "SegmentsOverlap", {"tag": 0x00620014}, "segmentation"),
+        (SegmentationImageModule, "MaximumFractionalValue", {"condition": always}, "segmentation"),
+        (SegmentationImageModule, "BitsAllocated", {"values": (8, 16)}, "segmentation"),
+        (ICCProfileModule, "ICCProfile", {"vr": "OW"}, "palette"),
+        (ICCProfileModule, "ColorSpace", {"vm": "1-n"}, "palette"),
+    ],
+)
+def test_a_change_of_a_row_is_seen(
+    project: Path,
+    known: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    cls: type,
+    keyword: str,
+    changes: dict[str, Any],
+    page: str,
+) -> None:
+    changed_row(monkeypatch, cls, keyword, **changes)
+    assert new_faults(project, known) == [
+        f"spec/{page}.md is not what the code says; run `refseg spec`",
+        "spec/tables.json is not what the code says; run `refseg spec`",
+    ]
+    render(project)
+    assert new_faults(project, known) == []
+
+
+def test_a_page_changed_by_hand_between_the_marks_is_seen(project: Path, known: list[str]) -> None:
+    page = project / "spec" / "segmentation.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("| SegmentNumber |", "| SegmentNumbers |"), encoding="utf-8")
+    assert new_faults(project, known) == [
+        "spec/segmentation.md is not what the code says; run `refseg spec`",
+    ]
+
+
+def test_prose_is_free(project: Path, known: list[str]) -> None:
+    page = project / "spec" / "segmentation.md"
+    page.write_text(page.read_text("utf-8").replace("The heart", "The very heart"), "utf-8")
+    assert new_faults(project, known) == []
+
+
+def test_a_table_in_no_page_is_seen(project: Path, known: list[str]) -> None:
+    page = project / "spec" / "palette.md"
+    cut = re.sub(
+        r"<!-- table:ICCProfileModule -->.*?<!-- /table -->",
+        "",
+        page.read_text("utf-8"),
+        flags=re.DOTALL,
+    )
+    page.write_text(cut, "utf-8")
+    assert "the table ICCProfileModule stands in no page of spec/" in new_faults(project, known)
+
+
+def test_a_mark_that_names_nothing_is_an_error(project: Path, known: list[str]) -> None:
+    page = project / "spec" / "palette.md"
+    page.write_text(page.read_text("utf-8").replace("table:ICCProfile", "table:ICC"), "utf-8")
+    fault = "spec/palette.md asks for the table 'ICCModule', which does not exist"
+    assert fault in new_faults(project, known)
+    with pytest.raises(InputError, match="ICCModule"):
+        render(project)
+
+
+def test_a_mark_without_end_is_an_error(project: Path, known: list[str]) -> None:
+    page = project / "spec" / "palette.md"
+    page.write_text(page.read_text("utf-8") + "\n<!-- table:modules -->\n", "utf-8")
+    assert (
+        "spec/palette.md has a mark <!-- table:... --> that is not closed by <!-- /table -->"
+        in new_faults(project, known)
+    )
+
+
+# ------------------------------------------------------------------------------- ids
+
+
+@pytest.mark.parametrize("folder", ["spec", "conformance", "tests", "refseg"])
+def test_an_unknown_requirement_is_an_error_wherever_it_stands(
+    project: Path, known: list[str], folder: str
+) -> None:
+    place = project / folder
+    if place.is_symlink():
+        place.unlink()
+        shutil.copytree(ROOT / folder, place, ignore=shutil.ignore_patterns("node_modules"))
+    (place / "new.md").write_text(f"# Page\n\nSee {UNKNOWN}.\n", "utf-8")
+    assert new_faults(project, known) == [
+        f"{folder}/new.md:3 speaks of {UNKNOWN}, which is not in the catalogue"
+    ]
+
+
+def test_an_id_that_was_dropped_is_never_given_again(
+    project: Path, known: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = "LM-GEN-007"
+    kept = REQUIREMENTS[dropped]
+    monkeypatch.delitem(REQUIREMENTS, dropped)
+    render(project)
+    assert dropped in (project / "spec" / "retired-ids.txt").read_text("utf-8")
+    monkeypatch.setitem(REQUIREMENTS, dropped, kept)
+    render(project)
+    fault = f"{dropped} is retired (spec/retired-ids.txt) and cannot be given again"
+    assert fault in new_faults(project, known)
+
+
+def test_an_id_given_twice_is_seen(
+    project: Path, known: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = requirements.pixels
+    monkeypatch.setattr(part, "REQUIREMENTS", part.REQUIREMENTS + part.REQUIREMENTS[:1])
+    assert new_faults(project, known) == [f"{part.REQUIREMENTS[0].id} is given to 2 requirements"]
+
+
+# ------------------------------------------------------------------------------- contents
+
+
+def test_every_requirement_stands_in_its_page_and_in_the_trace() -> None:
+    for page in ("requirements.md", "traceability.md"):
+        text = (ROOT / "spec" / page).read_text("utf-8")
+        assert [i for i in REQUIREMENTS if f"| {i} |" not in text] == []
+
+
+def test_every_case_with_alternatives_has_its_clarification() -> None:
+    pages = {path.name[:4] for path in (ROOT / "spec" / "clarifications").glob("[0-9]*.md")}
+    asked = {case.clarification for case in Project(ROOT).cases if case.clarification}
+    assert asked
+    assert asked <= pages
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = []
+    for page in sorted((ROOT / "spec").rglob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
+
+
+def test_the_tables_for_programs_can_be_read() -> None:
+    tables = json.loads((ROOT / "spec" / "tables.json").read_text("utf-8"))
+    rows = {row["keyword"]: row for row in tables["tables"]["SegmentSequenceItem"]["rows"]}
+    assert rows["SegmentNumber"]["tag"] == "00620004"
+    assert rows["SegmentAlgorithmName"]["condition"]["name"] == "algorithm_took_part"
+
+
+def test_it_says_where_it_must_be_run(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        check(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path / 'spec'} does not exist; run this in the folder of the refseg project"
+    )
