@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from peers.series import ct_datasets
 from pydicom import dcmread
 from pydicom.data import get_testdata_file
+from pydicom.dataset import Dataset
 from strategies import affines, label_arrays
 from test_masks import AFFINE, binary, codes, fractional, masks_of, segments
 
@@ -238,10 +240,35 @@ def test_groups_without_overlap(count: int, pairs: set[tuple[int, int]]) -> None
     assert len(groups) <= degree + 1
 
 
+def test_masks_without_positions_keep_their_images() -> None:
+    """highdicom #159, OHIF #4812: radiographs have no Frame of Reference; the image tells."""
+    masks = binary([[[1, 0]], [[0, 1]]], [1, 2], [0, 0])
+    dataset = refseg.encode_masks(masks)
+    source = ct_datasets((1, 1, 2), AFFINE)[0]
+    image, derivation = Dataset(), Dataset()
+    image.ReferencedSOPClassUID = source.SOPClassUID
+    image.ReferencedSOPInstanceUID = source.SOPInstanceUID
+    derivation.SourceImageSequence, derivation.DerivationCodeSequence = [image], []
+    for item in dataset.PerFrameFunctionalGroupsSequence:
+        del item.PlanePositionSequence
+        item.DerivationImageSequence = [derivation]
+    del dataset.FrameOfReferenceUID
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    del shared.PixelMeasuresSequence, shared.PlaneOrientationSequence
+    encoded = refseg.encode(refseg.to_labelmap(refseg.decode_masks(dataset)))
+    assert refseg.decode(encoded).labels.tolist() == [[[1, 2]]]
+    (item,) = encoded.PerFrameFunctionalGroupsSequence
+    assert item.DerivationImageSequence[0].SourceImageSequence[0] == image
+    assert "SegmentIdentificationSequence" not in item
+    assert item.FrameContentSequence[0].DimensionIndexValues == 1
+    pointers = [part.DimensionIndexPointer for part in encoded.DimensionIndexSequence]
+    assert pointers == [0x00209057]
+
+
 def test_few_label_maps_are_enough() -> None:
-    """A crown: by number first-fit needs 2 groups per pair; by most conflicts first, 2 do."""
-    star = {(1, 2), (2, 3), (3, 4), (4, 5)}
-    assert without_overlap([1, 2, 3, 4, 5], star) == [[1, 3, 5], [2, 4]]
+    """Two paths, on which first-fit by ascending or by descending number needs three groups."""
+    paths = {(1, 3), (3, 4), (2, 4), (6, 8), (5, 6), (5, 7)}
+    assert without_overlap(list(range(1, 9)), paths) == [[1, 4, 6, 7], [2, 3, 5, 8]]
     assert without_overlap([1, 2, 3], set()) == [[1, 2, 3]]
     assert without_overlap([1, 2, 3], {(1, 2), (1, 3), (2, 3)}) == [[1], [2], [3]]
 
@@ -250,6 +277,8 @@ def test_pairs_that_overlap() -> None:
     planes = np.array([[[1, 1, 0, 0]], [[0, 1, 1, 0]], [[0, 0, 1, 1]], [[1, 1, 1, 1]]])
     masks = binary(planes, [1, 2, 3, 4], [0, 0, 0, 1])
     assert overlapping_pairs(masks) == {(1, 2), (2, 3)}
+    repeated = binary([[[1, 0]], [[0, 1]], [[0, 1]]], [1, 1, 2], [0, 0, 0])
+    assert overlapping_pairs(repeated) == {(1, 2)}
 
 
 def test_empty_segments_keep_their_description() -> None:
@@ -286,6 +315,7 @@ def test_fractions_need_a_threshold() -> None:
         "to 1 (--threshold): pixels of at least that part belong to the segment"
     )
     assert refseg.to_labelmap(masks, threshold=0.51).labels.tolist() == [[[0, 0, 1, 1]]]
+    assert refseg.to_labelmap(masks, threshold=0.505).labels.tolist() == [[[0, 0, 1, 1]]]
     assert refseg.to_labelmap(masks, threshold=0.5).labels.tolist() == [[[0, 1, 1, 1]]]
     assert refseg.to_labelmap(masks, threshold=1).labels.tolist() == [[[0, 0, 0, 1]]]
     assert refseg.to_labelmap(masks, threshold=1e-9).labels.tolist() == [[[0, 1, 1, 1]]]
@@ -391,13 +421,15 @@ def test_a_split_output_is_never_the_input(tmp_path: Path) -> None:
     assert not (tmp_path / "out-1.dcm").exists()
 
 
-def test_convert_there_and_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("syntax", [None, "implicit", "deflated"])
+def test_convert_there_and_back(tmp_path: Path, syntax: str | None) -> None:
+    """Also in Implicit VR, which does not tell the VR of private attributes."""
     labels = np.array([[[7, 300, 40]], [[7, 7, 40]]], np.uint16)
     label_map = refseg.LabelMap(labels, GEOMETRY, background=7)
     first, second, third = (tmp_path / f"{name}.dcm" for name in "abc")
     refseg.write(first, label_map)
     for kind in ("binary", "fractional"):
-        convert_file(first, second, type=kind)
+        convert_file(first, second, type=kind, transfer_syntax=syntax)
         assert dcmread(second).SegmentationType == kind.upper()
         convert_file(second, third, type="labelmap", transfer_syntax="native")
         assert refseg.read(third) == label_map

@@ -197,6 +197,8 @@ def test_same_input_same_bytes() -> None:
     masks = binary(np.ones((2, 3, 3)), [1, 2], [0, 1])
     first, second = (refseg.encode_masks(masks) for _ in range(2))
     assert first == second
+    exchanged = masks.with_(numbers=np.array([2, 1]))
+    assert refseg.encode_masks(exchanged).SOPInstanceUID != first.SOPInstanceUID
     other = masks.with_(planes=1 - masks.planes)
     assert refseg.encode_masks(other).SOPInstanceUID != first.SOPInstanceUID
     assert (

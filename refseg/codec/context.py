@@ -73,14 +73,14 @@ def select_items(
 ) -> KeptFrames | None:
     """The kept items of some frames, for an instance with other frames; None if there are none.
 
-    Tiles and frames without a place get all their groups anew.
+    Tiles get all their groups anew.
 
     Args:
         kept: :class:`KeptFrames` or None.
         frames: for every new frame the one whose items it takes over.
         geometry: of the new instance.
     """
-    if not isinstance(kept, KeptFrames) or not isinstance(geometry, Geometry):
+    if not isinstance(kept, KeptFrames) or isinstance(geometry, Tiling):
         return None
     implicit = kept.table.implicit
     table = FrameTable.from_bytes(kept.table.items(frames), implicit=implicit)

@@ -24,13 +24,13 @@ from refseg.iod.multiframe import MultiFrameDimensionModule
 from refseg.itembytes import set_items
 
 _DERIVATION: Final = tag_of("DerivationImageSequence")
-# Groups that encode writes itself; others are kept.
-_OWN_GROUPS: Final = frozenset(
+# Groups that encode always writes itself; it writes Derivation Image if there are sources. Others
+# are kept.
+POSITION_GROUPS: Final = frozenset(
     tag_of(keyword)
     for keyword in (
         "PixelMeasuresSequence PlaneOrientationSequence PlanePositionSequence "
-        "PlanePositionSlideSequence DerivationImageSequence FrameContentSequence "
-        "SegmentIdentificationSequence"
+        "PlanePositionSlideSequence FrameContentSequence SegmentIdentificationSequence"
     ).split()
 )
 
@@ -79,7 +79,7 @@ def add_groups(
         value = per_frame_items(planes, sources, implicit=implicit, segments=segments, order=order)
         if usable:
             own = FrameTable.from_bytes(value, implicit=implicit)
-            value = kept.table.merged(own, drop=_OWN_GROUPS - {_DERIVATION})
+            value = kept.table.merged(own, drop=POSITION_GROUPS)
     set_per_frame(dataset, value, implicit=implicit)
 
 
@@ -101,7 +101,7 @@ def add_shared(dataset: Dataset, shared: Dataset, sources: SourceFrames | None) 
 
     What all frames were derived from stays true as long as no new sources are given.
     """
-    made = _OWN_GROUPS if sources is not None else _OWN_GROUPS - {_DERIVATION}
+    made = POSITION_GROUPS if sources is None else POSITION_GROUPS | {_DERIVATION}
     extra = first_item(dataset, "SharedFunctionalGroupsSequence")
     if extra is not None:
         add_missing(shared, without(extra, made))

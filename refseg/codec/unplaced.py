@@ -15,10 +15,16 @@ from pydicom.dataset import Dataset
 from refseg.attributes import tag_of
 from refseg.codec.context import KeptFrames
 from refseg.codec.frame_groups import SourceFrames, group, items_with_sources
-from refseg.codec.group_sequences import add_shared, set_dimensions, set_per_frame
+from refseg.codec.group_sequences import (
+    POSITION_GROUPS,
+    add_shared,
+    set_dimensions,
+    set_per_frame,
+)
 from refseg.codec.source import Source
 from refseg.errors import InputError
 from refseg.frameitems import Element, constant, integers
+from refseg.frametable import FrameTable
 from refseg.groups import first_item
 from refseg.iod.multiframe import (
     DimensionIndexSequenceItem,
@@ -84,10 +90,11 @@ def add_unplaced(
                 code="geometry.missing",
                 requirement="LM-FG-008",
             )
-        items = kept.table.items(range(frames))
-        set_per_frame(dataset, items, implicit=kept.table.implicit)
-        return
-    if "PatientOrientation" not in dataset:
+        implicit = kept.table.implicit
+        if kept.whole:
+            set_per_frame(dataset, kept.table.items(range(frames)), implicit=implicit)
+            return
+    elif "PatientOrientation" not in dataset:
         dataset.PatientOrientation = _patient_orientation(sources)
     add_shared(dataset, Dataset(), sources)
     set_dimensions(dataset, _dimension(organization_uid))
@@ -99,6 +106,9 @@ def add_unplaced(
         Element(tag_of("DimensionIndexValues"), "UL", index),
     )
     items = items_with_sources((content,), frames, sources, implicit=implicit)
+    if sources is None:
+        own = FrameTable.from_bytes(items, implicit=implicit)
+        items = kept.table.merged(own, drop=POSITION_GROUPS)
     set_per_frame(dataset, items, implicit=implicit)
 
 
