@@ -27,7 +27,6 @@ from refseg.codec.pixels import PixelDescription
 from refseg.errors import DatasetError, FileError, RefsegError
 from refseg.frames import FrameReader
 from refseg.guard import reason
-from refseg.guard import guarded, reason
 from refseg.labelmap import Note
 from refseg.limits import Limits
 
@@ -89,8 +88,7 @@ class DicomFile:
             where = mapped.tell()
             mapped.close()
             raise FileError(
-                f"{path} is damaged or truncated near byte {where}: "
-                f"{reason(error)}",
+                f"{path} is damaged or truncated near byte {where}: {reason(error)}",
                 code="file.damaged",
                 offset=where,
             ) from error

@@ -6,7 +6,10 @@ The affine of NIfTI leads to RAS mm; see :mod:`refseg.formats.image` for axes an
 from __future__ import annotations
 
 import gzip
+import logging
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from warnings import catch_warnings, simplefilter
@@ -49,7 +52,7 @@ def read_nifti(path: Path) -> LabelImage:
         with (
             gzip.open(path) if compressed else path.open("rb") as stream,
             catch_warnings(),
-            nib.imageglobals.LoggingOutputSuppressor(),
+            _quiet(nib.imageglobals.logger),
         ):
             # nibabel warns of odd extensions, which we do not read, and logs what it mends.
             simplefilter("ignore")
@@ -105,6 +108,17 @@ def _nibabel() -> Any:
     except ImportError:
         raise MissingExtraError("nibabel", "formats", "Reading and writing NIfTI") from None
     return nibabel
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """Nothing is logged: without handlers Python writes warnings to standard error."""
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _read_errors(nib: Any) -> tuple[type[Exception], ...]:
