@@ -7,12 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import nibabel as nib
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from peers.dcmqi import read_dcmqi
+from peers.highdicom_writers import write_highdicom_labelmap
 from peers.nodejs import read_dcmjs
 from peers.presence import need_peer
 from peers.readers import read_highdicom, read_pydicom, read_simpleitk
@@ -20,6 +22,7 @@ from peers.reading import Reading, same_world
 from peers.validators import dciodvfy
 from pydicom import dcmread
 from pydicom.encaps import generate_frames
+from pydicom.uid import ExplicitVRLittleEndian, JPEG2000Lossless, JPEGLSLossless, RLELossless
 
 import refseg
 from refseg.atlases import read_atlas
@@ -181,3 +184,55 @@ def test_the_table_in_the_readme_is_what_is_tested() -> None:
     readme = (ROOT / "README.md").read_text("utf-8").splitlines()
     assert [row for row in rows if row not in readme] == []
     assert set(READS) == set(WRITABLE)
+
+
+@pytest.mark.parametrize("syntax", ["jpegls", "jpeg2000", "htj2k", "rle", "deflated-frame"])
+def test_many_large_frames(syntax: str, tmp_path: Path) -> None:
+    """A whole atlas: two threads in pylibjpeg-openjpeg once ended in a segmentation fault."""
+    labels = read_atlas("destrieux").labels
+    refseg.write(tmp_path / "seg.dcm", label_map(labels), transfer_syntax=syntax)
+    assert np.array_equal(refseg.read(tmp_path / "seg.dcm").labels, labels)
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("palette", [False, True], ids=["MONOCHROME2", "PALETTE"])
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize(
+    "uid",
+    [RLELossless, JPEGLSLossless, JPEG2000Lossless, ExplicitVRLittleEndian],
+    ids=["rle", "jpegls", "jpeg2000", "native"],
+)
+def test_what_highdicom_writes(uid: str, bits: int, palette: bool, tmp_path: Path) -> None:
+    need_peer("highdicom", "pylibjpeg")
+    path, labels = tmp_path / "hd.dcm", blobs(bits)
+    numbers = [int(n) for n in np.unique(labels) if n]
+    write_highdicom_labelmap(
+        path, labels, AFFINE, numbers=numbers, palette=palette, transfer_syntax=uid
+    )
+    same_world(Reading.from_affine(labels, AFFINE), as_reading(refseg.read(path)))
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("uid", [RLELossless, JPEGLSLossless, JPEG2000Lossless])
+def test_what_pydicom_compresses(uid: str, bits: int, tmp_path: Path) -> None:
+    need_peer("pylibjpeg")
+    labels = blobs(bits)
+    dataset = refseg.encode(label_map(labels), transfer_syntax="native")
+    dataset.compress(uid, generate_instance_uid=False)
+    dataset.save_as(tmp_path / "p.dcm", enforce_file_format=True)
+    assert np.array_equal(refseg.read(tmp_path / "p.dcm").labels, labels)
+
+
+def as_reading(found: refseg.LabelMap) -> Reading:
+    assert isinstance(found.geometry, refseg.Geometry)
+    return Reading.from_affine(found.labels, found.geometry.affine)
+
+
+@pytest.mark.parametrize("name", ["aicha", "aal", "destrieux", "neuromorphometrics"])
+def test_the_best_encoding_is_not_larger_than_nifti(name: str, tmp_path: Path) -> None:
+    """With all names and codes on board, against .nii.gz of the bare array as nibabel writes it."""
+    image = read_atlas(name)
+    bare = nib.Nifti1Image(image.labels.transpose(2, 1, 0), np.eye(4))
+    nib.save(bare, tmp_path / "bare.nii.gz")
+    refseg.write(tmp_path / "seg.dcm", image.to_label_map(), transfer_syntax="deflated")
+    assert (tmp_path / "seg.dcm").stat().st_size <= (tmp_path / "bare.nii.gz").stat().st_size

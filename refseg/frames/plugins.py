@@ -25,6 +25,8 @@ __all__ = ["MAX_EXPANSION", "decode", "encode"]
 _EXTRA = "codecs"
 #: Refused beyond: a frame of background of 8192 x 8192 pixels takes at least so little.
 MAX_EXPANSION = 1 << 20
+#: Codecs whose encoder may run in several threads.
+THREAD_SAFE = frozenset(("htj2k",))
 #: pylibjpeg-openjpeg always asks for 6 resolutions, which need 32 rows and columns
 #: (highdicom #91).
 OPENJPEG_SMALLEST = 32
@@ -57,7 +59,10 @@ def encode(codec: str, frames: Labels, layout: Layout) -> list[bytes]:
                 code="frames.codec",
             ) from error
 
-    return list(spread(one, list(frames)))
+    # Two threads in pylibjpeg-openjpeg 2.6 end in a segmentation fault; pyjpegls says nothing of
+    # threads. imagecodecs is made for them.
+    work = spread if codec in THREAD_SAFE else map
+    return list(work(one, list(frames)))
 
 
 def decode(
