@@ -21,8 +21,15 @@ from peers.readers import read_highdicom, read_pydicom, read_simpleitk
 from peers.reading import Reading, same_world
 from peers.validators import dciodvfy
 from pydicom import dcmread
-from pydicom.encaps import generate_frames
-from pydicom.uid import ExplicitVRLittleEndian, JPEG2000Lossless, JPEGLSLossless, RLELossless
+from pydicom.encaps import encapsulate, generate_frames
+from pydicom.uid import (
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    JPEG2000Lossless,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+    RLELossless,
+)
 
 import refseg
 from refseg.atlases import read_atlas
@@ -236,3 +243,31 @@ def test_the_best_encoding_is_not_larger_than_nifti(name: str, tmp_path: Path) -
     nib.save(bare, tmp_path / "bare.nii.gz")
     refseg.write(tmp_path / "seg.dcm", image.to_label_map(), transfer_syntax="deflated")
     assert (tmp_path / "seg.dcm").stat().st_size <= (tmp_path / "bare.nii.gz").stat().st_size
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_explicit_big_endian_is_read(bits: int, tmp_path: Path) -> None:
+    """Retired, but in archives: data set and 16-bit samples are swapped (DCMTK, pydicom #2159)."""
+    labels = blobs(bits)
+    dataset = refseg.encode(label_map(labels), transfer_syntax="native")
+    if bits == 16:
+        dataset.PixelData = labels.astype(">u2").tobytes()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+    dataset["PixelData"].VR = "OB" if bits == 8 else "OW"
+    dataset.save_as(tmp_path / "be.dcm", enforce_file_format=True)
+    decoded = refseg.read(tmp_path / "be.dcm")
+    assert decoded == label_map(labels)
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_jpeg_lossless_is_read(bits: int, tmp_path: Path) -> None:
+    imagecodecs = pytest.importorskip("imagecodecs", reason="JPEG Lossless needs imagecodecs")
+    labels = blobs(bits)
+    frames = [imagecodecs.ljpeg_encode(frame) for frame in labels]
+    dataset = refseg.encode(label_map(labels), transfer_syntax="native")
+    dataset.PixelData = encapsulate(frames)
+    dataset["PixelData"].VR = "OB"
+    dataset["PixelData"].is_undefined_length = True
+    dataset.file_meta.TransferSyntaxUID = JPEGLosslessSV1
+    dataset.save_as(tmp_path / "jpeg.dcm", enforce_file_format=True)
+    assert np.array_equal(refseg.read(tmp_path / "jpeg.dcm").labels, labels)
