@@ -500,6 +500,8 @@ def test_pydicom_test_data(name: str) -> None:
     assert (read.planes[0] == dcmread(path).pixel_array).all()
     assert codes(read) == ["dataset.items"]
     assert [(s.number, s.label) for s in read.segments] == [(1, "Liver")]
+    first = dcmread(path).PerFrameFunctionalGroupsSequence[0].PlanePositionSequence[0]
+    assert read.geometry.positions.tolist() == [first.ImagePositionPatient]
 
 
 # ------------------------------------------------------------------------------ data model
