@@ -45,9 +45,11 @@ def generate(project: Project, path: Path) -> str:
             code="input.spec",
         )
 
+    links = _links(project)
+
     def replaced(found: re.Match[str]) -> str:
         name = found[1]
-        made = _make(project, path, name.split())
+        made = _make(project, path, name.split(), links)
         return f"<!-- table:{name} -->\n{made}<!-- /table -->"
 
     return _PART.sub(replaced, text)
@@ -63,17 +65,17 @@ def unmentioned(project: Project) -> list[str]:
     ]
 
 
-def _make(project: Project, path: Path, words: list[str]) -> str:
+def _make(project: Project, path: Path, words: list[str], links: dict[str, str]) -> str:
     name, arguments = (words or [""])[0], words[1:]
     cls = class_named(name)
     if cls is not None:
         head = f'<a id="{name.lower()}"></a>\n\n### {table_info(cls).name}\n\n'
         doc = " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
-        return f"{head}{doc} {table_markdown(cls, _links(project))}"
+        return f"{head}{doc} {table_markdown(cls, links)}"
     if name == "modules":
-        return modules_markdown(_links(project))
+        return modules_markdown(links)
     if name == "functional-groups":
-        return groups_markdown(_links(project))
+        return groups_markdown(links)
     if name == "counts":
         return catalogue.counts_markdown()
     if name == "traceability":
