@@ -38,7 +38,8 @@ def run(
 def test_a_model_equals_itself() -> None:
     found = run(support.model())
     assert found.equal
-    assert found.compared == ["background", "codes", "colour", "geometry", "labels", "segments"]
+    views = ["background", "codes", "colour", "geometry", "labels", "references", "segments"]
+    assert found.compared == views
 
 
 def test_numbers_and_ds_texts_are_compared_as_numbers() -> None:
@@ -169,6 +170,17 @@ def test_a_declared_view_that_is_not_reported_is_a_difference() -> None:
         got = support.model()
         del got[key]
         assert not run(got).equal, key
+
+
+def test_who_does_not_report_the_background_need_not_report_its_segment() -> None:
+    got, expected = support.model(), support.model(background=1)
+    del got["segments"]["1"]
+    others = [view for view in VIEWS if view != "background"]
+    assert run(got, expected, views=others).equal
+    assert not run(got, expected).equal
+    got = support.model()
+    got["segments"]["1"]["label"] = "another"
+    assert not run(got, expected, views=others).equal
 
 
 def test_a_sample_deep_in_the_last_frame_and_its_picture() -> None:

@@ -50,14 +50,9 @@ def stack(seg):
         }
         for index in range(found.spatial_shape[0])
     ]
-    frames = [{key: list(map(float, value)) for key, value in one.items()} for one in frames]
-    return {
-        "type": "LABELMAP",
-        "labels": volume(found.array),
-        "frames": frames,
-        "frame_of_reference": found.frame_of_reference_uid,
-        "background": seg.get("PixelPaddingValue"),
-    }
+    frames = [{key: [*map(float, value)] for key, value in one.items()} for one in frames]
+    model = {"type": "LABELMAP", "labels": volume(found.array), "frames": frames}
+    return model | {"background": seg.get("PixelPaddingValue")}
 
 
 def tiled(seg, labelmap):

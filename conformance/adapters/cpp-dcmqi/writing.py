@@ -1,0 +1,111 @@
+"""From the model of an `encode` request to itkimage2segimage."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import SimpleITK as sitk  # noqa: N813 (its customary name)
+from programs import run
+from serve import OutOfScopeError, RejectedError, load_model, sources
+from source_images import series
+
+DEFLATED = "1.2.840.10008.1.2.1.99"
+KINDS = {"LABELMAP": "labelmap", "BINARY": "binary"}
+
+
+def encode(request):
+    model, labels = load_model(request)
+    if model["type"] == "BINARY":
+        labels = joined(model, labels)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sitk.WriteImage(image(model, labels), str(folder / "labels.nrrd"))
+        (folder / "meta.json").write_text(json.dumps(metadata(model)), encoding="utf-8")
+        images = sources(request, model)
+        for index, made in enumerate([] if images else series(model, labels.shape)):
+            images.append(folder / f"source-{index}.dcm")
+            made.save_as(images[-1], enforce_file_format=True)
+        syntax = model["options"]["transfer_syntax"]
+        run(
+            "itkimage2segimage",
+            *("--segmentationType", KINDS[model["type"]], "--useLabelIDAsSegmentNumber"),
+            *("--skip", "0", "--compress", "deflate" if syntax == DEFLATED else "none"),
+            *("--inputImageList", folder / "labels.nrrd", "--inputMetadata", folder / "meta.json"),
+            *("--inputDICOMList", ",".join(map(str, images)), "--outputDICOM", request["output"]),
+        )
+    if not Path(request["output"]).is_file():
+        raise RejectedError("itkimage2segimage wrote nothing")
+    return {}
+
+
+def joined(model, planes):
+    """One label image of BINARY planes that do not overlap."""
+    spots = [frame["position"] for frame in model["frames"]]
+    distinct = [spot for index, spot in enumerate(spots) if spot not in spots[:index]]
+    labels = np.zeros((len(distinct), *planes.shape[1:]), dtype=planes.dtype)
+    for frame, plane in zip(model["frames"], planes, strict=True):
+        target = labels[distinct.index(frame["position"])]
+        if (target * plane).any():
+            raise OutOfScopeError("overlap", "segments that overlap need several images")
+        target[plane != 0] = frame["segment"]
+    model["frames"] = [model["frames"][spots.index(spot)] for spot in distinct]
+    return labels
+
+
+def image(model, labels):
+    """An ITK image; only a regular stack can be one."""
+    first = {key: np.array(value, float) for key, value in model["frames"][0].items()
+             if key in ("position", "orientation", "spacing")}  # fmt: skip
+    positions = np.array([frame["position"] for frame in model["frames"]], float)
+    right, down = first["orientation"][:3], first["orientation"][3:]
+    step = positions[1] - positions[0] if len(positions) > 1 else 2.5 * np.cross(right, down)
+    if not np.allclose(np.diff(positions, axis=0), step, atol=1e-3):
+        raise OutOfScopeError("geometry", "frames at irregular distances are no ITK image")
+    length = np.linalg.norm(step)
+    made = sitk.GetImageFromArray(labels.astype("u2" if labels.max() > 255 else "u1"))
+    made.SetOrigin(positions[0].tolist())
+    made.SetSpacing([first["spacing"][1], first["spacing"][0], length])
+    made.SetDirection(np.stack([right, down, step / length], axis=1).ravel().tolist())
+    return made
+
+
+def metadata(model):
+    described = [entry for entry in model["segments"] if entry["number"] != model["background"]]
+    return {
+        "ContentCreatorName": "Conformance^Suite",
+        "SeriesDescription": "Segmentation",
+        "SeriesNumber": "300",
+        "InstanceNumber": "1",
+        "BodyPartExamined": "",
+        "segmentAttributes": [[item(entry) for entry in described]],
+    }
+
+
+def item(entry):
+    algorithm = entry.get("algorithm", {"type": "MANUAL", "name": None})
+    made = {
+        "labelID": entry["number"],
+        "SegmentLabel": entry["label"],
+        "SegmentDescription": entry["label"],
+        "SegmentAlgorithmType": algorithm["type"],
+        "SegmentedPropertyCategoryCodeSequence": code(entry["category"]),
+        "SegmentedPropertyTypeCodeSequence": code(entry["type"]),
+    }
+    if algorithm["name"]:
+        made["SegmentAlgorithmName"] = algorithm["name"]
+    if entry.get("colour"):
+        made["recommendedDisplayRGBValue"] = entry["colour"]
+    if entry.get("modifiers"):
+        made["SegmentedPropertyTypeModifierCodeSequence"] = code(entry["modifiers"][0])
+    if entry.get("regions"):
+        made["AnatomicRegionSequence"] = code(entry["regions"][0])
+    if "tracking" in entry:
+        made["TrackingIdentifier"] = entry["tracking"]["id"]
+        made["TrackingUniqueIdentifier"] = entry["tracking"]["uid"]
+    return made
+
+
+def code(entry):
+    names = {"value": "CodeValue", "scheme": "CodingSchemeDesignator", "meaning": "CodeMeaning"}
+    return {name: entry[key] for key, name in names.items()}
