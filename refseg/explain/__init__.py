@@ -22,6 +22,7 @@ from refseg.explain.render import render_json, render_text
 from refseg.explain.values import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
 from refseg.filereader import PathLike, mapped_file
+from refseg.guard import guarded
 
 __all__ = ["Line", "explain", "render_json", "render_text"]
 
@@ -34,6 +35,7 @@ _HOW_TO_READ: Final = (
 )
 
 
+@guarded
 def explain(path: PathLike, *, patient: bool = False, shown: int = 3) -> list[Line]:
     """Explain a DICOM file, byte by byte.
 

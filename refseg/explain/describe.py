@@ -241,5 +241,6 @@ class Describer:
     def _group_keywords(self) -> Iterator[str]:
         """Keywords of the functional groups in use, as far as items are noted."""
         for holder in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
-            for item in self.root.get(holder) or ():
+            found = plain(self.root, holder)
+            for item in found if isinstance(found, Sequence) else ():
                 yield from (keyword_for_tag(tag) for tag in item.keys())  # noqa: SIM118

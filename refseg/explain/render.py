@@ -17,6 +17,7 @@ _OFFSET: Final = 8
 _HEX: Final = 3 * _BYTES_IN_ROW + 1
 _LEFT: Final = _OFFSET + _HEX
 _INDENT: Final = 2
+_DEEPEST: Final = 12  # what is nested deeper is not indented more
 
 
 def render_json(lines: Iterable[Line]) -> str:
@@ -72,7 +73,7 @@ def _in_rows(pairs: Sequence[str]) -> list[str]:
 
 
 def _right(line: Line) -> list[str]:
-    pad = " " * (_INDENT * line.depth)
+    pad = " " * (_INDENT * min(line.depth, _DEEPEST))
     width = WIDTH - _LEFT - len(pad)
     rows = _wrapped(_title(line), width, 4)
     rows += [f"    {row}" for row in _wrapped(line.meaning, width - 4, 0)]
