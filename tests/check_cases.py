@@ -236,6 +236,7 @@ PIXELS = [
     ),
     Case("LM-PIX-019", "native", put("BurnedInAnnotation", "MAYBE"), "BurnedInAnnotation"),
     Case("LM-PIX-020", "native", drop("ContentDate"), "ContentDate"),
+    Case("LM-PIX-020", "flat", drop("PatientOrientation"), "PatientOrientation"),
     Case("LM-PIX-021", "native", put("ContentLabel", "lower case"), "ContentLabel"),
     Case(
         "LM-PIX-022",
@@ -636,6 +637,18 @@ FRAMES = [
         put(f"{FRAME}[1].FrameContentSequence[0].DimensionIndexValues", 9),
         "DimensionIndexSequence[0]",
         "note",
+    ),
+    Case(
+        "LM-DIM-006",
+        "native",
+        both(
+            *(
+                put(f"{FRAME}[{frame}].FrameContentSequence[0].DimensionIndexValues", value)
+                for frame, value in enumerate((2, 1, 3))
+            )
+        ),
+        f"{FRAME}[0].FrameContentSequence[0].DimensionIndexValues",
+        "warning",
     ),
     Case(
         "LM-DIM-007",

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from dciodvfy_agreement import BASES, TABLE, Comparison, mutations, reason_of
 from dciodvfy_reasons import REASONS
+from peers.dcmqi import write_dcmqi_labelmap
 from peers.highdicom_writers import (
     write_highdicom_binary,
     write_highdicom_fractional,
@@ -100,3 +101,17 @@ def test_what_highdicom_writes_conforms(name: str, tmp_path: Path) -> None:
     path = tmp_path / "highdicom.dcm"
     HIGHDICOM[name](path)
     assert [str(f) for f in check(path) if f.level != "note"] == []
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("compress", ["none", "deflate"])
+def test_defects_of_what_dcmqi_writes_are_known(compress: str, tmp_path: Path) -> None:
+    path = tmp_path / "dcmqi.dcm"
+    write_dcmqi_labelmap(path, _ONE_TO_FOUR, AFFINE, compress=compress)
+    findings = [f for f in check(path) if f.level != "note"]
+    found = {(f.requirement, f.path) for f in findings if f.requirement != "LM-TS-002"}
+    # Clinical Trial Series ID without the Type 2 attribute of that module (dciodvfy says so too).
+    assert found == {("LM-MOD-008", "ClinicalTrialCoordinatingCenterName")}
+    # A deflated data set of odd length is not padded (dcmqi 1.5.5 by way of DCMTK).
+    odd = {f.requirement for f in findings} - {"LM-MOD-008"}
+    assert odd == ({"LM-TS-002"} if compress == "deflate" and path.stat().st_size % 2 else set())

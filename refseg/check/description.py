@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from refseg.check.finding import plural
+from refseg.check.reading import integer, text, texts
 from refseg.check.registry import Found, rule
-from refseg.check.scan import pixel_scan
-from refseg.check.subject import Subject, integer, text, texts
+from refseg.check.subject import Subject
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE
@@ -142,7 +142,7 @@ def pixels_in_one_place(s: Subject) -> Iterator[Found]:
 @rule("LM-PIX-018")
 def extremes(s: Subject) -> Iterator[Found]:
     """Smallest and Largest Image Pixel Value are those of the pixels."""
-    scan = pixel_scan(s)
+    scan = s.pixels
     if not scan.complete or not scan.values:
         return
     for keyword, actual in (

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from refseg.check.reading import integer, raw_bytes
 from refseg.check.registry import Found, rule
-from refseg.check.scan import frame_reader, pixel_scan
-from refseg.check.subject import Subject, integer, read
+from refseg.check.subject import Subject
 from refseg.errors import MissingExtraError, RefsegError
 from refseg.frames import Note, Syntax
 from refseg.frames.fragments import Fragment, read_table, scan
@@ -105,7 +105,7 @@ def frames_decode(s: Subject) -> Iterator[Found]:
     if s.syntax is None or "PixelData" not in s.dataset:
         return
     yield from _one_bit(s, s.syntax)
-    found = pixel_scan(s)
+    found = s.pixels
     if isinstance(found.failure, MissingExtraError):
         yield _unread(found.failure, s, s.syntax, "note")
     elif found.failure is not None and _is_about_frames(found.failure):
@@ -195,9 +195,7 @@ def fragments_and_tables(s: Subject) -> Iterator[Found]:
         return
     frames = max(1, integer(s.dataset, "NumberOfFrames") or 1)
     source = MemorySource(s.dataset["PixelData"].value or b"")
-    offsets, lengths = (read(s.dataset, keyword) for keyword in tables)
-    offsets = offsets if isinstance(offsets, bytes) else None
-    lengths = lengths if isinstance(lengths, bytes) else None
+    offsets, lengths = (raw_bytes(s.dataset, keyword) for keyword in tables)
     notes: list[Note] = []
     grouped: list[list[Fragment]] = []
     try:
@@ -243,6 +241,3 @@ def _structure(number: str, path: str, found: str, offset: int | None = None) ->
         expected="items of even length, one offset for each frame, as PS3.5 A.4 has it",
         hint="encapsulate the frames again",
     )
-
-
-__all__ = ["frame_reader"]

@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from refseg.check.reading import text
 from refseg.check.registry import Found, rule
-from refseg.check.subject import Subject, text
+from refseg.check.subject import Subject
 
 PREAMBLE_BYTES: Final = 128
 _GROUP_LENGTH: Final = b"\x02\0\0\0UL\x04\0"

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from refseg.check.finding import plural
 from refseg.check.locations import POSITION_STEP
+from refseg.check.reading import text
 from refseg.check.registry import Found, rule
-from refseg.check.subject import SHARED, Subject, text
+from refseg.check.subject import SHARED, Subject
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 
 _PATIENT_GROUPS: Final = {
@@ -74,6 +75,19 @@ def located_segments(s: Subject) -> Iterator[Found]:
             found=f"no {', '.join(missing)} although there is a Frame of Reference (OQ-FG-1)",
             expected="Pixel Measures, plane position and plane orientation",
             hint="add these groups: without them readers need the source images",
+        )
+
+
+@rule("LM-PIX-020")
+def orientation_of_the_image(s: Subject) -> Iterator[Found]:
+    """Patient Orientation, Type 2C, where nothing else gives the orientation of the image."""
+    given = s.uses("PlaneOrientationSequence") or "ImageOrientationSlide" in s.dataset
+    if not given and "PatientOrientation" not in s.dataset:
+        yield Found(
+            path="PatientOrientation",
+            found="the attribute is absent, and so is any other orientation",
+            expected="an attribute of Type 2C, needed where no plane orientation is given",
+            hint="add PatientOrientation (it may be empty)",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -12,10 +13,11 @@ from pydicom.tag import Tag
 
 from refseg.attributes import Attribute, attributes_of, tag_of
 from refseg.check.finding import plural
+from refseg.check.reading import integer, items
 from refseg.check.registry import Found, rule
 from refseg.check.samples import distinct_values
 from refseg.check.speaks import requirement_of
-from refseg.check.subject import PER_FRAME, SHARED, Subject, integer, items
+from refseg.check.subject import PER_FRAME, SHARED, Subject
 from refseg.check.tables import Place, judge_row, judge_unlisted, judge_values
 from refseg.check.values import decoded
 from refseg.frametable import Path, path_text
@@ -167,29 +169,27 @@ def _varying_values(s: Subject) -> Iterator[Found]:
     if s.table is None:
         return
     sampled = {sample.frame for sample in s.samples}
-    told: dict[tuple[Path, str], int] = {}
+    told: Counter[tuple[Path, str]] = Counter()
+    rows: dict[tuple[Path, str], tuple[Attribute | None, str]] = {}
+    fault = Found(level="error", path=None, found="", expected="", hint="")
     for path, leaf, frame, data in distinct_values(s.table):
-        if frame in sampled:
+        if (path, leaf.vr) not in rows:
+            rows[path, leaf.vr] = _row_at(path, leaf.vr, s)
+        row, number = rows[path, leaf.vr]
+        if frame in sampled or row is None or row.vr != leaf.vr:
             continue
-        row, number = _row_at(path, leaf.vr, s)
-        values = decoded(leaf.vr, data) if row is not None and row.vr == leaf.vr else ()
-        if row is None or not values:
-            continue
-        fault = Found(
-            id=number,
-            level="error",
-            path=path_text(frame, path),
-            found="",
-            expected="",
-            hint="",
-        )
-        for found in judge_values(row, values, fault, s):
-            key = path, found.expected
-            told[key] = told.get(key, 0) + 1
-            if told[key] <= _TOLD_FRAMES:
-                yield found
-            elif told[key] == _TOLD_FRAMES + 1:
-                yield replace(found, found=f"{found.found}, and more such values in other frames")
+        for found in judge_values(row, decoded(leaf.vr, data), fault, s):
+            told[path, found.expected] += 1
+            times = told[path, found.expected]
+            if times > _TOLD_FRAMES + 1:
+                continue
+            more = ", and more such values in other frames" if times > _TOLD_FRAMES else ""
+            yield replace(
+                found,
+                id=found.id or number,
+                path=path_text(frame, path),
+                found=found.found + more,
+            )
 
 
 def _row_at(path: Path, vr: str, s: Subject) -> tuple[Attribute | None, str]:

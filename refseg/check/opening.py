@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
-from refseg.check.subject import FileBytes, text
+from refseg.check.reading import text
+from refseg.check.subject import FileBytes
 from refseg.errors import FileError, RefsegError
 from refseg.files import read_dataset
 from refseg.iod import SEGMENTATION_TYPES
 
 _PREAMBLE: Final = 128
 _PREFIX_END: Final = 132
+# Group 0002 is far smaller than this.
+_MOST_HEAD: Final = 1 << 16
 _DEFLATED: Final = b"1.2.840.10008.1.2.1.99"
 _LONG_VRS: Final = frozenset((b"OB", b"OW", b"UN", b"UT", b"SQ", b"UC", b"UR"))
 
@@ -32,19 +35,21 @@ def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
         FileError: the file cannot be read or is not DICOM.
     """
     try:
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            head = file.read(_MOST_HEAD)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
-    prefixed = data[_PREAMBLE:_PREFIX_END] == b"DICM"
-    head = data[: _meta_end(data)] if prefixed else b""
+    prefixed = head[_PREAMBLE:_PREFIX_END] == b"DICM"
+    head = head[: _meta_end(head)] if prefixed else b""
     try:
         # A deflated data set may be far larger than its file: the reader knows when to stop.
-        dataset = read_dataset(path) if _DEFLATED in head else _parsed(data, prefixed)
+        dataset = read_dataset(path) if _DEFLATED in head else _parsed(path, prefixed)
     except RefsegError:
         raise
     except Exception as error:  # pydicom raises many types on malformed bytes
         raise FileError(
-            f"{path} is damaged or truncated ({len(data)} bytes): {type(error).__name__}",
+            f"{path} is damaged or truncated ({size} bytes): {type(error).__name__}",
             code="file.damaged" if prefixed else "file.not-dicom",
         ) from error
     if not prefixed and text(dataset, "SOPClassUID") not in SEGMENTATION_TYPES:
@@ -54,16 +59,16 @@ def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
         )
     if not len(dataset):
         raise FileError(
-            f"{path} holds no data set after its file meta information ({len(data)} bytes)",
+            f"{path} holds no data set after its file meta information ({size} bytes)",
             code="file.damaged",
         )
-    return dataset, FileBytes(head, len(data), prefixed)
+    return dataset, FileBytes(head, size, prefixed)
 
 
-def _parsed(data: bytes, prefixed: bool) -> Dataset:
+def _parsed(path: str | Path, prefixed: bool) -> Dataset:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # odd values are judged, not warned about
-        return dcmread(BytesIO(data), force=not prefixed)
+        return dcmread(path, force=not prefixed)
 
 
 def _meta_end(data: bytes) -> int:

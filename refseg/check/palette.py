@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from refseg.check.reading import numbers, raw_bytes
 from refseg.check.registry import Found, rule
-from refseg.check.subject import Subject, numbers, read
+from refseg.check.subject import Subject
 
 _COLORS: Final = ("Red", "Green", "Blue")
 _DESCRIPTOR: Final = "{}PaletteColorLookupTableDescriptor"
@@ -65,8 +66,8 @@ def data_length(s: Subject) -> Iterator[Found]:
     if not s.palette:
         return
     for color in _COLORS:
-        descriptor, data = _descriptor(s, color), read(s.dataset, _DATA.format(color))
-        if descriptor is None or descriptor[2] not in (8, 16) or not isinstance(data, bytes):
+        descriptor, data = _descriptor(s, color), raw_bytes(s.dataset, _DATA.format(color))
+        if descriptor is None or descriptor[2] not in (8, 16) or data is None:
             continue
         entries, _, bits = descriptor
         expected = entries * bits // 8
@@ -102,8 +103,8 @@ def palette_reaches(s: Subject) -> Iterator[Found]:
 @rule("LM-COL-010")
 def icc_header(s: Subject) -> Iterator[Found]:
     """The profile is an input profile from RGB to Lab or XYZ, of the size it says."""
-    profile = read(s.dataset, "ICCProfile")
-    if not s.palette or not isinstance(profile, bytes):
+    profile = raw_bytes(s.dataset, "ICCProfile")
+    if not s.palette or profile is None:
         return
     if len(profile) < _ICC_HEADER_BYTES:
         yield _icc(f"{len(profile)} bytes", f"a header of {_ICC_HEADER_BYTES} bytes and tags")

@@ -8,9 +8,10 @@ import numpy as np
 
 from refseg.check.finding import plural
 from refseg.check.locations import same_place
+from refseg.check.reading import integer, text
 from refseg.check.registry import Found, rule
-from refseg.check.scan import MAX_PLACED, Strange, allowed_values, frame_reader, pixel_scan
-from refseg.check.subject import Subject, integer, text
+from refseg.check.scan import MAX_PLACED, Strange, frame_reader
+from refseg.check.subject import Subject
 from refseg.errors import RefsegError
 
 
@@ -19,7 +20,7 @@ def every_value_described(s: Subject) -> Iterator[Found]:
     """Each value that occurs in a label map is the Segment Number of some segment."""
     if not s.is_label_map:
         return
-    scan = pixel_scan(s)
+    scan = s.pixels
     for value, place in sorted(scan.strange.items()):
         yield Found(
             path="PixelData",
@@ -27,7 +28,7 @@ def every_value_described(s: Subject) -> Iterator[Found]:
             expected="only values that are the Segment Number of an item of Segment Sequence",
             hint=f"add a segment with Segment Number {value}, or change these pixels",
         )
-    undescribed = int(((scan.counts > 0) & ~allowed_values(s)).sum())
+    undescribed = int(((scan.counts > 0) & ~s.allowed_values).sum())
     if undescribed > MAX_PLACED:
         yield Found(
             path="PixelData",
@@ -45,7 +46,7 @@ def _in(place: Strange) -> str:
 @rule("LM-VAL-003")
 def unused_segments(s: Subject) -> Iterator[Found]:
     """Segments that no pixel uses are allowed."""
-    scan = pixel_scan(s)
+    scan = s.pixels
     if not s.is_label_map or not scan.complete:
         return
     unused = sorted(s.segment_numbers - set(scan.values))
@@ -72,7 +73,7 @@ def fractional_maximum(s: Subject) -> Iterator[Found]:
             expected="1 to 255: pixels have 8 bits",
             hint="set Maximum Fractional Value to the pixel value that means 1.0",
         )
-    strange = pixel_scan(s).strange
+    strange = s.pixels.strange
     if strange:
         value = max(strange)
         yield Found(
@@ -89,7 +90,7 @@ def binary_values(s: Subject) -> Iterator[Found]:
     """A BINARY pixel is 0 or 1 (more shows only where Bits Allocated is wrong too)."""
     if s.type != "BINARY":
         return
-    for value, place in sorted(pixel_scan(s).strange.items()):
+    for value, place in sorted(s.pixels.strange.items()):
         yield Found(
             path="PixelData",
             found=f"pixel value {value} in {_in(place)}",
@@ -109,7 +110,7 @@ def promised_not_to_overlap(s: Subject) -> Iterator[Found]:
     places = same_place(s)
     if places is None:
         return
-    reader = frame_reader(s, [])
+    reader = frame_reader(s.dataset, s.syntax, [])
     for place in np.flatnonzero(np.bincount(places) > 1):
         frames = [f for f in np.flatnonzero(places == place) if f < len(reader)]
         covered = owner = None

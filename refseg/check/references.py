@@ -9,8 +9,9 @@ from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
 from refseg.attributes import tag_of
+from refseg.check.reading import integer, items, text, texts
 from refseg.check.registry import Found, rule
-from refseg.check.subject import Subject, integer, items, text, texts
+from refseg.check.subject import Subject
 
 _DERIVED: Final = ("113076", "DCM")
 _PURPOSE: Final = ("121322", "DCM")

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 
-from refseg.binder import element_value
-from refseg.check.subject import Subject, integer
+from refseg.check.reading import integer, raw_bytes
 from refseg.errors import DatasetError, RefsegError
-from refseg.frames import FrameReader, Layout, Note
+from refseg.frames import FrameReader, Layout, Note, Syntax
 
 # Frames are decoded together up to this many bytes, so that memory stays bounded.
 BATCH_BYTES: Final = 1 << 22
@@ -61,89 +61,75 @@ class PixelScan:
         return self.failure is None and not self.broken
 
 
-def pixel_scan(s: Subject) -> PixelScan:
-    """Decode all frames once; the result is kept with the subject."""
-    found: PixelScan | None = getattr(s, "_pixel_scan", None)
-    if found is None:
-        found = _scan(s)
-        s._pixel_scan = found  # type: ignore[attr-defined]
-    return found
+def scan_pixels(dataset: Dataset, syntax: Syntax | None, allowed: NDArray[np.bool_]) -> PixelScan:
+    """Decode all frames once, a few at a time.
+
+    Args:
+        dataset: holds Pixel Data and its description.
+        syntax: the transfer syntax, None if it is not known.
+        allowed: (65536,) which values may occur; the places of others are recorded.
+    """
+    scan = PixelScan()
+    try:
+        reader = frame_reader(dataset, syntax, scan.notes)
+    except RefsegError as error:
+        scan.failure = error
+        return scan
+    for first, frames in _batches(reader, scan):
+        _look_at(frames, first, allowed, scan)
+    return scan
 
 
-def frame_reader(s: Subject, notes: list[Note]) -> FrameReader:
-    """The frames of the data set.
+def frame_reader(dataset: Dataset, syntax: Syntax | None, notes: list[Note]) -> FrameReader:
+    """The frames of a data set.
 
     Raises:
         RefsegError: the pixels cannot be read; other rules say why.
     """
-    if "PixelData" not in s.dataset:
+    if "PixelData" not in dataset:
         raise DatasetError("there is no Pixel Data", path="PixelData")
-    if s.syntax is None:
-        raise DatasetError(
-            f"transfer syntax {s.syntax_uid or '(absent)'} is not known to refseg",
-            path="TransferSyntaxUID",
-        )
-    element = s.dataset["PixelData"]
-    bits = _number(s, "BitsAllocated")
-    stored = integer(s.dataset, "BitsStored")
+    if syntax is None:
+        raise DatasetError("the transfer syntax is not known to refseg", path="TransferSyntaxUID")
+    element = dataset["PixelData"]
+    bits, stored = _number(dataset, "BitsAllocated"), integer(dataset, "BitsStored")
     layout = Layout(
-        rows=_number(s, "Rows"),
-        columns=_number(s, "Columns"),
-        frames=integer(s.dataset, "NumberOfFrames") or 1,
+        rows=_number(dataset, "Rows"),
+        columns=_number(dataset, "Columns"),
+        frames=integer(dataset, "NumberOfFrames") or 1,
         bits_allocated=bits,
         bits_stored=stored if stored is not None and 1 <= stored <= bits else bits,
     )
     return FrameReader(
         element.value or b"",
-        s.syntax,
+        syntax,
         layout,
         vr=element.VR,
-        extended_offsets=_bytes(s, "ExtendedOffsetTable"),
-        extended_lengths=_bytes(s, "ExtendedOffsetTableLengths"),
+        extended_offsets=raw_bytes(dataset, "ExtendedOffsetTable"),
+        extended_lengths=raw_bytes(dataset, "ExtendedOffsetTableLengths"),
         report=notes.append,
     )
 
 
-def _number(s: Subject, keyword: str) -> int:
-    value = integer(s.dataset, keyword)
+def _number(dataset: Dataset, keyword: str) -> int:
+    value = integer(dataset, keyword)
     if value is None:
         raise DatasetError(f"there is no {keyword}", path=keyword)
     return value
 
 
-def _bytes(s: Subject, keyword: str) -> bytes | None:
-    if keyword not in s.dataset:
-        return None
-    value = element_value(s.dataset, keyword, keyword)
-    return value if isinstance(value, bytes) else None
-
-
-def allowed_values(s: Subject) -> NDArray[np.bool_]:
+def allowed_values(
+    kind: str, segments: frozenset[int], most_fractional: int | None
+) -> NDArray[np.bool_]:
     """(65536,) which pixel values may occur: described, or up to the fractional maximum."""
     allowed = np.ones(65536, dtype=bool)
-    if s.is_label_map:
+    if kind == "LABELMAP":
         allowed[:] = False
-        allowed[[number for number in s.segment_numbers if 0 <= number < 65536]] = True
-    elif s.type == "FRACTIONAL":
-        most = integer(s.dataset, "MaximumFractionalValue")
-        if most is not None and most >= 0:
-            allowed[most + 1 :] = False
-    elif s.type == "BINARY":
+        allowed[[number for number in segments if 0 <= number < 65536]] = True
+    elif kind == "FRACTIONAL" and most_fractional is not None and most_fractional >= 0:
+        allowed[most_fractional + 1 :] = False
+    elif kind == "BINARY":
         allowed[2:] = False
     return allowed
-
-
-def _scan(s: Subject) -> PixelScan:
-    scan = PixelScan()
-    try:
-        reader = frame_reader(s, scan.notes)
-    except RefsegError as error:
-        scan.failure = error
-        return scan
-    allowed = allowed_values(s)
-    for first, frames in _batches(reader, scan):
-        _look_at(frames, first, allowed, scan)
-    return scan
 
 
 def _batches(reader: FrameReader, scan: PixelScan) -> Iterator[tuple[int, NDArray[Any]]]:

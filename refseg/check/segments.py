@@ -8,9 +8,9 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
+from refseg.check.reading import integer, items, text
 from refseg.check.registry import Found, rule
-from refseg.check.scan import pixel_scan
-from refseg.check.subject import Subject, integer, items, text
+from refseg.check.subject import Subject
 from refseg.labelmap import BACKGROUND
 
 _RETIRED_SCHEMES: Final = {"SRT", "SNM3", "99SDM"}
@@ -100,7 +100,7 @@ def padding_value(s: Subject) -> Iterator[Found]:
             expected=f"0 to {2**allocated - 1}",
             hint="set it to the Segment Number of the background",
         )
-    elif value not in s.segment_numbers and value not in pixel_scan(s).values:
+    elif value not in s.segment_numbers and value not in s.pixels.values:
         yield Found(
             id="LM-VAL-008",
             path="PixelPaddingValue",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
-from refseg.attributes import Scope, tag_of, values_of
-from refseg.binder import element_value
+from refseg.attributes import Scope, tag_of
+from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
+from refseg.check.scan import PixelScan, allowed_values, scan_pixels
 from refseg.errors import RefsegError
 from refseg.frames import Syntax, by_uid
 from refseg.frametable import FrameTable
@@ -25,48 +25,6 @@ from refseg.iod import SEGMENTATION_TYPES
 SHARED: Final = "SharedFunctionalGroupsSequence"
 PER_FRAME: Final = "PerFrameFunctionalGroupsSequence"
 Floats = NDArray[np.float64]
-
-
-def read(dataset: Dataset, attribute: str | int) -> Any:
-    """The value of an attribute (keyword or tag); None if absent, empty or not readable."""
-    if attribute not in dataset:
-        return None
-    try:
-        value = element_value(dataset, attribute, str(attribute))
-    except RefsegError:
-        return None
-    return value if values_of(value) else None
-
-
-def texts(dataset: Dataset, attribute: str | int) -> tuple[str, ...]:
-    """The values of an attribute as text."""
-    return tuple(str(value) for value in values_of(read(dataset, attribute)))
-
-
-def text(dataset: Dataset, attribute: str | int) -> str:
-    """The first value of an attribute as text, "" if there is none."""
-    return next(iter(texts(dataset, attribute)), "")
-
-
-def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
-    """The values of an attribute as numbers; () if one of them is none."""
-    try:
-        found = tuple(float(value) for value in values_of(read(dataset, keyword)))
-    except (TypeError, ValueError):
-        return ()
-    return found if all(math.isfinite(value) for value in found) else ()
-
-
-def integer(dataset: Dataset, keyword: str) -> int | None:
-    """The single integer value of an attribute, or None."""
-    found = numbers(dataset, keyword)
-    return int(found[0]) if len(found) == 1 and found[0].is_integer() else None
-
-
-def items(dataset: Dataset, keyword: str) -> list[Dataset]:
-    """The items of a sequence; none if it is absent or not a sequence."""
-    value = read(dataset, keyword)
-    return [item for item in values_of(value) if isinstance(item, Dataset)]
 
 
 @dataclass(frozen=True)
@@ -169,6 +127,19 @@ class Subject:
     def background(self) -> int | None:
         """Pixel Padding Value."""
         return integer(self.dataset, "PixelPaddingValue")
+
+    # ------------------------------------------------------------------ pixels
+
+    @cached_property
+    def allowed_values(self) -> NDArray[np.bool_]:
+        """(65536,) which pixel values may occur."""
+        most = integer(self.dataset, "MaximumFractionalValue")
+        return allowed_values(self.type, self.segment_numbers, most)
+
+    @cached_property
+    def pixels(self) -> PixelScan:
+        """What the pixels hold, from one pass over all frames."""
+        return scan_pixels(self.dataset, self.syntax, self.allowed_values)
 
     # ------------------------------------------------------------------ functional groups
 

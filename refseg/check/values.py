@@ -100,13 +100,13 @@ def character_faults(value: Any, declared: bool) -> Iterator[str]:
         yield "bytes that the Specific Character Set does not know"
 
 
-def decoded(vr: str, data: bytes) -> tuple[Any, ...] | None:
-    """The values in the bytes of a per-frame attribute; None if the length is wrong."""
+def decoded(vr: str, data: bytes) -> tuple[Any, ...]:
+    """The values in the bytes of a per-frame attribute; () if they are not judged one by one."""
     sizes = {"US": 2, "SS": 2, "UL": 4, "SL": 4, "UV": 8, "SV": 8}
     if vr in sizes:
         size = sizes[vr]
         if len(data) % size:
-            return None
+            return ()
         signed = vr.startswith("S")
         return tuple(
             int.from_bytes(data[at : at + size], "little", signed=signed)
