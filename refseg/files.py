@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
@@ -23,6 +24,8 @@ from refseg.guard import guarded
 from refseg.itembytes import header
 from refseg.labelmap import LabelMap
 
+# Encoded frames beyond this wait in a temporary file.
+_SPOOL_BYTES: Final = 1 << 24
 _READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
 _SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
 
@@ -80,15 +83,17 @@ def write(
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode`.
     """
-    encoded = encode_parts(
-        label_map,
-        source=source,
-        transfer_syntax=transfer_syntax,
-        omit_empty=omit_empty,
-        palette=palette,
-        palette_bits=palette_bits,
-    )
-    write_encoded(path, encoded)
+    with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        encoded = encode_parts(
+            label_map,
+            source=source,
+            transfer_syntax=transfer_syntax,
+            omit_empty=omit_empty,
+            palette=palette,
+            palette_bits=palette_bits,
+            spool=spool,
+        )
+        write_encoded(path, encoded)
 
 
 @guarded

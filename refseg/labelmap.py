@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,11 +13,13 @@ from pydicom.dataset import Dataset
 from refseg.color import RGB
 from refseg.errors import InputError
 from refseg.geometry import Geometry
+from refseg.threads import spread
 from refseg.tiling import Tiling, same_places
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
 _SAMPLES_AT_ONCE: Final = 1 << 18  # fits the cache; there may be 100,000 small frames
+_SAMPLES_PER_THREAD: Final = 1 << 22
 MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
 
 
@@ -140,6 +142,7 @@ class LabelMap:
         frame_items: per-frame functional groups as they were read (columns of
             :mod:`refseg.frametable`), written again while the stored frames stay in place.
         notes: what decode reports.
+        values: the values of the stored frames, if they are known; else all samples are looked at.
 
     Raises:
         InputError: labels are not a 3-D integer array with values 0..65535, a value has no
@@ -154,14 +157,16 @@ class LabelMap:
     attributes: Dataset = field(default_factory=Dataset, repr=False)
     frame_items: Any = field(default=None, repr=False)
     notes: tuple[Note, ...] = ()
+    values: InitVar[Iterable[int] | None] = None
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, values: Iterable[int] | None) -> None:
         """Normalise and check the parts against each other."""
         labels = as_labels(self.labels)
         object.__setattr__(self, "labels", labels)
         _check_background(self.background, labels)
-        in_file = labels if self.stored is None else labels[self.stored]
-        segments = _complete(tuple(self.segments), in_file, self.background)
+        if values is None:
+            values = values_present(labels if self.stored is None else labels[self.stored])
+        segments = _complete(tuple(self.segments), values, self.background)
         object.__setattr__(self, "segments", segments)
         if self.geometry is not None:
             object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
@@ -235,18 +240,37 @@ def as_labels(array: ArrayLike) -> Labels:
     return np.ascontiguousarray(labels, dtype=np.uint8 if high <= 255 else np.uint16)
 
 
-def values_present(labels: NDArray[Any]) -> list[int]:
-    """The values that occur, ascending.
+class ValuesSeen:
+    """Collects the values that occur in pieces of labels, also on several threads.
 
-    Labels come in runs, so looking at the starts of runs is much faster than sorting all samples.
+    Labels come in runs, so looking at the ends of runs is much faster than sorting all samples.
     """
-    seen = np.zeros(2**16, dtype=bool)
+
+    def __init__(self) -> None:
+        self._seen = np.zeros(2**16, dtype=bool)
+
+    def add(self, labels: NDArray[Any]) -> None:
+        """Look at some labels, C-ordered and of any shape."""
+        samples = labels.reshape(-1)
+        for start in range(0, len(samples), _SAMPLES_AT_ONCE):
+            part = samples[start : start + _SAMPLES_AT_ONCE]
+            self._seen[part[np.flatnonzero(part[1:] != part[:-1])]] = True
+            self._seen[part[-1]] = True
+
+    @property
+    def values(self) -> list[int]:
+        """The values, ascending."""
+        return [int(value) for value in np.flatnonzero(self._seen)]
+
+
+def values_present(labels: NDArray[Any]) -> list[int]:
+    """The values that occur, ascending."""
+    seen = ValuesSeen()
     samples = labels.reshape(-1)
-    for start in range(0, len(samples), _SAMPLES_AT_ONCE):
-        part = samples[start : start + _SAMPLES_AT_ONCE]
-        seen[part[np.flatnonzero(part[1:] != part[:-1])]] = True
-        seen[part[-1]] = True
-    return [int(value) for value in np.flatnonzero(seen)]
+    starts = range(0, len(samples), _SAMPLES_PER_THREAD)
+    for _ in spread(lambda at: seen.add(samples[at : at + _SAMPLES_PER_THREAD]), starts):
+        pass
+    return seen.values
 
 
 def _check_background(background: int | None, labels: Labels) -> None:
@@ -261,9 +285,9 @@ def _check_background(background: int | None, labels: Labels) -> None:
 
 
 def _complete(
-    segments: tuple[Segment, ...], labels: Labels, background: int | None
+    segments: tuple[Segment, ...], values: Iterable[int], background: int | None
 ) -> tuple[Segment, ...]:
-    """Check the segments against the labels; add the background and neutral names."""
+    """Check the segments against the values that occur; add the background and neutral names."""
     by_number: dict[int, Segment] = {}
     for segment in segments:
         if segment.number in by_number:
@@ -276,7 +300,7 @@ def _complete(
         by_number[segment.number] = segment
     if background is not None and background not in by_number:
         by_number[background] = Segment.background(background)
-    missing = [value for value in values_present(labels) if value not in by_number]
+    missing = [value for value in values if value not in by_number]
     if missing and segments:
         raise InputError(
             f"{name_numbers(missing)} in the labels but not in the list of segments; describe "

@@ -298,7 +298,7 @@ def raw(data: bytes) -> bytes:
 def test_frames_are_raw_deflate_streams(count, rows, columns, bits):
     frames = pattern("blocks", (count, rows, columns), bits)
     layout = Layout(rows=rows, columns=columns, frames=count, bits_allocated=bits)
-    streams = deflate.encode(frames, layout)
+    streams = list(deflate.encode(frames, layout))
     for frame, stream in zip(frames, streams, strict=True):
         if bits == 1:
             expected = np.packbits(frame, bitorder="little").tobytes()

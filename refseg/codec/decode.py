@@ -7,7 +7,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.context import COLORS, OWNED, KeptFrames, without
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import FrameSource, PixelDescription, integer, volume_of
+from refseg.codec.pixels import FrameSource, PixelDescription, in_order, integer, volume_of
 from refseg.codec.placing import place_frames
 from refseg.codec.segment_items import read_segments
 from refseg.codec.tile_placing import is_tiled, read_tiling
@@ -16,7 +16,7 @@ from refseg.geometry import Geometry
 from refseg.groups import FunctionalGroups
 from refseg.guard import guarded
 from refseg.iod import SEGMENTATION_TYPES
-from refseg.labelmap import LabelMap, Note, Segment, name_numbers, values_present
+from refseg.labelmap import LabelMap, Note, Segment, name_numbers
 from refseg.tiling import Tiling
 
 
@@ -62,16 +62,16 @@ def decode(
     else:
         placing = place_frames(dataset, groups, notes.append)
         geometry, slots, frames = placing.geometry, placing.slots, placing.frames
-    stored = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
-    # CHECK
-    segments = _with_missing(segments, values_present(stored), notes, lenient=lenient)
-    # BUILD
     fill = 0 if background is None else background
-    labels, present = volume_of(stored, slots, frames, fill)
+    opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
+    labels, present, values = volume_of(opened, slots, frames, fill)
+    # CHECK
+    segments = _with_missing(segments, values, notes, lenient=lenient)
+    # BUILD
     if present is not None:
         notes.append(_filled(fill, background, segments))
     kept = None
-    if labels is stored and groups.table is not None:
+    if in_order(slots, frames) and groups.table is not None:
         kept = KeptFrames(groups.table, geometry)
     return LabelMap(
         labels=labels,
@@ -82,6 +82,7 @@ def decode(
         attributes=without(dataset, OWNED - COLORS),
         frame_items=kept,
         notes=tuple(notes),
+        values=values,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import aligned_to, match_source
 from refseg.codec.context import COLORS, OWNED
+from refseg.codec.digest import content_digest
 from refseg.codec.frame_groups import SourceFrames
 from refseg.codec.group_sequences import add_groups
 from refseg.codec.instance import (
@@ -88,8 +89,13 @@ def encode_parts(
     omit_empty: bool = False,
     palette: bool | None = None,
     palette_bits: int | None = None,
+    spool: IO[bytes] | None = None,
 ) -> Encoded:
-    """As :func:`encode`, with Pixel Data apart so that a writer need not copy it."""
+    """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
+
+    ``spool`` is a file for the encoded frames, so that they need no memory; see
+    :func:`refseg.frames.encode_frames`.
+    """
     # CHECK
     syntax = by_name(transfer_syntax)
     images = as_source(source)
@@ -113,7 +119,9 @@ def encode_parts(
     segments = set_segments(
         dataset, label_map.segments, with_color=with_color, implicit=not syntax.explicit
     )
-    uids = ContentUids(segments, frames, planes, repr(label_map.background), *colors)
+    uids = ContentUids(
+        segments, content_digest(frames), planes, repr(label_map.background), *colors
+    )
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
         add_references(dataset, sources.referenced())
@@ -125,7 +133,7 @@ def encode_parts(
         add_tiles(dataset, kept, planes, sources, organization, implicit=implicit)
     else:
         add_unplaced(dataset, kept, len(frames), sources, organization, implicit=implicit)
-    pixels = encode_frames(frames, syntax, bits_allocated=bits)
+    pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
     return finished(dataset, pixels, syntax, label_map.notes)
 
 
@@ -135,7 +143,7 @@ def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]
     everything = np.ones(len(labels), dtype=bool)
     if label_map.stored is None and not omit_empty:
         return everything
-    filled = (labels != background).any(axis=(1, 2))
+    filled = np.array([bool((frame != background).any()) for frame in labels])
     wanted = filled if omit_empty else label_map.stored | filled
     if not wanted.any():
         wanted[0] = True  # Number of Frames is at least 1 (LM-PIX-023)

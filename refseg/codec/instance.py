@@ -166,18 +166,18 @@ def add_pixel_description(
 class ContentUids:
     """UIDs derived from what is written: frames, planes, segments and ``parts``.
 
-    ``segments`` is what :func:`refseg.codec.segment_items.set_segments` returns.
+    ``segments`` is what :func:`refseg.codec.segment_items.set_segments` returns, ``content`` the
+    digest of the frames (:mod:`refseg.codec.digest`).
     """
 
     def __init__(
         self,
         segments: bytes,
-        frames: NDArray[Any],
+        content: bytes,
         planes: Geometry | Tiling | None,
         *parts: str,
     ) -> None:
-        digest = hashlib.sha256(repr((frames.shape, frames.dtype.str)).encode())
-        digest.update(np.ascontiguousarray(frames).data)
+        digest = hashlib.sha256(content)
         for array in _coordinates(planes):
             digest.update((np.round(array, 9) + 0.0).tobytes())  # + 0.0: -0 is 0
         digest.update(segments)

@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.context import select_items
+from refseg.codec.digest import content_digest
 from refseg.codec.group_sequences import add_groups
 from refseg.codec.instance import (
     ContentUids,
@@ -100,7 +101,11 @@ def encode_masks_parts(
     _add_description(dataset, masks)
     segments = set_segments(dataset, masks.segments, with_color=True, implicit=not syntax.explicit)
     uids = ContentUids(
-        segments, masks.planes, planes, masks.segmentation_type, repr(masks.numbers.tolist())
+        segments,
+        content_digest(masks.planes),
+        planes,
+        masks.segmentation_type,
+        repr(masks.numbers.tolist()),
     )
     add_identity(dataset, uids, geometry, images)
     if sources is not None:

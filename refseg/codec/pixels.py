@@ -14,7 +14,7 @@ from refseg.binder import element_value
 from refseg.errors import DatasetError
 from refseg.frames import FrameReader, Layout, Syntax, by_uid
 from refseg.frames import Note as FrameNote
-from refseg.labelmap import Note
+from refseg.labelmap import Note, ValuesSeen
 from refseg.limits import Limits
 
 FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
@@ -142,21 +142,30 @@ def integer(dataset: Dataset, keyword: str, default: int | None = None) -> int:
         ) from error
 
 
-def volume_of(
-    stored: NDArray[Any], slots: NDArray[np.intp], frames: int, fill: int
-) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
-    """Put stored frames into their slots; also which frames of the result were stored.
+def in_order(slots: NDArray[np.intp], frames: int) -> bool:
+    """True if the stored frames are all frames of the volume, in order."""
+    return frames == len(slots) and bool((slots == np.arange(frames)).all())
 
-    No copy is made if the stored frames are the volume.
+
+def volume_of(
+    reader: FrameReader, slots: NDArray[np.intp], frames: int, fill: int
+) -> tuple[NDArray[Any], NDArray[np.bool_] | None, list[int]]:
+    """Decode all frames into their slots.
+
+    Returns:
+        the volume; which of its frames were stored, or None for all; the values of those.
 
     Raises:
+        FrameError: a frame is broken.
         DatasetError: the absent frames take more memory than :class:`refseg.limits.Limits` allow.
     """
-    if frames == len(stored) and (slots == np.arange(frames)).all():
-        return stored, None
-    Limits.now().check_filled(frames, len(stored), stored[0].nbytes)
-    volume = np.full((frames, *stored.shape[1:]), fill, dtype=stored.dtype)
-    volume[slots] = stored
+    seen = ValuesSeen()
+    if in_order(slots, frames):
+        return reader.all(seen.add), None, seen.values
+    layout = reader.layout
+    frame_bytes = layout.frame_pixels * np.dtype(layout.samples).itemsize
+    Limits.now().check_filled(frames, len(slots), frame_bytes)
+    volume = reader.placed(slots, frames, fill, seen.add)
     present = np.zeros(frames, dtype=bool)
     present[slots] = True
-    return volume, None if present.all() else present
+    return volume, None if present.all() else present, seen.values

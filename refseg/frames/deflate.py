@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..errors import FrameError
+from ..threads import spread
 from . import native
 from .layout import Labels, Layout
 from .notes import Note, Report
-from .threads import spread
 
 __all__ = ["LEVEL", "MAX_EXPANSION", "decode", "encode"]
 
@@ -23,12 +23,12 @@ MAX_EXPANSION = 1032
 BATCH_BYTES = 1 << 21
 
 
-def encode(frames: Labels, layout: Layout) -> list[bytes]:
-    """Return the raw Deflate stream of each frame of ``frames`` (n, rows, columns), not padded."""
+def encode(frames: Labels, layout: Layout) -> Iterator[bytes]:
+    """Yield the raw Deflate stream of each frame of ``frames`` (n, rows, columns), not padded."""
     step = max(1, BATCH_BYTES // layout.frame_bytes)
-    batches = [frames[first : first + step] for first in range(0, len(frames), step)]
+    batches = (frames[first : first + step] for first in range(0, len(frames), step))
     done = spread(lambda batch: list(map(_deflate, native.encode(batch, layout))), batches)
-    return [stream for batch in done for stream in batch]
+    return (stream for batch in done for stream in batch)
 
 
 def _deflate(frame: memoryview) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,12 +84,12 @@ def encapsulate(fragments: Sequence[Chunk]) -> PixelData:
     tables = offset_tables(lengths)
 
     chunks: list[Chunk] = list(tables.head)
-    for header, fragment in zip(_item_headers(lengths), fragments, strict=True):
-        chunks += (header, fragment, b"\0") if len(fragment) % 2 else (header, fragment)
+    for fragment in fragments:
+        chunks += _item(fragment)
     return tables.pixel_data(chunks)
 
 
-def encapsulate_spooled(fragments: Iterable[Chunk], spool: BinaryIO) -> PixelData:
+def encapsulate_spooled(fragments: Iterable[Chunk], spool: IO[bytes]) -> PixelData:
     """Return Pixel Data like :func:`encapsulate`, with the fragments kept in the file ``spool``.
 
     Only their lengths stay in memory. The offset table, which precedes the fragments, is known
@@ -113,7 +113,7 @@ class SpooledChunks:
     """Chunks of Pixel Data: a few in memory, then a range of a file."""
 
     head: Sequence[Chunk]
-    spool: BinaryIO
+    spool: IO[bytes]
     begin: int
     end: int
 
@@ -186,10 +186,6 @@ def offset_tables(lengths: NDArray[np.int64]) -> OffsetTables:
 
 
 def _item(fragment: Chunk) -> tuple[Chunk, ...]:
-    (header,) = _item_headers(np.array([len(fragment)]))
-    return (header, fragment, b"\0") if len(fragment) % 2 else (header, fragment)
-
-
-def _item_headers(lengths: NDArray[np.int64]) -> list[bytes]:
-    padded = lengths + lengths % 2
-    return [ITEM + length.to_bytes(4, "little") for length in padded.tolist()]
+    odd = len(fragment) % 2
+    header = ITEM + (len(fragment) + odd).to_bytes(4, "little")
+    return (header, fragment, b"\0") if odd else (header, fragment)

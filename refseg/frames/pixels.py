@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,9 @@ STREAM_BATCH_BYTES = 1 << 24
 FRAMES_TO_BYTE_BOUNDARY = 8
 
 
-def encode_frames(frames: Frames, syntax: Syntax, *, bits_allocated: int) -> PixelData:
+def encode_frames(
+    frames: Frames, syntax: Syntax, *, bits_allocated: int, spool: IO[bytes] | None = None
+) -> PixelData:
     """Encode frames (n, rows, columns) as the value of Pixel Data.
 
     Args:
@@ -33,6 +35,8 @@ def encode_frames(frames: Frames, syntax: Syntax, *, bits_allocated: int) -> Pix
             A native value shares the memory of a C-contiguous little endian array.
         syntax: the transfer syntax; see :mod:`refseg.frames.syntaxes`.
         bits_allocated: Bits Allocated (0028,0100): 1, 8 or 16.
+        spool: a file that keeps encoded frames, see :func:`encode_stream`; None: they are kept in
+            memory. Native ones never are.
 
     Raises:
         InputError: the array has another shape or type.
@@ -43,7 +47,10 @@ def encode_frames(frames: Frames, syntax: Syntax, *, bits_allocated: int) -> Pix
     layout = _layout(frames, syntax, bits_allocated)
     pixels = _unsigned(frames)
     if syntax.encapsulated:
-        return encapsulate(_fragments(pixels, syntax, layout))
+        fragments = _fragments(pixels, syntax, layout)
+        if spool is not None:
+            return encapsulate_spooled(fragments, spool)
+        return encapsulate(list(fragments))
     data = native.to_bytes(pixels, layout)
     pad = len(data) % 2
     return PixelData(
@@ -55,7 +62,7 @@ def encode_frames(frames: Frames, syntax: Syntax, *, bits_allocated: int) -> Pix
 
 
 def encode_stream(
-    frames: Iterable[Frames], syntax: Syntax, *, bits_allocated: int, spool: BinaryIO
+    frames: Iterable[Frames], syntax: Syntax, *, bits_allocated: int, spool: IO[bytes]
 ) -> PixelData:
     """Encode frames one after the other, with memory that does not grow with their number.
 
@@ -151,7 +158,7 @@ def _unsigned(frames: Frames) -> Labels:
     return frames.astype(f"u{frames.itemsize}", copy=False)
 
 
-def _fragments(frames: Labels, syntax: Syntax, layout: Layout) -> Sequence[Chunk]:
+def _fragments(frames: Labels, syntax: Syntax, layout: Layout) -> Iterable[Chunk]:
     """Return the bytes of each frame, not padded."""
     if syntax.codec == "native":
         return native.encode(frames, layout)

@@ -8,17 +8,17 @@ All of them are free of copyleft terms.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import FrameError, MissingExtraError, UnsupportedError
+from ..threads import spread
 from .codestream import Codestream, read_jpeg, read_jpeg2000
 from .layout import Labels, Layout
 from .notes import Note, Report
-from .threads import spread
 
 __all__ = ["MAX_EXPANSION", "decode", "encode"]
 
@@ -32,8 +32,8 @@ THREAD_SAFE = frozenset(("htj2k",))
 OPENJPEG_SMALLEST = 32
 
 
-def encode(codec: str, frames: Labels, layout: Layout) -> list[bytes]:
-    """Return the lossless codestream of each frame of ``frames`` (n, rows, columns).
+def encode(codec: str, frames: Labels, layout: Layout) -> Iterator[bytes]:
+    """Yield the lossless codestream of each frame of ``frames`` (n, rows, columns).
 
     Raises:
         UnsupportedError: Bits Allocated is 1.
@@ -61,8 +61,7 @@ def encode(codec: str, frames: Labels, layout: Layout) -> list[bytes]:
 
     # Two threads in pylibjpeg-openjpeg 2.6 end in a segmentation fault; pyjpegls says nothing of
     # threads. imagecodecs is made for them.
-    work = spread if codec in THREAD_SAFE else map
-    return list(work(one, list(frames)))
+    return spread(one, frames) if codec in THREAD_SAFE else map(one, frames)
 
 
 def decode(

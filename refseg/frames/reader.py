@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import FrameError
+from ..threads import spread
 from . import deflate, native, plugins, rle_decode
 from .fragments import Fragment, OffsetTable, located, read_table, scan
 from .layout import Labels, Layout
 from .notes import Note, Report, ignore
 from .source import Buffer, FileSource, MemorySource, Source
 from .syntaxes import Syntax
-from .threads import spread
 
 __all__ = ["FrameReader", "decode_frames"]
 
 #: Frames are decoded together up to this many bytes of pixels.
-BATCH_BYTES = 1 << 23
+BATCH_BYTES = 1 << 22
+
+Look = Callable[[Labels], None]
+Placing = tuple[NDArray[np.intp], int, int]
+"""Where the stored frames go, number of frames, value of the others."""
 
 
 def decode_frames(
@@ -165,15 +170,38 @@ class FrameReader:
             return result
         return self._decode(indices, [self._locate(index) for index in indices])
 
-    def all(self) -> Labels:
+    def all(self, look: Look | None = None) -> Labels:
         """Return all frames (frames, rows, columns); they may be a read-only view.
+
+        Args:
+            look: is shown all pixels, batch by batch in any order, on the thread that decoded them:
+                they are still in the processor's cache then.
 
         Raises:
             FrameError: a frame is broken.
         """
-        if not self._syntax.encapsulated:
-            return self._native(0, len(self))
-        return self._decode(range(len(self)), self._scan())
+        if self._syntax.encapsulated:
+            return self._decode(range(len(self)), self._scan(), look)
+        found = self._native(0, len(self))
+        if look is not None:
+            step = self._batch()
+            for _ in spread(lambda at: look(found[at : at + step]), range(0, len(self), step)):
+                pass
+        return found
+
+    def placed(
+        self, slots: NDArray[np.intp], count: int, fill: int, look: Look | None = None
+    ) -> Labels:
+        """Return ``count`` frames: frame k at ``slots[k]``, and ``fill`` where there is none.
+
+        Raises:
+            FrameError: a frame is broken.
+        """
+        if self._syntax.encapsulated:
+            return self._decode(range(len(self)), self._scan(), look, (slots, count, fill))
+        result = self._volume((slots, count, fill))
+        result[slots] = self.all(look)
+        return result
 
     def _check_native_length(self) -> None:
         expected, found = self.layout.native_bytes, self._source.size
@@ -230,23 +258,48 @@ class FrameReader:
                 return found
         return self._scan()[index]
 
-    def _decode(self, numbers: Sequence[int], places: Sequence[list[Fragment]]) -> Labels:
+    def _decode(
+        self,
+        numbers: Sequence[int],
+        places: Sequence[list[Fragment]],
+        look: Look | None = None,
+        placing: Placing | None = None,
+    ) -> Labels:
         self._refuse_implausible(places)
-        step = max(1, BATCH_BYTES // self.layout.frame_bytes)
-        if len(numbers) <= step:
+        step = self._batch()
+        if len(numbers) <= step and look is None and placing is None:
             return self._decode_batch(numbers, places, self._report)
-        result = self.layout.empty(len(numbers))
+        if placing is None:
+            result, slots = self.layout.empty(len(numbers)), None
+        else:
+            result, slots = self._volume(placing), placing[0]
 
         def work(first: int) -> list[Note]:
             notes: list[Note] = []
             part = slice(first, first + step)
-            result[part] = self._decode_batch(numbers[part], places[part], notes.append)
+            decoded = self._decode_batch(numbers[part], places[part], notes.append)
+            result[part if slots is None else slots[part]] = decoded
+            if look is not None:
+                look(decoded)
             return notes
 
         for notes in spread(work, range(0, len(numbers), step)):
             for note in notes:
                 self._report(note)
         return result
+
+    def _volume(self, placing: Placing) -> Labels:
+        """Room for the frames, filled where none is stored."""
+        slots, count, fill = placing
+        result = self.layout.empty(count)
+        absent = np.ones(count, np.bool_)
+        absent[slots] = False
+        result[absent] = fill
+        return result
+
+    def _batch(self) -> int:
+        """Frames that are decoded together."""
+        return max(1, BATCH_BYTES // self.layout.frame_bytes)
 
     def _refuse_implausible(self, places: Sequence[list[Fragment]]) -> None:
         """Refuse sizes that the data cannot have, before room for the pixels is made."""

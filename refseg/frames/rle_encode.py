@@ -8,13 +8,15 @@ columns of numbers (start, length, literal or not) and written with a few array 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import FrameError, UnsupportedError
+from ..threads import spread
 from .layout import Labels, Layout
 from .ranges import Integers, before, copy_ranges, expand
-from .threads import spread
 
 __all__ = ["HEADER_BYTES", "MAX_PACKET", "encode"]
 
@@ -28,8 +30,8 @@ BATCH_BYTES = 1 << 21
 MAX_SEGMENT_OFFSET = 2**32 - 1
 
 
-def encode(frames: Labels, layout: Layout) -> list[memoryview]:
-    """Return the RLE fragment of each frame of ``frames`` (n, rows, columns).
+def encode(frames: Labels, layout: Layout) -> Iterator[memoryview]:
+    """Yield the RLE fragment of each frame of ``frames`` (n, rows, columns).
 
     Raises:
         UnsupportedError: Bits Allocated is 1, which the RLE transfer syntax does not list.
@@ -42,8 +44,8 @@ def encode(frames: Labels, layout: Layout) -> list[memoryview]:
             requirement="LM-TS-007",
         )
     step = max(1, BATCH_BYTES // layout.frame_bytes)
-    batches = [frames[first : first + step] for first in range(0, len(frames), step)]
-    return [frame for batch in spread(_encode_batch, batches) for frame in batch]
+    batches = (frames[first : first + step] for first in range(0, len(frames), step))
+    return (frame for batch in spread(_encode_batch, batches) for frame in batch)
 
 
 def _encode_batch(frames: Labels) -> list[memoryview]:
