@@ -1,0 +1,25 @@
+from conformance.draft import Draft, reject
+from conformance.phantom import segmentation
+
+
+def build(case_id: str) -> Draft:
+    seg = segmentation(case_id, [[[0, 1], [1, 0]], [[1, 1], [0, 1]]], background=0)
+    del (
+        seg.elements["PerFrameFunctionalGroupsSequence"][0]["PlanePositionSequence"],
+        seg.elements["PerFrameFunctionalGroupsSequence"][1]["PlanePositionSequence"],
+    )
+    return reject(
+        seg.file(),
+        ["frames.missing-group"],
+        twin="frames.groups-complete",
+        op="validate",
+        title="There is no Plane Position group",
+        why=(
+            "A segmentation in patient space without references to images needs it. Label "
+            "maps exported for one viewer went without."
+        ),
+        effect="Nobody can tell where the slices are.",
+        links=["https://github.com/cornerstonejs/cornerstone3D/pull/2611"],
+        requirements=["LM-FG-005", "LM-FG-008", "LM-FG-012", "LM-DIM-004"],
+        features=["mono8"],
+    )
