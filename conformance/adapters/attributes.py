@@ -10,11 +10,12 @@ from serve import volume
 def described(ds: Dataset) -> dict[str, Any]:
     """The parts of the model that are plain attributes."""
     model = {
-        "type": ds.get("SegmentationType"),
         "frame_of_reference": ds.get("FrameOfReferenceUID") or None,
         "background": ds.get("PixelPaddingValue"),
         "segments": {str(item.SegmentNumber): segment(item) for item in ds.SegmentSequence},
     }
+    if ds.get("SegmentationType") in ("LABELMAP", "BINARY", "FRACTIONAL"):
+        model["type"] = ds.SegmentationType
     if "MaximumFractionalValue" in ds:
         model["maximum"] = ds.MaximumFractionalValue
         model["fractional_type"] = ds.get("SegmentationFractionalType")
@@ -26,7 +27,7 @@ def segment(item: Dataset) -> dict[str, Any]:
     model = {
         "label": item.get("SegmentLabel"),
         "algorithm": {
-            "type": item.get("SegmentAlgorithmType"),
+            "type": item.get("SegmentAlgorithmType") or "",
             "name": "\\".join(name) if isinstance(name, list) else name,
         },
         "regions": [code(region) for region in item.get("AnatomicRegionSequence") or ()],

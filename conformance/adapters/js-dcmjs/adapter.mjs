@@ -1,0 +1,102 @@
+// Adapter of dcmjs, as viewers use it: `readFile`, `naturalizeDataset`, and compressed frames
+// through cornerstone's dicom-codec.
+import { readFileSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import dicomCodec from "@cornerstonejs/dicom-codec";
+import dcmjs from "dcmjs";
+import { frame, items, segment } from "./model.mjs";
+
+const { BitArray, DicomMessage, DicomMetaDictionary } = dcmjs.data;
+const installed = new URL("node_modules/dcmjs/package.json", import.meta.url);
+const { version } = JSON.parse(readFileSync(installed));
+const VIEWS = "labels geometry segments codes colour background algorithm tracking references";
+const PIXELS = "mono8 mono16 palette binary fractional";
+const SYNTAXES = "implicit deflated rle jpegls jpeg2000 htj2k jpeg-lossless";
+const HELLO = {
+  protocol: 1,
+  implementation: { name: "dcmjs", version, language: "JavaScript" },
+  operations: ["decode"],
+  features: `${VIEWS} ${PIXELS} ${SYNTAXES} source-grid unicode large`.split(" "),
+};
+const TYPES = ["LABELMAP", "BINARY", "FRACTIONAL"];
+const NATIVE = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"];
+
+function read(path) {
+  const bytes = readFileSync(path);
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  return DicomMessage.readFile(buffer);
+}
+
+async function pixels(ds, syntax, count) {
+  const info = { rows: ds.Rows, columns: ds.Columns, bitsAllocated: ds.BitsAllocated };
+  const chunks = [];
+  for (const part of [ds.PixelData].flat()) {
+    let chunk = new Uint8Array(part);
+    if (!NATIVE.includes(syntax)) {
+      const image = { ...info, samplesPerPixel: 1, signed: false };
+      const { imageFrame } = await dicomCodec.decode(chunk, image, syntax);
+      chunk = new Uint8Array(imageFrame.buffer, imageFrame.byteOffset, imageFrame.byteLength);
+    }
+    chunks.push(Buffer.from(chunk));
+  }
+  const bytes = Uint8Array.from(Buffer.concat(chunks));
+  if (ds.BitsAllocated === 1) {
+    return BitArray.unpack(bytes).slice(0, count).map((bit) => (bit ? 1 : 0));
+  }
+  return ds.BitsAllocated === 8 ? bytes.slice(0, count) : new Uint16Array(bytes.buffer, 0, count);
+}
+
+function nested(flat, ds, count) {
+  const row = (at) => Array.from(flat.slice(at, at + ds.Columns));
+  const rows = (at) => Array.from({ length: ds.Rows }, (_, r) => row(at + r * ds.Columns));
+  return Array.from({ length: count }, (_, f) => rows(f * ds.Rows * ds.Columns));
+}
+
+function volume(flat, ds, count) {
+  if (flat.length <= 65536) return nested(flat, ds, count);
+  writeFileSync("labels.raw", new Uint8Array(flat.buffer, flat.byteOffset, flat.byteLength));
+  const dtype = flat.BYTES_PER_ELEMENT === 2 ? "u16le" : "u8";
+  return { file: "labels.raw", dtype, shape: [count, ds.Rows, ds.Columns] };
+}
+
+async function decode(message) {
+  const ds = DicomMetaDictionary.naturalizeDataset(message.dict);
+  const count = Number(ds.NumberOfFrames ?? 1);
+  const syntax = message.meta["00020010"].Value[0];
+  const flat = await pixels(ds, syntax, count * ds.Rows * ds.Columns);
+  const segments = items(ds.SegmentSequence).map((item) => [item.SegmentNumber, segment(item)]);
+  return {
+    type: TYPES.includes(ds.SegmentationType) ? ds.SegmentationType : undefined,
+    labels: volume(flat, ds, count),
+    frames: Array.from({ length: count }, (_, index) => frame(ds, index)),
+    frame_of_reference: ds.FrameOfReferenceUID ?? null,
+    background: ds.PixelPaddingValue ?? null,
+    maximum: ds.MaximumFractionalValue,
+    fractional_type: ds.SegmentationFractionalType,
+    segments: Object.fromEntries(segments),
+  };
+}
+
+async function answer(request) {
+  if (request.cmd === "hello") return { result: HELLO };
+  let message;
+  try {
+    message = read(request.input);
+  } catch (problem) {
+    return { rejected: { message: String(problem) } };
+  }
+  try {
+    return { result: await decode(message) };
+  } catch (problem) {
+    return { error: { message: String(problem), traceback: String(problem?.stack) } };
+  }
+}
+
+// What the libraries print with console.log is no reply.
+console.log = console.info = console.debug = console.error;
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  if (request.cmd === "bye") break;
+  const reply = { seq: request.seq, ...(await answer(request)) };
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}

@@ -1,0 +1,53 @@
+// From items of a naturalized dataset to the model of PROTOCOL.md.
+import dcmjs from "dcmjs";
+
+export const items = (sequence) => (sequence ? Array.from(sequence) : []);
+const numbers = (values) => (values ? [values].flat().map(Number) : undefined);
+
+function code(item) {
+  const value = item?.CodeValue ?? item?.LongCodeValue ?? item?.URNCodeValue ?? "";
+  const scheme = item?.CodingSchemeDesignator ?? "";
+  return { value: String(value), scheme, meaning: item?.CodeMeaning ?? "" };
+}
+
+export function segment(item) {
+  const type = items(item.SegmentedPropertyTypeCodeSequence)[0];
+  const lab = item.RecommendedDisplayCIELabValue;
+  const colour = lab && dcmjs.data.Colors.dicomlab2RGB(lab.map(Number));
+  const tracking = { id: item.TrackingID, uid: item.TrackingUID };
+  return {
+    label: item.SegmentLabel,
+    category: code(items(item.SegmentedPropertyCategoryCodeSequence)[0]),
+    type: code(type),
+    modifiers: items(type?.SegmentedPropertyTypeModifierCodeSequence).map(code),
+    regions: items(item.AnatomicRegionSequence).map(code),
+    colour: colour ? colour.map((value) => Math.round(value * 255)) : null,
+    algorithm: {
+      type: item.SegmentAlgorithmType ?? "",
+      name: item.SegmentAlgorithmName ?? null,
+    },
+    ...(item.TrackingUID ? { tracking } : {}),
+  };
+}
+
+function sources(group) {
+  const images = items(group.DerivationImageSequence).flatMap((d) => items(d.SourceImageSequence));
+  return images.flatMap((image) => {
+    const uid = image.ReferencedSOPInstanceUID;
+    const frames = numbers(image.ReferencedFrameNumber);
+    return frames ? frames.map((number) => ({ uid, frame: number })) : [{ uid }];
+  });
+}
+
+export function frame(ds, index) {
+  const shared = items(ds.SharedFunctionalGroupsSequence)[0] ?? {};
+  const own = items(ds.PerFrameFunctionalGroupsSequence)[index] ?? {};
+  const group = (name) => items(own[name])[0] ?? items(shared[name])[0] ?? {};
+  return {
+    segment: group("SegmentIdentificationSequence").ReferencedSegmentNumber,
+    position: numbers(group("PlanePositionSequence").ImagePositionPatient),
+    orientation: numbers(group("PlaneOrientationSequence").ImageOrientationPatient),
+    spacing: numbers(group("PixelMeasuresSequence").PixelSpacing),
+    sources: [...sources(own), ...sources(shared)],
+  };
+}
