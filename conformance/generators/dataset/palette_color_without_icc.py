@@ -14,7 +14,6 @@ def build(case_id: str) -> Draft:
         why="The ICC Profile Module is required with PALETTE COLOR. Some writers leave it "
         "out unless the caller gives one.",
         effect="Colours look different on every display, and strict archives refuse the file.",
-        links=["https://github.com/ImagingDataCommons/highdicom/issues/424"],
         requirements=["LM-MOD-024", "LM-GEN-004", "LM-COL-009"],
         features=["mono8", "palette"],
     )
