@@ -169,7 +169,7 @@ class DicomFile:
         data, position = self._data, self.pixels.offset
         while True:
             header = _read_at(data, position, 8)
-            if header[:4] == b"\xfe\xff\xdd\xe0":
+            if len(header) == 8 and header[:4] == b"\xfe\xff\xdd\xe0":
                 return position
             if len(header) < 8 or header[:4] != b"\xfe\xff\x00\xe0":
                 raise FileError(

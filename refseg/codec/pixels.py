@@ -79,8 +79,8 @@ class PixelDescription:
                 path="PixelData",
                 requirement="LM-PIX-014",
             )
-        element = dataset["PixelData"]
-        return self.frame_reader(dataset, element.value or b"", element.VR, notes)
+        value = _binary(dataset, "PixelData")
+        return self.frame_reader(dataset, value or b"", dataset["PixelData"].VR, notes)
 
     def frame_reader(
         self, dataset: Dataset, value: Any, vr: str, notes: list[Note], *, delimited: bool = False
@@ -99,7 +99,7 @@ class PixelDescription:
         """
 
         def table(keyword: str) -> Any:
-            return element_value(dataset, keyword, keyword) if keyword in dataset else None
+            return _binary(dataset, keyword) if keyword in dataset else None
 
         return FrameReader(
             value,
@@ -111,6 +111,17 @@ class PixelDescription:
             extended_lengths=table("ExtendedOffsetTableLengths"),
             report=lambda note: notes.append(from_frame_note(note)),
         )
+
+
+def _binary(dataset: Dataset, keyword: str) -> Any:
+    value = element_value(dataset, keyword, keyword)
+    if value is not None and not isinstance(value, (bytes, bytearray, memoryview)):
+        raise DatasetError(
+            f"the value has VR {dataset[keyword].VR}, which is not binary data",
+            code="dataset.value",
+            path=keyword,
+        )
+    return value
 
 
 def from_frame_note(note: FrameNote) -> Note:
