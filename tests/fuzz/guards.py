@@ -1,0 +1,79 @@
+"""Guards of refseg that a campaign can take out, to prove that it would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from refseg import binder, filereader
+from refseg.codec import placing
+from refseg.frames import reader, rle_decode
+from refseg.frames.layout import Layout
+
+
+def _no_native_length() -> None:
+    """Native Pixel Data shorter than declared are no longer refused before they are read."""
+    reader.FrameReader._check_native_length = lambda self: None  # type: ignore[method-assign]
+
+
+def _no_fill_limit() -> None:
+    """A gap between frames is filled however wide it is."""
+    placing.ALWAYS_FILLED = 1 << 40  # type: ignore[misc]
+
+
+def _no_parse_errors() -> None:
+    """Errors of pydicom while it parses a value are passed on as they are."""
+
+    def element_value(dataset: Any, tag: Any, path: str) -> Any:
+        return dataset[tag].value
+
+    for module in _modules_with("element_value"):
+        module.element_value = element_value
+
+
+def _no_damaged_file() -> None:
+    """Errors of pydicom while it parses a file are passed on as they are."""
+
+    def open_unguarded(path: Any) -> Any:
+        path = filereader.Path(path)
+        return filereader._parse(path, filereader.mapped_file(path))
+
+    filereader.DicomFile.open = staticmethod(open_unguarded)  # type: ignore[method-assign]
+
+
+def _no_expansion_limit() -> None:
+    """Frames are allocated whatever the size of their data."""
+    reader.FrameReader._refuse_implausible = lambda self, places: None  # type: ignore[method-assign]
+
+
+def _no_rle_length() -> None:
+    """An RLE segment that ends early is no longer noticed."""
+    rle_decode._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
+
+
+def _no_layout_range() -> None:
+    """Rows, Columns and Number of Frames may be anything."""
+    Layout.__post_init__ = lambda self: None  # type: ignore[method-assign]
+
+
+def _modules_with(name: str) -> list[Any]:
+    import sys
+
+    return [
+        module
+        for key, module in list(sys.modules.items())
+        if key.startswith("refseg")
+        and getattr(module, name, None) is getattr(binder, name)
+        and module is not binder
+    ] + [binder]
+
+
+GUARDS: dict[str, Callable[[], None]] = {
+    "native-length": _no_native_length,
+    "fill-limit": _no_fill_limit,
+    "parse-errors": _no_parse_errors,
+    "damaged-file": _no_damaged_file,
+    "expansion-limit": _no_expansion_limit,
+    "rle-length": _no_rle_length,
+    "layout-range": _no_layout_range,
+}
