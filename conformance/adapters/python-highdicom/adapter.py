@@ -107,6 +107,10 @@ def guarded(operation):
             return operation(request)
         except NotImplementedError as refusal:
             raise OutOfScopeError("highdicom", str(refusal)) from refusal
+        except AttributeError as problem:
+            if not str(problem).startswith("Dataset "):
+                raise  # not a statement about the data set, but a fault
+            raise RejectedError(str(problem)) from problem
         except (InvalidDicomError, ValueError, RuntimeError) as refusal:
             raise RejectedError(str(refusal)) from refusal
 
