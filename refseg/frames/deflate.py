@@ -15,6 +15,8 @@ __all__ = ["LEVEL", "MAX_EXPANSION", "decode", "encode"]
 
 #: Measured on label maps: as fast as level 1 and smaller; level 4 and above take twice the time.
 LEVEL = 3
+#: zlib clears tables of this size for every frame: smaller ones save a fifth of the time.
+MEMORY_LEVEL = 6
 RAW_WINDOW = -15
 ZLIB_WINDOW = 15
 #: A Deflate stream yields at most 258 bytes for each 2 bits.
@@ -32,7 +34,7 @@ def encode(frames: Labels, layout: Layout) -> Iterator[bytes]:
 
 
 def _deflate(frame: memoryview) -> bytes:
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW_WINDOW)
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW_WINDOW, MEMORY_LEVEL)
     return compressor.compress(frame) + compressor.flush()
 
 
@@ -46,10 +48,10 @@ def decode(
     Raises:
         FrameError: a stream is broken, or does not inflate to the size of a frame.
     """
-    frames = [
+    frames = (
         memoryview(_inflate(stream, number, layout, report))
         for number, stream in zip(numbers, streams, strict=True)
-    ]
+    )
     return native.decode(frames, numbers, layout, report)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,11 +74,15 @@ def encode(frames: Labels, layout: Layout) -> list[memoryview]:
 
 
 def decode(
-    streams: Sequence[memoryview], numbers: Sequence[int], layout: Layout, report: Report
+    streams: Iterable[memoryview], numbers: Sequence[int], layout: Layout, report: Report
 ) -> Labels:
-    """Return frames (n, rows, columns) of byte streams that hold one uncompressed frame each."""
+    """Return frames (n, rows, columns) of byte streams that hold one uncompressed frame each.
+
+    Streams may be made one by one: each is let go when its bytes have been copied.
+    """
     expected = layout.frame_bytes
-    for number, stream in zip(numbers, streams, strict=True):
+    packed = np.empty((len(numbers), expected), np.uint8)
+    for row, number, stream in zip(packed, numbers, streams, strict=True):
         surplus = len(stream) - expected
         if surplus < 0:
             raise FrameError(
@@ -97,10 +101,8 @@ def decode(
                     requirement="LM-TS-012",
                 )
             )
-    packed = np.empty((len(streams), expected), np.uint8)
-    for row, stream in zip(packed, streams, strict=True):
         row[:] = np.frombuffer(stream, np.uint8, expected)
     if layout.bits_allocated == 1:
         pixels = bits.unpack_each(packed, layout.frame_pixels)
         return pixels.reshape(-1, layout.rows, layout.columns)
-    return to_pixels(packed.reshape(-1), layout, 0, len(streams))
+    return to_pixels(packed.reshape(-1), layout, 0, len(numbers))
