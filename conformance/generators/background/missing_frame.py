@@ -22,7 +22,7 @@ def build(case_id: str) -> Draft:
             ("as-stored", "The place without a frame stays unknown", stored),
             ("zero", "The place is filled with 0, whatever 0 means", filled),
         ],
-        clarification="0003",
+        clarification="0002",
         title="The middle slice has no frame, and there is no Pixel Padding Value",
         why="With a padding value the absent slice is background. Without it no value is "
         "right: here 0 is an organ. One converter fills 0 and warns, libraries return "

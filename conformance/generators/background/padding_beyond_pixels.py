@@ -17,7 +17,7 @@ def build(case_id: str) -> Draft:
                 ["background.range", "dataset.wrong-value"],
             ),
         ],
-        clarification="0015",
+        clarification="0004",
         twin="background.padding-in-range",
         title="Pixel Padding Value 258 in 8-bit samples",
         why="It has to be representable in the samples. A reader that cuts it to a byte "

@@ -21,7 +21,7 @@ def build(case_id: str) -> Draft:
                 ["segments.undescribed", "background.undescribed"],
             ),
         ],
-        clarification="0002",
+        clarification="0003",
         twin="background.padding-described",
         title="Pixel Padding Value 77 occurs nowhere and no segment has the number",
         why="The text does not say whether the segment must be described when no pixel has "

@@ -17,7 +17,7 @@ def build(case_id: str) -> Draft:
             ),
             ("undescribed", "It is read, but as no background", {**labels, "background": None}),
         ],
-        clarification="0004",
+        clarification="0005",
         twin="background.described-and-used",
         title="The padding value fills most of the image and has no segment",
         why="Writers of tools that know a fixed background leave its item out. The rule "

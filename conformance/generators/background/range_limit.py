@@ -11,7 +11,7 @@ def build(case_id: str) -> Draft:
             ("clean", "The general equipment module allows it", None),
             ("error", "A label map has one background, no range", ["dataset.forbidden-attribute"]),
         ],
-        clarification="0005",
+        clarification="0013",
         twin="dataset.complete",
         op="validate",
         title="Pixel Padding Range Limit in a label map",

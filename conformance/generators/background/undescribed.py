@@ -15,7 +15,7 @@ def build(case_id: str) -> Draft:
                 ["segments.undescribed", "background.undescribed"],
             ),
         ],
-        clarification="0002",
+        clarification="0003",
         twin="background.described",
         op="validate",
         title="A validator meets a padding value that no segment has and no pixel holds",

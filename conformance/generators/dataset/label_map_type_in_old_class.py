@@ -16,7 +16,7 @@ def build(case_id: str) -> Draft:
                 ["dataset.sop-class", "dataset.enumerated-value"],
             ),
         ],
-        clarification="0010",
+        clarification="0008",
         twin="segments.complete-item",
         title="A reader meets a label map under Segmentation Storage",
         why="Prototypes wrote LABELMAP under the class of BINARY segmentations. Readers "

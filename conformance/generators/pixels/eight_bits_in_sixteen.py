@@ -15,7 +15,7 @@ def build(case_id: str) -> Draft:
                 ["pixels.description", "dataset.wrong-value"],
             ),
         ],
-        clarification="0009",
+        clarification="0019",
         twin="pixels.small-values-in-16-bits",
         title="Bits Allocated 16 with Bits Stored 8",
         why="The table of the Segmentation Image Module lists only 8 of 8 and 16 of 16; "

@@ -11,7 +11,7 @@ def build(case_id: str) -> Draft:
             ("error", "Only 8 of 8 and 16 of 16 are listed", ["dataset.wrong-value"]),
             ("clean", "The general image rules allow it", None),
         ],
-        clarification="0009",
+        clarification="0019",
         twin="pixels.small-label-of-sixteen",
         op="validate",
         title="A validator meets Bits Stored 8 in Bits Allocated 16",

@@ -16,7 +16,7 @@ def build(case_id: str) -> Draft:
                 ["frames.length", "pixels.length"],
             ),
         ],
-        clarification="0016",
+        clarification="0040",
         twin="pixels.described-value",
         title="Pixel Data is two bytes longer than its frames",
         why="Some writers pad to four bytes, or add a byte to data that are even already. "

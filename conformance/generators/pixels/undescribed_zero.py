@@ -16,7 +16,7 @@ def build(case_id: str) -> Draft:
             ),
             ("read-unnamed", "The labels are read, value 0 has no name", labels),
         ],
-        clarification="0004",
+        clarification="0005",
         twin="background.none",
         title="Value 0 occurs, but neither a segment nor a padding value describes it",
         why="The rule asks for an item for every value that occurs, 0 included. At least "

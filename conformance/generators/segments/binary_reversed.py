@@ -18,7 +18,7 @@ def build(case_id: str) -> Draft:
             ("clean", "Items stand in any order", None),
             ("error", "Item i describes segment i", ["segments.not-consecutive"]),
         ],
-        clarification="0006",
+        clarification="0016",
         twin="segments.binary-in-order",
         op="validate",
         title="BINARY segments 2 and 1 in this order",

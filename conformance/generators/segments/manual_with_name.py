@@ -16,7 +16,7 @@ def build(case_id: str) -> Draft:
                 ["dataset.forbidden-attribute"],
             ),
         ],
-        clarification="0007",
+        clarification="0017",
         twin="dataset.complete",
         op="validate",
         title="MANUAL with a Segment Algorithm Name",

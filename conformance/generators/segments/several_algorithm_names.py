@@ -14,7 +14,7 @@ def build(case_id: str) -> Draft:
             ("clean", "Recent dictionaries have one or more names", None),
             ("error", "Older dictionaries have one name", ["dataset.wrong-value"]),
         ],
-        clarification="0008",
+        clarification="0018",
         twin="segments.one-algorithm-name",
         op="validate",
         title="A segment made by two algorithms in turn",
