@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import dicomCodec from "@cornerstonejs/dicom-codec";
 import dcmjs from "dcmjs";
-import { frame, items, segment } from "./model.mjs";
+import { frame, items, segment, volume } from "../naturalized.mjs";
 
-const { BitArray, DicomMessage, DicomMetaDictionary } = dcmjs.data;
+const { BitArray, Colors, DicomMessage, DicomMetaDictionary } = dcmjs.data;
 const installed = new URL("node_modules/dcmjs/package.json", import.meta.url);
 const { version } = JSON.parse(readFileSync(installed));
 const VIEWS = "labels geometry segments codes colour background algorithm tracking references";
@@ -46,28 +46,17 @@ async function pixels(ds, syntax, count) {
   return ds.BitsAllocated === 8 ? bytes.slice(0, count) : new Uint16Array(bytes.buffer, 0, count);
 }
 
-function nested(flat, ds, count) {
-  const row = (at) => Array.from(flat.slice(at, at + ds.Columns));
-  const rows = (at) => Array.from({ length: ds.Rows }, (_, r) => row(at + r * ds.Columns));
-  return Array.from({ length: count }, (_, f) => rows(f * ds.Rows * ds.Columns));
-}
-
-function volume(flat, ds, count) {
-  if (flat.length <= 65536) return nested(flat, ds, count);
-  writeFileSync("labels.raw", new Uint8Array(flat.buffer, flat.byteOffset, flat.byteLength));
-  const dtype = flat.BYTES_PER_ELEMENT === 2 ? "u16le" : "u8";
-  return { file: "labels.raw", dtype, shape: [count, ds.Rows, ds.Columns] };
-}
-
 async function decode(message) {
   const ds = DicomMetaDictionary.naturalizeDataset(message.dict);
   const count = Number(ds.NumberOfFrames ?? 1);
   const syntax = message.meta["00020010"].Value[0];
   const flat = await pixels(ds, syntax, count * ds.Rows * ds.Columns);
-  const segments = items(ds.SegmentSequence).map((item) => [item.SegmentNumber, segment(item)]);
+  const segments = items(ds.SegmentSequence).map((item) => {
+    return [item.SegmentNumber, segment(item, Colors)];
+  });
   return {
     type: TYPES.includes(ds.SegmentationType) ? ds.SegmentationType : undefined,
-    labels: volume(flat, ds, count),
+    labels: volume(flat, [count, ds.Rows, ds.Columns], writeFileSync),
     frames: Array.from({ length: count }, (_, index) => frame(ds, index)),
     frame_of_reference: ds.FrameOfReferenceUID ?? null,
     background: ds.PixelPaddingValue ?? null,

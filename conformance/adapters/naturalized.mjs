@@ -1,6 +1,4 @@
-// From items of a naturalized dataset to the model of PROTOCOL.md.
-import dcmjs from "dcmjs";
-
+// From items of a dataset that dcmjs has naturalized to the model of PROTOCOL.md.
 export const items = (sequence) => (sequence ? Array.from(sequence) : []);
 const numbers = (values) => (values ? [values].flat().map(Number) : undefined);
 
@@ -10,10 +8,10 @@ function code(item) {
   return { value: String(value), scheme, meaning: item?.CodeMeaning ?? "" };
 }
 
-export function segment(item) {
+export function segment(item, colours) {
   const type = items(item.SegmentedPropertyTypeCodeSequence)[0];
   const lab = item.RecommendedDisplayCIELabValue;
-  const colour = lab && dcmjs.data.Colors.dicomlab2RGB(lab.map(Number));
+  const colour = lab && colours.dicomlab2RGB(lab.map(Number));
   const tracking = { id: item.TrackingID, uid: item.TrackingUID };
   return {
     label: item.SegmentLabel,
@@ -37,6 +35,18 @@ function sources(group) {
     const frames = numbers(image.ReferencedFrameNumber);
     return frames ? frames.map((number) => ({ uid, frame: number })) : [{ uid }];
   });
+}
+
+// Nested integers, or a raw file if there are many samples.
+export function volume(flat, [frames, rows, columns], writeFile) {
+  if (flat.length > 65536) {
+    writeFile("labels.raw", new Uint8Array(flat.buffer, flat.byteOffset, flat.byteLength));
+    const dtype = flat.BYTES_PER_ELEMENT === 2 ? "u16le" : "u8";
+    return { file: "labels.raw", dtype, shape: [frames, rows, columns] };
+  }
+  const row = (at) => Array.from(flat.slice(at, at + columns));
+  const plane = (at) => Array.from({ length: rows }, (_, index) => row(at + index * columns));
+  return Array.from({ length: frames }, (_, index) => plane(index * rows * columns));
 }
 
 export function frame(ds, index) {
