@@ -259,12 +259,6 @@ def both(*changes: Change) -> Change:
     return change
 
 
-def each(element: Any, change: Callable[[Dataset, int], Any]) -> None:
-    """Change every item of a sequence element."""
-    for number, one in enumerate(element.value):
-        change(one, number)
-
-
 def pixels(function: Callable[[bytes], bytes]) -> Change:
     """Change the value of Pixel Data."""
 

@@ -22,7 +22,16 @@ from pydicom.dataset import Dataset
 
 from refseg.check import check
 
-BASES = ("native", "source", "palette", "binary", "fractional", "tiled-sparse")
+BASES = (
+    "native",
+    "source",
+    "palette",
+    "binary",
+    "fractional",
+    "tiled-sparse",
+    "tiled-full",
+    "flat",
+)
 TABLE = Path(__file__).with_suffix(".md")
 # Items that are changed, besides the top level: one of each kind.
 ITEMS = (

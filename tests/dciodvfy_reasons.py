@@ -27,7 +27,7 @@ REASONS: dict[str, Reason] = {
         "dciodvfy judges the first per-frame item; the other frames are judged here too "
         "(LM-FG-002, LM-FG-005, LM-FG-009, LM-FG-010, LM-FG-020, LM-DIM-005).",
         rf"(delete|empty|extra item|two values|wrong value) {_FRAME}\[1\]\..*"
-        r"(Sequence|DimensionIndexValues)",
+        r"(Sequence|DimensionIndexValues|FrameLabel)",
         rf"(empty|two values) {_FRAME}\[1\]\..*ImagePositionPatient",
     ),
     "references of the first frame only": reason(
@@ -62,6 +62,12 @@ REASONS: dict[str, Reason] = {
         "refseg",
         "dciodvfy does not hold Dimension Organization Type 3D against the positions (LM-DIM-010).",
         rf"wrong value {_FRAME}\[[01]\]\.PlanePositionSequence\[0\]\.ImagePositionPatient",
+    ),
+    "letters of an orientation": reason(
+        "dciodvfy",
+        "dciodvfy knows which letters Patient Orientation may have; no requirement of the "
+        "catalogue speaks of them.",
+        r"two values PatientOrientation",
     ),
     "dimension pointers": reason(
         "refseg",

@@ -18,8 +18,9 @@ from check_bases import (
     base,
     both,
     drop,
-    each,
+    encapsulated,
     file_bytes,
+    fragments,
     item,
     labels,
     put,
@@ -27,6 +28,7 @@ from check_bases import (
 )
 
 import refseg
+from refseg.attributes import tag_of
 from refseg.check import (
     RULES,
     Finding,
@@ -38,7 +40,7 @@ from refseg.check import (
     rule,
 )
 from refseg.check.registry import judge
-from refseg.check.subject import Subject
+from refseg.check.subject import FileBytes, Subject
 from refseg.errors import DatasetError, FileError
 from refseg.requirements import REQUIREMENTS, UNSEEN
 
@@ -158,21 +160,114 @@ def test_the_order_of_segments_is_free() -> None:
         assert check_dataset(dataset) == []
 
 
-def test_cine_frames_at_one_place_are_fine() -> None:
+@pytest.mark.parametrize("keyword", ["TemporalPositionIndex", "FrameReferenceDateTime"])
+def test_frames_at_one_place_may_differ_in_another_dimension(keyword: str) -> None:
     dataset = base("native")
-    each(
-        dataset[FRAME],
-        lambda frame, number: both(
-            put("PlanePositionSequence[0].ImagePositionPatient", ["0", "0", "0"]),
-            put("FrameContentSequence[0].TemporalPositionIndex", number + 1),
-            put("FrameContentSequence[0].DimensionIndexValues", number + 1),
-        )(frame),
-    )
-    put("DimensionIndexSequence[0].DimensionIndexPointer", 0x00209128)(dataset)
+    values = {"TemporalPositionIndex": 1, "FrameReferenceDateTime": "20200101"}
+    for number, frame in enumerate(dataset[FRAME].value):
+        put("PlanePositionSequence[0].ImagePositionPatient", ["0", "0", "0"])(frame)
+        put(f"FrameContentSequence[0].{keyword}", values[keyword])(frame)
+        put("FrameContentSequence[0].DimensionIndexValues", number + 1)(frame)
+    put("DimensionIndexSequence[0].DimensionIndexPointer", tag_of(keyword))(dataset)
     put("DimensionIndexSequence[0].FunctionalGroupPointer", 0x00209111)(dataset)
-    if "DimensionOrganizationType" in dataset:
-        del dataset.DimensionOrganizationType
+    drop("DimensionOrganizationType")(dataset)
     assert check_dataset(dataset) == []
+
+
+def test_one_source_image_for_all_frames_says_nothing_about_places() -> None:
+    dataset = base("flat")
+    path = "DerivationImageSequence[0].SourceImageSequence[0].ReferencedSOPInstanceUID"
+    uid = dataset[FRAME].value[0].DerivationImageSequence[0].SourceImageSequence[0]
+    for frame in dataset[FRAME].value:
+        put(path, uid.ReferencedSOPInstanceUID)(frame)
+    assert "LM-OVL-005" not in {f.requirement for f in check_dataset(dataset)}
+
+
+def test_places_do_not_depend_on_how_many_frames_are_decoded_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("refseg.check.scan.BATCH_BYTES", 50)
+    dataset = base("native")
+    labels(lambda v: v.put([48 * 2 + 8 + 3], 7))(dataset)
+    (found,) = check_dataset(dataset)
+    assert "in 1 frame, first at frame 2, row 1, column 3" in found.found
+
+
+def found_by(name: str, *changes: Change) -> list[tuple[str, str, str]]:
+    dataset = base(name)
+    both(*changes)(dataset)
+    return [(f.requirement, f.level, f.found) for f in check_dataset(dataset)]
+
+
+def test_the_size_of_an_icc_profile() -> None:
+    profile = base("palette").ICCProfile
+    assert found_by("palette", put("ICCProfile", profile + bytes(4))) == [
+        (
+            "LM-COL-010",
+            "error",
+            f"size field {len(profile)}, the value has {len(profile) + 4} bytes",
+        )
+    ]
+
+
+def test_a_3d_volume_has_one_frame_for_each_place() -> None:
+    first = base("native")[FRAME].value[0].PlanePositionSequence[0].ImagePositionPatient
+    path = f"{FRAME}[1].PlanePositionSequence[0].ImagePositionPatient"
+    found = found_by("native", put("DimensionOrganizationType", "3D"), put(path, list(first)))
+    assert ("LM-DIM-010", "error", "3D, but 3 frames share 2 positions") in found
+
+
+def test_text_that_its_character_set_does_not_know() -> None:
+    dataset = base("native")
+    dataset.StudyDescription = "undecodable"
+    data = written(dataset).replace(b"undecodable", b"undecod\xffble")
+    (found,) = check_dataset(pydicom.dcmread(BytesIO(data)))
+    assert (found.requirement, found.path) == ("LM-SOP-001", "StudyDescription")
+
+
+def test_smaller_faults() -> None:
+    ratios = found_by(
+        "native",
+        put("LossyImageCompression", "01"),
+        put("LossyImageCompressionRatio", ["2", "3"]),
+        put("LossyImageCompressionMethod", "ISO_10918_1"),
+    )
+    assert ratios == [("LM-LOS-003", "error", "2 ratios and 1 method")]
+    spacing = "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing"
+    assert found_by("native", put(spacing, None)) == [("LM-FG-018", "error", "there is no value")]
+    large = found_by("native", put("InstanceNumber", "99999999999"))
+    assert large == [("LM-PIX-021", "error", "'99999999999'")]
+    rle = put("TransferSyntaxUID", "1.2.840.10008.1.2.5")
+    bits = found_by("binary", lambda ds: rle(ds.file_meta))
+    assert ("LM-TS-007", "warning") in {row[:2] for row in bits}
+
+
+def test_extended_offset_tables() -> None:
+    dataset = base("rle")
+    frames = fragments(dataset.PixelData)[1:]
+    starts = [sum(8 + len(frame) for frame in frames[:n]) for n in range(len(frames))]
+    dataset["PixelData"].value = encapsulated([b"", *frames])
+    dataset.ExtendedOffsetTable = struct.pack("<3Q", *starts)
+    dataset.ExtendedOffsetTableLengths = struct.pack("<3Q", *map(len, frames))
+    assert check_dataset(dataset) == []
+    dataset.ExtendedOffsetTableLengths = struct.pack("<3Q", 2, *map(len, frames[1:]))
+    found = {f.requirement: f.found for f in check_dataset(dataset)}
+    assert found["LM-TS-017"] == f"length 2 of frame 0, its data have {len(frames[0])}"
+    del dataset.ExtendedOffsetTableLengths
+    half = len(frames[1]) // 4 * 2
+    split = [frames[0], frames[1][:half], frames[1][half:], frames[2]]
+    starts[2] += 8
+    dataset["PixelData"].value = encapsulated([b"", *split])
+    dataset.ExtendedOffsetTable = struct.pack("<3Q", *starts)
+    told = [f.found for f in check_dataset(dataset) if f.requirement == "LM-TS-016"]
+    assert "the table is present, but a frame has fragments" in told
+
+
+def test_the_length_of_pixel_data_is_defined_where_they_are_native() -> None:
+    dataset = base("native")
+    dataset["PixelData"].is_undefined_length = True
+    findings = judge(Subject(dataset, FileBytes(file_bytes("native")[:400], 1000)))
+    assert "LM-PIX-017" in {finding.requirement for finding in findings}
 
 
 # ------------------------------------------------------------------------------ reports
@@ -309,7 +404,7 @@ def test_many_frames_are_judged_as_columns() -> None:
 
 def test_a_rule_that_fails_becomes_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: Subject) -> list[object]:
-        raise ZeroDivisionError("GEHEIM")
+        raise RecursionError("GEHEIM")
 
     def refuses(_: Subject) -> list[object]:
         raise DatasetError("no such thing", path="Rows")
@@ -318,7 +413,7 @@ def test_a_rule_that_fails_becomes_a_finding(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(RULES, "LM-PIX-011", refuses)
     findings = {f.requirement: f for f in judge(Subject(base("native")))}
     assert findings["LM-DES-002"].level == "warning"
-    assert findings["LM-DES-002"].found == "LM-DES-002 could not be judged (ZeroDivisionError)"
+    assert findings["LM-DES-002"].found == "LM-DES-002 could not be judged (RecursionError)"
     assert findings["LM-PIX-011"].level == "note"
     assert findings["LM-PIX-011"].path == "Rows"
 

@@ -122,6 +122,8 @@ _BY_TYPE: Final = {
         "SegmentationFractionalType": "LM-TYP-005",
         "MaximumFractionalValue": "LM-TYP-005",
         "SegmentIdentificationSequence": "LM-FG-011",
+        "PixelSpacing": "LM-FG-018",
+        "SliceThickness": "LM-FG-018",
     },
     "BINARY": dict.fromkeys(("BitsAllocated", "BitsStored", "HighBit"), "LM-PIX-009"),
     "FRACTIONAL": dict.fromkeys(("BitsAllocated", "BitsStored", "HighBit"), "LM-PIX-010"),
@@ -137,6 +139,10 @@ TYPES: Final = "LM-GEN-005"
 _TOP: Final = {
     keyword: requirement for requirement, words in _KEYWORDS.items() for keyword in words.split()
 }
+# Items whose attributes are spoken of by keyword, as at the top level.
+_IN_GROUPS: Final = frozenset(
+    ("PixelMeasuresSequenceItem", "PlanePositionSequenceItem", "PlaneOrientationSequenceItem")
+)
 _PALETTE_WORDS: Final = frozenset(
     word for number in ("LM-COL-001", "LM-COL-005") for word in _KEYWORDS[number].split()
 )
@@ -168,22 +174,11 @@ def requirement_of(owner: str, keyword: str, kind: str, inherited: str, *, forbi
     if owner and keyword in _CODE:
         return CODE_MACRO
     by_type = _BY_TYPE.get(kind, {})
-    if not owner:
+    if not owner or owner in _IN_GROUPS:
         if keyword in by_type:
             return by_type[keyword]
         if keyword == "PhotometricInterpretation":
             return _MONOCHROME
-    found = _ITEMS.get((owner, keyword)) or _ITEMS.get((owner, "*"))
-    return found or _top_level(owner, keyword) or inherited
-
-
-def _top_level(owner: str, keyword: str) -> str | None:
-    # Items of the groups are spoken of by keyword too; other items share names with the top level.
-    in_group = owner in {
-        "PixelMeasuresSequenceItem",
-        "PlanePositionSequenceItem",
-        "PlaneOrientationSequenceItem",
-    }
-    if not owner or in_group:
-        return _TOP.get(keyword)
-    return None
+        if keyword in _TOP:
+            return _TOP[keyword]
+    return _ITEMS.get((owner, keyword)) or _ITEMS.get((owner, "*")) or inherited
