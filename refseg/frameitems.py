@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from refseg.decimals import format_ds
+from refseg.decimals import format_ds_array
 from refseg.frametable import LONG_VRS
 
 Matrix = NDArray[np.uint8]
@@ -59,12 +59,8 @@ def constant(value: bytes, pad: bytes = b"\0") -> Column:
 def decimals(values: ArrayLike) -> Column:
     """DS: (frames, count) numbers; a single row serves all frames."""
     table = np.atleast_2d(np.asarray(values, dtype=np.float64))
-    columns = []
-    for numbers in table.T:
-        unique, inverse = np.unique(numbers, return_inverse=True)
-        columns.append(np.array([format_ds(number) for number in unique], dtype="S16")[inverse])
-    joined = columns[0]
-    for column in columns[1:]:
+    joined, *columns = (format_ds_array(numbers) for numbers in table.T)
+    for column in columns:
         joined = np.char.add(np.char.add(joined, b"\\"), column)
     return _text_column(joined, b" ")
 
