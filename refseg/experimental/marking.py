@@ -1,0 +1,63 @@
+"""How experimental files are kept apart from conforming ones."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from refseg.codec.instance import Encoded
+from refseg.codec.uids import derived_uid
+from refseg.errors import UnsupportedError
+from refseg.filereader import PathLike
+from refseg.files import write_encoded
+from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+
+REGULAR_VOLUME_CLASS: Final = derived_uid("experimental SOP class", "regular volume")
+SEGMENT_COMBINATIONS_CLASS: Final = derived_uid("experimental SOP class", "segment combinations")
+_LABEL: Final = "EXPERIMENTAL"
+
+
+def require_switch(experimental: bool) -> None:
+    """Refuse to work without the switch.
+
+    Raises:
+        UnsupportedError: it is not given.
+    """
+    if experimental is not True:
+        raise UnsupportedError(
+            "this format is a proposal and no DICOM, other software cannot read it; pass "
+            "experimental=True if that is what you want",
+            code="input.experimental",
+        )
+
+
+def write_marked(path: PathLike, encoded: Encoded, sop_class: str) -> None:
+    """Write a data set under a private SOP Class.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    dataset = encoded.dataset
+    dataset.ContentLabel = _LABEL
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = UID(sop_class)
+    write_encoded(path, encoded)
+
+
+def unmarked(dataset: Dataset, sop_class: str) -> Dataset:
+    """The data set of a private SOP Class as one of label maps, for the decoder.
+
+    Raises:
+        UnsupportedError: it is of another SOP Class.
+    """
+    found = str(dataset.get("SOPClassUID") or "(absent)")
+    if found != sop_class:
+        raise UnsupportedError(
+            f"value {found} is not the experimental SOP Class {sop_class}; read the file with "
+            "refseg.read",
+            code="dataset.sop-class",
+            path="SOPClassUID",
+        )
+    dataset.SOPClassUID = UID(LABEL_MAP_SEGMENTATION_STORAGE)
+    return dataset

@@ -1,0 +1,192 @@
+"""Prototype of ``spec/proposals/overlap.md``: a pixel value may stand for several segments.
+
+Values of one segment are its Segment Number, as in any label map. Each set of segments that really
+occurs together gets a value of its own, above the largest Segment Number; a sequence lists these
+values with the Segment Numbers they stand for.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+
+from refseg.attributes import tag_of
+from refseg.codec.decode import decode
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.errors import DatasetError, InputError
+from refseg.experimental.marking import (
+    SEGMENT_COMBINATIONS_CLASS,
+    require_switch,
+    unmarked,
+    write_marked,
+)
+from refseg.filereader import DicomFile, PathLike
+from refseg.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
+from refseg.masks import SegmentMasks
+
+_CREATOR: Final = "REFSEG EXPERIMENTAL"
+_GROUP: Final = 0x0063
+_COMBINATIONS: Final = 0x01
+
+Combination = tuple[int, ...]
+
+
+def write_overlapping(
+    path: PathLike,
+    masks: SegmentMasks,
+    *,
+    experimental: bool,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+) -> None:
+    """Write BINARY masks, overlapping or not, as one label map with combinations.
+
+    Args:
+        path: the file.
+        masks: BINARY; pixels without a segment become the background, 0.
+        experimental: must be True.
+        transfer_syntax: as in :func:`refseg.write`.
+
+    Raises:
+        UnsupportedError: ``experimental`` is not True.
+        InputError: the masks are not BINARY, or there are too many combinations.
+        RefsegError: see :func:`refseg.write`.
+    """
+    require_switch(experimental)
+    if masks.segmentation_type != "BINARY":
+        raise InputError(
+            "the masks are FRACTIONAL, combinations need BINARY ones; set a threshold with "
+            "refseg.to_labelmap first",
+            code="input.segmentation-type",
+        )
+    labels, combinations = combined(masks)
+    helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)
+    label_map = LabelMap(
+        labels=labels,
+        geometry=masks.geometry,
+        segments=(*masks.segments, *helpers),
+        background=0,
+        attributes=masks.attributes,
+    )
+    encoded = encode_parts(label_map, transfer_syntax=transfer_syntax)
+    _hide_helpers(encoded.dataset, combinations)
+    write_marked(path, encoded, SEGMENT_COMBINATIONS_CLASS)
+
+
+def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
+    """Read what :func:`write_overlapping` wrote.
+
+    Raises:
+        UnsupportedError: ``experimental`` is not True, or the file is of another SOP Class.
+        DatasetError: the list of combinations is malformed.
+        RefsegError: see :func:`refseg.read`.
+    """
+    require_switch(experimental)
+    with DicomFile.open(path) as file:
+        dataset = unmarked(file.with_trailing(), SEGMENT_COMBINATIONS_CLASS)
+        combinations = _listed(dataset)
+        label_map = decode(dataset, lenient=True, reader=file.reader)
+    described = {segment.number for segment in label_map.segments} - set(combinations)
+    strange = sorted({n for c in combinations.values() for n in c} - described)
+    if strange:
+        raise DatasetError(
+            f"a combination names segment {strange[0]}, which is not described; describe it",
+            code="segments.undescribed",
+        )
+    sets = {number: (number,) for number in described - {label_map.background}} | combinations
+    planes, numbers, places = [], [], []
+    for place, frame in enumerate(label_map.labels):
+        present = [(v, sets[v]) for v in np.unique(frame).tolist() if v in sets]
+        for number in sorted({n for _, members in present for n in members}):
+            values = [v for v, members in present if number in members]
+            planes.append(np.isin(frame, values).view(np.uint8))
+            numbers.append(number)
+            places.append(place)
+    return SegmentMasks(
+        planes=np.array(planes, np.uint8).reshape(-1, *label_map.labels.shape[1:]),
+        numbers=np.array(numbers, np.intp),
+        places=np.array(places, np.intp),
+        frames=len(label_map.labels),
+        segments=tuple(
+            s for s in label_map.segments if s.number in described - {label_map.background}
+        ),
+        geometry=label_map.geometry,
+        attributes=label_map.attributes,
+    )
+
+
+def combined(masks: SegmentMasks) -> tuple[NDArray[Any], dict[int, Combination]]:
+    """One value for each set of segments: (frames, rows, columns), and the sets of several.
+
+    Raises:
+        InputError: there are more sets than values of 16 bits.
+    """
+    values: dict[Combination, int] = {(): 0} | {(n,): n for n in masks.by_number}
+    free = count(max(masks.by_number, default=0) + 1)
+    sets = {value: members for members, value in values.items()}
+    labels = np.zeros((masks.frames, *masks.planes.shape[1:]), np.uint32)
+    for plane in np.argsort(masks.numbers, kind="stable"):
+        number = int(masks.numbers[plane])
+        frame, mask = labels[masks.places[plane]], masks.planes[plane] != 0
+        before, index = np.unique(frame[mask], return_inverse=True)
+        after = []
+        for value in before.tolist():
+            members = tuple(sorted({*sets[value], number}))
+            if members not in values:
+                values[members] = next(free)
+                sets[values[members]] = members
+            after.append(values[members])
+        frame[mask] = np.array(after, np.uint32)[index]
+    return _compact(labels, sets, max(masks.by_number, default=0))
+
+
+def _compact(
+    labels: NDArray[np.uint32], sets: dict[int, Combination], last: int
+) -> tuple[NDArray[Any], dict[int, Combination]]:
+    """Sets that occurred on the way only are dropped, the others numbered without gaps."""
+    used = [v for v in np.unique(labels).tolist() if v > last]
+    if last + len(used) > MAX_SEGMENT_NUMBER:
+        raise InputError(
+            f"there are {len(used)} sets of overlapping segments, too many for pixels of 16 bits; "
+            "write several instances (refseg.to_labelmaps)",
+            code="segments.number-range",
+        )
+    new = np.arange(int(labels.max(initial=0)) + 1, dtype=np.uint32)
+    new[used] = np.arange(last + 1, last + 1 + len(used))
+    dtype = np.uint8 if last + len(used) < 256 else np.uint16
+    return new[labels].astype(dtype), {int(new[v]): sets[v] for v in used}
+
+
+def _hide_helpers(dataset: Dataset, combinations: dict[int, Combination]) -> None:
+    """Combinations are no segments: they go from Segment Sequence to a sequence of their own."""
+    kept = [s for s in dataset.SegmentSequence if int(s.SegmentNumber) not in combinations]
+    dataset.SegmentSequence = Sequence(kept)
+    dataset.SegmentsOverlap = "YES" if combinations else "NO"
+    listed = []
+    for value, members in combinations.items():
+        item = Dataset()
+        item.SegmentNumber = value
+        item.ReferencedSegmentNumber = list(members)
+        listed.append(item)
+    block = dataset.private_block(_GROUP, _CREATOR, create=True)
+    block.add_new(_COMBINATIONS, "SQ", listed)
+
+
+def _listed(dataset: Dataset) -> dict[int, Combination]:
+    try:
+        items = dataset.private_block(_GROUP, _CREATOR)[_COMBINATIONS].value
+        found = {}
+        for item in items:
+            members = item[tag_of("ReferencedSegmentNumber")].value
+            numbers = [members] if isinstance(members, int) else list(members)
+            found[int(item.SegmentNumber)] = tuple(int(number) for number in numbers)
+        return found
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DatasetError(
+            f"the list of combinations is missing or malformed ({error}); write the file anew",
+            code="segments.combinations",
+        ) from error
