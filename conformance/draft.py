@@ -86,7 +86,7 @@ def accept(
     """
     draft = _draft(source, {"kind": "accept", **({"warn": list(warn)} if warn else {})}, meta)
     if model is not None:
-        draft.add_model("expect", model)
+        _expect(draft, "expect", model)
     return draft
 
 
@@ -120,5 +120,22 @@ def either(
     expect = {"kind": "either", "clarification": clarification, "alternatives": listed}
     draft = _draft(source, expect, meta)
     for name, model in models.items():
-        draft.add_model(f"expect.{name}", model)
+        _expect(draft, f"expect.{name}", model)
     return draft
+
+
+def _expect(draft: Draft, name: str, model: Model) -> None:
+    """Add an expected model, less what no case is about unless it says so.
+
+    Readers may give frames in any order if their places tell which is which. Writers describe the
+    background in words of their own: highdicom and dcmqi take no description of it.
+    """
+    frames = model.get("frames", ())
+    if len(frames) > 1 and all("position" in frame for frame in frames):
+        compare = draft.meta.setdefault("compare", {})
+        freedoms = compare.get("freedoms", [])
+        draft.meta["compare"] = compare | {"freedoms": sorted({*freedoms, "frame-order"})}
+    number = str(model.get("background"))
+    if draft.meta["op"] == "encode" and number in model["segments"]:
+        model = {**model, "segments": {**model["segments"], number: {}}}
+    draft.add_model(name, model)
