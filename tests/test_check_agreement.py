@@ -22,7 +22,9 @@ from peers.series import ct_datasets
 from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 
 import refseg
-from refseg.check import check
+from refseg.check import check, check_dataset
+from refseg.matrix import tiles_of
+from refseg.tiling import Tiling
 
 AFFINE = oblique()
 SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls jpeg2000 htj2k".split()
@@ -69,6 +71,29 @@ def test_what_refseg_writes_conforms(bits: int, syntax: str, tmp_path: Path) -> 
     ):
         refseg.write(path, label_map, transfer_syntax=syntax, **options)  # type: ignore[arg-type]
         assert [str(f) for f in check(path) if f.level != "note"] == []
+
+
+def test_every_other_kind_that_refseg_writes_conforms() -> None:
+    labels = volume(8)
+    label_map = refseg.LabelMap(labels, geometry=refseg.Geometry.from_affine(AFFINE), background=0)
+    images = ct_datasets(SHAPE, AFFINE)
+    for image in images:
+        for keyword in (
+            *("FrameOfReferenceUID", "PositionReferenceIndicator", "PixelSpacing"),
+            *("ImagePositionPatient", "ImageOrientationPatient", "SliceThickness"),
+        ):
+            delattr(image, keyword)
+    unplaced = refseg.LabelMap(labels, background=0)
+    matrix = np.arange(50 * 70, dtype=np.uint8).reshape(50, 70) % 5
+    tiling = Tiling.full(50, 70, 16, 20, pixel_spacing=(0.5, 0.5), origin=(20.0, 40.0, 0.0))
+    tiles = refseg.LabelMap(tiles_of(matrix, 16, 20), geometry=tiling, background=0)
+    for dataset in (
+        refseg.encode_masks(refseg.to_masks(label_map)),
+        refseg.encode(unplaced, source=images),
+        refseg.encode(tiles),
+        refseg.encode(tiles, omit_empty=True),
+    ):
+        assert [str(f) for f in check_dataset(dataset) if f.level != "note"] == []
 
 
 _FRACTIONS = np.random.default_rng(3).random((*SHAPE, 2)).astype(np.float32) / 2
