@@ -135,6 +135,8 @@ def allowed_values(
 def _batches(reader: FrameReader, scan: PixelScan) -> Iterator[tuple[int, NDArray[Any]]]:
     step = max(1, BATCH_BYTES // reader.layout.frame_bytes)
     for first in range(0, len(reader), step):
+        if len(scan.broken) > MAX_PLACED:
+            return
         numbers = range(first, min(first + step, len(reader)))
         before = len(scan.notes)
         try:

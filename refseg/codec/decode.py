@@ -50,6 +50,7 @@ def decode(
             path="SegmentationType",
         )
     pixels = PixelDescription.of(dataset)
+    opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames)
     segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
     background = read_background(dataset, notes)
@@ -63,7 +64,6 @@ def decode(
         placing = place_frames(dataset, groups, notes.append)
         geometry, slots, frames = placing.geometry, placing.slots, placing.frames
     fill = 0 if background is None else background
-    opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     labels, present, values = volume_of(opened, slots, frames, fill)
     # CHECK
     segments = _with_missing(segments, values, notes, lenient=lenient)

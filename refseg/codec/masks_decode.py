@@ -57,6 +57,7 @@ def decode_masks(
             path="SegmentationType",
         )
     pixels = PixelDescription.of(dataset)
+    opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames, report)
     segments = read_segments(dataset, notes)
     numbers = segment_numbers(dataset, groups, segments, report)
@@ -65,7 +66,7 @@ def decode_masks(
     tile = pixels.layout.rows, pixels.layout.columns
     placed = find_places(dataset, groups, numbers, tile, report)
     # CHECK
-    values = (reader(pixels, notes) if reader else pixels.reader(dataset, notes)).all()
+    values = opened.all()
     stored, full = (
         (binary_values(values, pixels.layout.bits_allocated, report), None)
         if kind == "BINARY"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..errors import FrameError
 from ..threads import spread
 from . import deflate, native, plugins, rle_decode
+from .encapsulation import ITEM_HEADER_BYTES
 from .fragments import Fragment, OffsetTable, located, read_table, scan
 from .layout import Labels, Layout
 from .notes import Note, Report, ignore
@@ -134,6 +135,7 @@ class FrameReader:
             self._table = read_table(
                 self._source, layout.frames, extended_offsets, extended_lengths, self._report
             )
+            self._check_item_count()
         else:
             self._check_native_length()
 
@@ -223,6 +225,17 @@ class FrameReader:
                     offset=padded,
                     requirement="LM-PIX-015",
                 )
+            )
+
+    def _check_item_count(self) -> None:
+        """Every frame has an item, and the offset table before them has one."""
+        room = self._source.size // ITEM_HEADER_BYTES - 1
+        if len(self) > room:
+            raise FrameError(
+                f"Number of Frames is {len(self)}, {self._source.size} bytes of items cannot hold"
+                f" more than {room} frames",
+                code="frames.length",
+                requirement="LM-TS-014",
             )
 
     def _native(self, first: int, count: int) -> Labels:
