@@ -274,6 +274,19 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.parametrize("vr", [b"OB", b"UT", b"UC", b"UN"])
+def test_sequences_that_say_they_are_none(tmp_path: Path, vr: bytes) -> None:
+    """Every sequence at the top level gets another VR with a long length."""
+    data = tiny()
+    for tag in (0x52009229, 0x52009230, 0x00620002, 0x00209222):
+        head = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
+        data = data.replace(head + b"SQ", head + vr)
+    lines = explained(tmp_path / "a.dcm", data, patient=True)
+    assert lines[-1].value == "The end: every byte is explained."
+    assert find(lines, "SegmentSequence").vr == vr.decode()
+    render_text(lines)
+
+
 def test_endless_nesting_and_floods_end(tmp_path: Path) -> None:
     head = tiny()[: tiny().index(struct.pack("<HH2s", 0x0008, 0x0016, b"UI"))]
     open_ended = struct.pack("<I", 0xFFFFFFFF)
