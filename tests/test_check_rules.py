@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from check_bases import BASES, base, file_bytes
-from check_cases import CASES, Case
+from check_cases import CONTEXT, PIXELS, Case
+from check_cases_frames import ENCODING, FRAMES
+from check_cases_segments import SEGMENTS
 
 from refseg.check import RULES, check, check_dataset
 from refseg.requirements import REQUIREMENTS
+
+CASES = [*CONTEXT, *PIXELS, *SEGMENTS, *FRAMES, *ENCODING]
 
 
 @pytest.mark.parametrize("name", BASES)
