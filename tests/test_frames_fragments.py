@@ -351,7 +351,7 @@ REFUSED = [
         table() + ITEMS[:24],
         "2 fragments cannot be assigned to 3 frames without a valid offset table",
     ),
-    (table(), "0 fragments cannot be assigned to 3 frames without a valid offset table"),
+    (table(), "Number of Frames is 3, 8 bytes of items cannot hold more than 0 frames"),
 ]
 
 
