@@ -16,7 +16,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar
 
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
@@ -155,30 +155,77 @@ def attribute(
     items: tuple[int, int | None] | None = None,
 ) -> Any:
     """Declare one row; a Type 1 attribute has no default, all others default to None."""
-    row = Attribute("", tag, vr, vm, type, condition, values, terms, item, items)
-    if type == "1":
-        return dataclasses.field(metadata={"row": row})
-    return dataclasses.field(default=None, metadata={"row": row})
+    return Attribute("", tag, vr, vm, type, condition, values, terms, item, items)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attribute,))
 def table(
     name: str, *, section: str, table: str, edition: str, part: str = "PS3.3"
 ) -> Callable[[type[T]], type[T]]:
-    """Make a frozen keyword-only dataclass of the class and record its place in the standard."""
+    """Make a frozen keyword-only record of the class and note its place in the standard.
+
+    The record behaves as a frozen dataclass does, and type checkers take it for one. But over a
+    hundred are made at import time, and generating methods for each takes longer than all the rest,
+    so they share those of :class:`_Record`.
+    """
 
     def wrap(cls: type[T]) -> type[T]:
-        # No slots and no generated repr or eq beyond the dataclass's own: 70 classes are made at
-        # import time, and each generated method costs.
-        made = dataclass(frozen=True, kw_only=True)(cls)
-        made.__table__ = TableInfo(name, part, section, table, edition)  # type: ignore[attr-defined]
-        made.__rows__ = tuple(  # type: ignore[attr-defined]
-            dataclasses.replace(field.metadata["row"], keyword=field.name)
-            for field in dataclasses.fields(made)  # type: ignore[arg-type]
-        )
-        return made
+        rows: dict[str, Attribute] = {}
+        for base in reversed(cls.__mro__[1:]):
+            rows.update((row.keyword, row) for row in base.__dict__.get("__rows__", ()))
+        own = {key: row for key, row in vars(cls).items() if isinstance(row, Attribute)}
+        for keyword, row in own.items():
+            rows[keyword] = dataclasses.replace(row, keyword=keyword)
+            delattr(cls, keyword)
+        values: dict[str, Any] = dict.fromkeys(rows)
+        made: Any = cls
+        made.__table__ = TableInfo(name, part, section, table, edition)
+        made.__rows__ = tuple(rows.values())
+        made.__blank__ = values
+        made.__needed__ = frozenset(key for key, row in rows.items() if row.type == "1")
+        for method in _SHARED:
+            setattr(cls, method, vars(_Record)[method])
+        return cls
 
     return wrap
+
+
+class _Record:
+    """What all classes of tables do in the same way."""
+
+    __blank__: ClassVar[dict[str, Any]]
+    __needed__: ClassVar[frozenset[str]]
+
+    def __init__(self, **values: Any) -> None:
+        if not (self.__needed__ <= values.keys() <= self.__blank__.keys()):
+            name = type(self).__name__
+            for keyword in sorted(values.keys() - self.__blank__.keys()):
+                raise TypeError(f"{name} has no attribute {keyword}")
+            for keyword in sorted(self.__needed__ - values.keys()):
+                raise TypeError(f"{name} needs {keyword}")
+        self.__dict__.update(self.__blank__)
+        self.__dict__.update(values)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{key}={value!r}" for key, value in self.__dict__.items())
+        return f"{type(self).__name__}({shown})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot delete {name}")
+
+
+_SHARED: Final = ("__init__", "__repr__", "__eq__", "__hash__", "__setattr__", "__delattr__")
 
 
 def table_info(cls: type) -> TableInfo:

@@ -1,0 +1,66 @@
+"""IOD classes behave as the frozen, keyword-only dataclasses that type checkers take them for."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from refseg.attributes import attribute, attributes_of, table
+
+
+@table("Base", section="1", table="Table 1", edition="test")
+class Base:
+    """The table."""
+
+    PatientID: str = attribute(0x00100020, "LO", "1")
+    PatientName: str | None = attribute(0x00100010, "PN", "2")
+
+
+@table("Derived", section="2", table="Table 2", edition="test")
+class Derived(Base):
+    """A table that includes another, with one row made stricter."""
+
+    PatientName: str = attribute(0x00100010, "PN", "1")
+    PatientSex: str | None = attribute(0x00100040, "CS", "3")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Twin:
+    PatientID: str
+    PatientName: str
+    PatientSex: str | None = None
+
+
+def test_rows_of_an_included_table_come_first() -> None:
+    rows = {row.keyword: row.type for row in attributes_of(Derived)}
+    assert list(rows.items()) == [("PatientID", "1"), ("PatientName", "1"), ("PatientSex", "3")]
+    assert [row.type for row in attributes_of(Base)] == ["1", "2"]
+
+
+def test_repr_and_equality_are_those_of_a_dataclass() -> None:
+    values: dict[str, Any] = {"PatientName": "A^B", "PatientID": "1"}
+    record, twin = Derived(**values), Twin(**values)
+    assert repr(record).replace("Derived", "Twin") == repr(twin)
+    assert record == Derived(**values) and hash(record) == hash(Derived(**values))
+    assert record != Derived(**values | {"PatientSex": "F"})
+    assert record != twin and record.PatientSex is None
+
+
+def test_records_are_frozen() -> None:
+    record = Base(PatientID="1")
+    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot assign to PatientID$"):
+        record.PatientID = "2"  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot delete PatientID$"):
+        del record.PatientID
+    assert record.PatientID == "1"
+
+
+def test_wrong_arguments_are_named() -> None:
+    with pytest.raises(TypeError, match="^Base needs PatientID$"):
+        Base()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="^Base has no attribute PatientSex$"):
+        Base(PatientID="1", PatientSex="F")  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Base("1")  # type: ignore[call-arg, misc]
