@@ -20,10 +20,17 @@ from refseg.errors import FileError
 def replaced(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A file to write to, which takes the place of ``path`` when the block ends without error.
 
+    A symbolic link stays one: what it leads to is replaced. What is no ordinary file (a pipe,
+    ``/dev/stdout``, ``/dev/null``) is written to as it is.
+
     Raises:
         FileError: the folder is missing or not writable, or the disk is full.
     """
-    target = Path(path)
+    if Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir():
+        with _as_file_error(Path(path)), open(path, "wb") as device:
+            yield device
+        return
+    target = Path(os.path.realpath(path))
     draft: str | None = None
     try:
         with _as_file_error(target):

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import logging
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, NoReturn
 
-from refseg.errors import InputError, RefsegError
+from refseg.errors import InputError, RefsegError, one_line
 from refseg.version import __version__
 
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
+STDOUT: Final = "/dev/stdout"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code (0 done, 1 findings, 2 the input cannot be used)."""
+    """Run a command; returns the exit code (0 done, 1 findings, 2 the input cannot be used).
+
+    A signal to stop (SIGTERM, SIGHUP) ends it with 128 + its number, without half-written files.
+    """
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
-        return code
+        with _quiet(), _stopping():
+            code: int = options.run(options)
+            return code
     except RefsegError as error:
         print(f"refseg {options.command}: {error}", file=sys.stderr)
         return EXIT_ERROR
@@ -30,6 +42,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"refseg {options.command}: interrupted", file=sys.stderr)
         return EXIT_ERROR
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Only refseg speaks to the user: libraries neither log nor warn (unless -W asks for it)."""
+    logging.getLogger("pydicom").addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a label
+            stream.reconfigure(errors="backslashreplace")
+    with warnings.catch_warnings():
+        if not sys.warnoptions:
+            warnings.simplefilter("ignore", UserWarning)
+        yield
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Let signals end the program as an exception does, so that drafts of files are removed."""
+
+    def stop(number: int, _frame: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _plain(text: str) -> str:
+    """Text for a terminal: what a file says must not control it."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,7 +144,14 @@ def _parser() -> argparse.ArgumentParser:
 
     convert = commands.add_parser("convert", help="another segmentation type or transfer syntax")
     convert.add_argument("segmentation", help="DICOM file")
-    convert.add_argument("-o", "--output", required=True, metavar="OUT", help="DICOM file to write")
+    convert.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        type=_target,
+        help="DICOM file to write; - for stdout",
+    )
     convert.add_argument("--type", choices=["labelmap", "binary", "fractional"])
     convert.add_argument("--transfer-syntax", metavar="NAME", help=_SYNTAX_HELP)
     convert.add_argument(
@@ -133,8 +187,14 @@ _SYNTAX_HELP = (
 
 
 def _output(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=what)
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", type=_target, help=f"{what}; - for stdout"
+    )
     parser.add_argument("--force", action="store_true", help="allow OUT to be the input file")
+
+
+def _target(output: str) -> str:
+    return STDOUT if output == "-" else output
 
 
 def _check_output(output: str, *inputs: str | None, force: bool) -> None:
@@ -149,7 +209,7 @@ def _check_output(output: str, *inputs: str | None, force: bool) -> None:
 
 def _tell(notes: Sequence[object]) -> None:
     for note in notes:
-        print(f"note: {note}", file=sys.stderr)
+        print(f"note: {one_line(str(note))}", file=sys.stderr)
 
 
 def _encode(options: argparse.Namespace) -> int:
@@ -199,7 +259,7 @@ def _info(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(facts, indent=2, ensure_ascii=False))
     else:
-        print(as_text(facts))
+        print(_plain(as_text(facts)))
     return 0
 
 
@@ -230,7 +290,7 @@ def _check(options: argparse.Namespace) -> int:
         if options.json:
             reports[path] = json.loads(render_json(findings))
         else:
-            print(f"{path}:\n{render_text(findings)}")
+            print(_plain(f"{path}:\n{render_text(findings)}"))
     if options.json:
         print(json.dumps(reports, indent=2, ensure_ascii=False))
     return worst
@@ -240,13 +300,18 @@ def _explain(options: argparse.Namespace) -> int:
     from refseg.explain import explain, render_json, render_text
 
     lines = explain(options.segmentation, patient=options.patient)
-    print(render_json(lines) if options.json else render_text(lines))
+    print(render_json(lines) if options.json else _plain(render_text(lines)))
     return 0
 
 
 def _convert(options: argparse.Namespace) -> int:
     from refseg.convert import convert_file
 
+    if options.output == STDOUT and options.overlap == "split":
+        raise InputError(
+            "--overlap split may write several files, standard output is one; name a file with -o",
+            code="input.output",
+        )
     done = convert_file(
         options.segmentation,
         options.output,
@@ -258,8 +323,9 @@ def _convert(options: argparse.Namespace) -> int:
         lenient=options.lenient,
     )
     _tell(done.notes)
-    for path in done.paths:
-        print(path)
+    if options.output != STDOUT:
+        for path in done.paths:
+            print(path)
     return 0
 
 
