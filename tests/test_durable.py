@@ -1,0 +1,265 @@
+"""Whatever interrupts a command, the output is the old file or the new one, whole.
+
+``REFSEG_KILLS=100`` sets how often each command is killed (default 15).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import refseg
+from refseg.atomic import replaced
+from refseg.errors import FileError
+
+KILLS = int(os.environ.get("REFSEG_KILLS", "15"))
+OLD = b"the old file"
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Labels, and a segmentation made of them, large enough for writing to take a while."""
+    folder = tmp_path_factory.mktemp("sources")
+    labels = np.random.default_rng(1).integers(0, 2, (40, 128, 128), dtype=np.uint8)
+    np.save(folder / "labels.npy", labels)
+    segmentation = folder / "seg.dcm"
+    run("encode", str(folder / "labels.npy"), "-o", str(segmentation))
+    return {"encode": folder / "labels.npy", "convert": segmentation}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "refseg", *arguments]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def arguments_of(name: str, source: Path, target: Path) -> list[str]:
+    more = ["--transfer-syntax", "deflated-frame"] if name == "convert" else []
+    return [name, str(source), "-o", str(target), *more]
+
+
+def drafts(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.suffix == ".part"]
+
+
+@pytest.mark.parametrize("name", ["encode", "convert"])
+def test_a_killed_command_leaves_the_old_file_or_the_new_one(
+    name: str, sources: dict[str, Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.dcm"
+    arguments = arguments_of(name, sources[name], target)
+    begin = time.monotonic()
+    run(*arguments)
+    whole = time.monotonic() - begin
+    new = target.read_bytes()
+    rng = random.Random(7)
+    outcomes = set()
+    for _ in range(KILLS):
+        target.write_bytes(OLD)
+        process = subprocess.Popen(
+            command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            process.wait(whole * rng.uniform(0.2, 1.1))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = target.read_bytes()
+        assert found in (OLD, new)
+        outcomes.add(found == new)
+    assert False in outcomes  # some were killed in time
+    assert refseg.read(sources["convert"]).labels.shape == (40, 128, 128)
+
+
+# Stops a command while its draft is open: the first chunk is written, the next one never comes.
+SLOW = """
+import sys, time
+from refseg import cli, files
+chunks = files.file_chunks
+def slow(*parts):
+    for number, chunk in enumerate(chunks(*parts)):
+        yield chunk
+        if number == 1:
+            print("writing", flush=True)
+            time.sleep(60)
+files.file_chunks = slow
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 2)],
+    ids=lambda value: str(value),
+)
+@pytest.mark.parametrize("name", ["encode", "convert"])
+def test_a_stopped_command_leaves_the_old_file_and_no_debris(
+    name: str, number: int, code: int, sources: dict[str, Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.dcm"
+    target.write_bytes(OLD)
+    arguments = arguments_of(name, sources[name], target)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "writing\n"
+    assert len(drafts(tmp_path)) == 1
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert target.read_bytes() == OLD
+    assert drafts(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["encode", "convert"])
+def test_a_full_disk_is_told_and_leaves_the_old_file(
+    name: str, sources: dict[str, Path], tmp_path: Path
+) -> None:
+    """A limit of the file size stands for the disk: it fails in the same place, the write."""
+    target = tmp_path / "out.dcm"
+    target.write_bytes(OLD)
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = subprocess.run(
+        command(*arguments_of(name, sources[name], target)),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,  # noqa: PLW1509
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"refseg {name}: {target} cannot be written: File too large\n"
+    assert target.read_bytes() == OLD
+    assert drafts(tmp_path) == []
+
+
+def test_a_really_full_disk(sources: dict[str, Path], tmp_path: Path) -> None:
+    """A small file system in memory, where the user may mount one."""
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip(f"no file system can be mounted here: {mounted.stderr.strip()}")
+    try:
+        target = tmp_path / "out.dcm"
+        target.write_bytes(OLD)
+        for name in ("encode", "convert"):
+            done = subprocess.run(
+                command(*arguments_of(name, sources[name], target)),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 2
+            wanted = f"refseg {name}: {target} cannot be written: No space left on device\n"
+            assert done.stderr == wanted
+            assert target.read_bytes() == OLD
+            assert drafts(tmp_path) == []
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_an_exception_inside_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.dcm"
+    target.write_bytes(OLD)
+    with pytest.raises(ZeroDivisionError), replaced(target) as file:
+        file.write(b"new")
+        raise ZeroDivisionError
+    assert target.read_bytes() == OLD
+    assert drafts(tmp_path) == []
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.dcm", tmp_path / "link.dcm"
+    real.write_bytes(OLD)
+    link.symlink_to(real)
+    with replaced(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with replaced(pipe) as file:
+            file.write(b"new")
+        assert os.read(reader, 100) == b"new"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert Path(os.devnull).is_char_device()
+    with replaced(os.devnull) as file:
+        file.write(b"new")
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "out.dcm"
+    with pytest.raises(FileError) as raised, replaced(target):
+        pass
+    assert str(raised.value) == f"{target} cannot be written: No such file or directory"
+
+
+@pytest.mark.parametrize("name", ["encode", "convert"])
+def test_standard_output(name: str, sources: dict[str, Path], tmp_path: Path) -> None:
+    target = tmp_path / "out.dcm"
+    run(*arguments_of(name, sources[name], target))
+    arguments = [
+        "-" if word == str(target) else word for word in arguments_of(name, sources[name], target)
+    ]
+    done = subprocess.run(command(*arguments), capture_output=True, check=True)
+    assert done.stdout == target.read_bytes()
+
+
+def test_several_files_do_not_fit_standard_output(sources: dict[str, Path]) -> None:
+    arguments = ["convert", str(sources["convert"]), "-o", "-", "--overlap", "split"]
+    done = subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        "refseg convert: --overlap split may write several files, standard output is one; name a "
+        "file with -o\n"
+    )
+
+
+def test_the_input_is_not_overwritten_unless_asked(
+    sources: dict[str, Path], tmp_path: Path
+) -> None:
+    same = tmp_path / "same.nrrd"
+    run("decode", str(sources["convert"]), "-o", str(same))
+    before = same.read_bytes()
+    refused = subprocess.run(
+        command("encode", str(same), "-o", str(same)), capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert "is the input file; choose another name or add --force" in refused.stderr
+    assert same.read_bytes() == before
+    run("encode", str(same), "-o", str(same), "--force")
+    assert same.read_bytes()[128:132] == b"DICM"
