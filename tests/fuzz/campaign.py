@@ -36,7 +36,7 @@ PREAMBLE = 128
 IMAGES_EVERY = 12
 #: Seconds without progress after which a worker counts as hanging.
 PATIENCE = 60.0
-PART_SIZE = 2000
+PART_SIZE = 500
 
 
 class Input(NamedTuple):
