@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
 from typing import Any
 
 from conformance.runner import dump, schema, strictjson
@@ -142,9 +141,10 @@ def twin_difference(case: Case, twin: Case) -> list[str]:
         return _collapse(leaves(strictjson.loads(a)), leaves(strictjson.loads(b)))
     left, right = numbered(a), numbered(b)
     paths = _collapse(_elements(left), _elements(right))
-    run = _byte_run(a, b) or _byte_run(left, right)
-    if len(paths) > MAX_DIFFERENCES and run:
-        return [run]
+    if len(paths) > MAX_DIFFERENCES:
+        # Without one of the identifiers the others are numbered anew; twins may share them.
+        run = _byte_run(a, b) or _byte_run(left, right)
+        return [run] if run else min(paths, _collapse(_elements(a), _elements(b)), key=len)
     return paths or ([] if left == right else ["bytes"])
 
 
@@ -153,10 +153,16 @@ def _byte_run(a: bytes, b: bytes) -> str:
 
     A fault before the data set, or a removed UID, shows in every element that follows.
     """
-    start = len(commonprefix([a, b]))
-    end = min(len(commonprefix([a[::-1], b[::-1]])), min(len(a), len(b)) - start)
+    start = _common(a, b)
+    end = min(_common(a[::-1], b[::-1]), min(len(a), len(b)) - start)
     width = max(len(a), len(b)) - start - end
     return f"{width} bytes at {start}" if 0 < width <= MAX_BYTE_RUN else ""
+
+
+def _common(a: bytes, b: bytes) -> int:
+    """How many bytes at the start are the same."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((index for index, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def numbered(data: bytes) -> bytes:

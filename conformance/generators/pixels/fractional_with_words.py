@@ -14,7 +14,7 @@ def build(case_id: str) -> Draft:
         ["dataset.wrong-value"],
         twin="dataset.fractional-complete",
         op="validate",
-        title="FRACTIONAL with 16 bits",
+        title="A validator meets FRACTIONAL with 16 bits",
         why="16 bits came with label maps only; writers that share code allow them for fractions.",
         effect="Readers take the bytes for samples: twice the width, half of it empty.",
         requirements=["LM-PIX-010"],

@@ -13,7 +13,7 @@ def build(case_id: str) -> Draft:
             ("read", "The labels are read", model),
             ("refused", "A Type 1 attribute is missing", ["dataset.missing-attribute"]),
         ],
-        clarification="0039",
+        clarification="0041",
         twin="segments.complete-item",
         title="A reader meets a segment without Segment Label",
         why="Files of older workstations lack it. It is Type 1, so the file is faulty; the "
