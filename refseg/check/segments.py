@@ -13,6 +13,17 @@ from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
 from refseg.labelmap import BACKGROUND
 
+_MODIFIERS: Final = {
+    "SegmentedPropertyTypeModifierCodeSequence": (
+        "LM-DES-013",
+        "SegmentedPropertyTypeCodeSequence",
+    ),
+    "AnatomicRegionModifierSequence": ("LM-DES-014", "AnatomicRegionSequence"),
+    "PrimaryAnatomicStructureModifierSequence": (
+        "LM-DES-014",
+        "PrimaryAnatomicStructureSequence",
+    ),
+}
 _RETIRED_SCHEMES: Final = {"SRT", "SNM3", "99SDM"}
 
 
@@ -153,6 +164,22 @@ def background_code(s: Subject) -> Iterator[Found]:
                 expected="nothing: Pixel Padding Value decides",
                 hint="code it (125040, DCM, Background) if it means nothing else",
             )
+
+
+@rule("LM-DES-013", "LM-DES-014")
+def modifiers_in_place(s: Subject) -> Iterator[Found]:
+    """Modifiers stand inside the code that they modify, not beside it."""
+    for segment in s.segments:
+        for keyword, (number, parent) in _MODIFIERS.items():
+            if keyword in segment.item:
+                yield Found(
+                    id=number,
+                    level="warning",
+                    path=f"{segment.path}.{keyword}",
+                    found=f"the attribute is beside {parent}",
+                    expected=f"the attribute in an item of {parent}",
+                    hint="move the sequence into the item that it modifies",
+                )
 
 
 @rule("LM-DES-022")

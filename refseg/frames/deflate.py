@@ -60,8 +60,8 @@ def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) ->
     name = f"frame {number + 1}"
     expected = layout.frame_bytes
 
-    def tolerate(code: str, text: str) -> None:
-        report(Note(code=code, message=f"{name} {text}", frame=number, requirement="LM-TS-005"))
+    def tolerate(code: str, text: str, requirement: str = "LM-TS-003") -> None:
+        report(Note(code=code, message=f"{name} {text}", frame=number, requirement=requirement))
 
     if expected > MAX_EXPANSION * len(stream):
         raise _wrong_size(name, f"at most {MAX_EXPANSION * len(stream)}", expected)
@@ -89,6 +89,7 @@ def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) ->
             "frames.deflate-surplus",
             f"has {len(inflater.unused_data)} bytes after its Deflate stream, one NULL may"
             " follow; ignored",
+            "LM-TS-005",
         )
     return data
 
