@@ -100,10 +100,11 @@ def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
     sets = {number: (number,) for number in described - {label_map.background}} | combinations
     planes, numbers, places = [], [], []
     for place, frame in enumerate(label_map.labels):
-        present = [(v, sets[v]) for v in np.unique(frame).tolist() if v in sets]
-        for number in sorted({n for _, members in present for n in members}):
-            values = [v for v, members in present if number in members]
-            planes.append(np.isin(frame, values).view(np.uint8))
+        values, inverse = np.unique(frame, return_inverse=True)
+        members = [sets.get(value, ()) for value in values.tolist()]
+        for number in sorted({n for some in members for n in some}):
+            shows = np.array([number in some for some in members], np.uint8)
+            planes.append(shows[inverse].reshape(frame.shape))
             numbers.append(number)
             places.append(place)
     return SegmentMasks(
