@@ -1,9 +1,10 @@
 """refseg: reference codec for DICOM Label Map Segmentation (PS3.3 A.51, Supplement 243).
 
 What a user learns: :class:`LabelMap`, :class:`Segment` and :class:`Geometry` hold a segmentation;
-:func:`read` and :func:`write` move it from and to files, :func:`decode` and :func:`encode` from
-and to a pydicom data set; :func:`check` judges a file. :class:`SegmentMasks` holds BINARY and
-FRACTIONAL segmentations, :func:`to_labelmap` and :func:`to_masks` convert between the two.
+:func:`read` and :func:`write` move it from and to files, :func:`open` and :func:`write_frames` do
+so frame by frame, :func:`decode` and :func:`encode` from and to a pydicom data set; :func:`check`
+judges a file. :class:`SegmentMasks` holds BINARY and FRACTIONAL segmentations, :func:`to_labelmap`
+and :func:`to_masks` convert between the two.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
     from refseg.codec.masks_encode import encode_masks
     from refseg.codec.source import Source
     from refseg.convert import convert_file
-    from refseg.files import read, write
+    from refseg.files import read, write, write_frames
+    from refseg.lazy import LabelMapFile, open  # noqa: A004 - refseg.open
     from refseg.masks import SegmentMasks
 
 __all__ = [
     "Code",
     "Geometry",
     "LabelMap",
+    "LabelMapFile",
     "Note",
     "RefsegError",
     "Segment",
@@ -42,15 +45,18 @@ __all__ = [
     "decode_masks",
     "encode",
     "encode_masks",
+    "open",
     "read",
     "to_labelmap",
     "to_labelmaps",
     "to_masks",
     "write",
+    "write_frames",
 ]
 
 # Loaded at first use: building the attribute tables takes longer than importing NumPy.
 _LAZY = {
+    "LabelMapFile": "refseg.lazy",
     "SegmentMasks": "refseg.masks",
     "Source": "refseg.codec.source",
     "convert_file": "refseg.convert",
@@ -58,11 +64,13 @@ _LAZY = {
     "decode_masks": "refseg.codec.masks_decode",
     "encode": "refseg.codec.encode",
     "encode_masks": "refseg.codec.masks_encode",
+    "open": "refseg.lazy",
     "read": "refseg.files",
     "to_labelmap": "refseg.codec.bridge",
     "to_labelmaps": "refseg.codec.bridge",
     "to_masks": "refseg.codec.bridge",
     "write": "refseg.files",
+    "write_frames": "refseg.files",
 }
 
 

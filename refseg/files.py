@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
@@ -17,12 +18,15 @@ from refseg.codec.bridge import labels_of
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
 from refseg.codec.source import Source
+from refseg.codec.streaming import encode_frames_parts
 from refseg.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.frames import PixelData, Syntax
 from refseg.frametable import PER_FRAME_TAG, UNDEFINED
+from refseg.geometry import Geometry
 from refseg.guard import guarded
 from refseg.itembytes import header
-from refseg.labelmap import LabelMap
+from refseg.labelmap import LabelMap, Segment
+from refseg.tiling import Tiling
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
@@ -92,6 +96,51 @@ def write(
             palette=palette,
             palette_bits=palette_bits,
             spool=spool,
+        )
+        write_encoded(path, encoded)
+
+
+def write_frames(
+    path: PathLike,
+    frames: Iterable[NDArray[Any]],
+    *,
+    geometry: Geometry | Tiling,
+    segments: Iterable[Segment] = (),
+    background: int | None = None,
+    attributes: Dataset | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
+) -> None:
+    """Write frames that come one after the other; memory does not grow with their number.
+
+    Encoded frames wait in a temporary file, since the number of frames, the offset table and UIDs
+    derived from content precede them. The file is the one that :func:`write` makes of them all.
+
+    Args:
+        path: the file to write.
+        frames: (rows, columns) each, uint8 or uint16, all alike.
+        geometry: planes or tiles of the frames, in their order.
+        segments, background, attributes: see :class:`refseg.LabelMap`.
+        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+
+    Raises:
+        InputError: frames are not alike, or not as many as the geometry has; a value has no
+            segment.
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode`.
+    """
+    with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        encoded = encode_frames_parts(
+            frames,
+            spool,
+            geometry=geometry,
+            segments=segments,
+            background=background,
+            attributes=attributes,
+            transfer_syntax=transfer_syntax,
+            palette=palette,
+            palette_bits=palette_bits,
         )
         write_encoded(path, encoded)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,38 @@ def region(
     Raises:
         InputError: the label map has no tiles, or the region is not inside the matrix.
     """
-    tiling = _tiling_of(label_map)
+    return assembled_region(
+        _tiling_of(label_map),
+        lambda *part: label_map.labels[part],
+        label_map.labels.shape[1:],
+        np.full((1, 1), label_map.background or 0, label_map.labels.dtype),
+        (row, column, rows, columns),
+        focal_plane,
+    )
+
+
+def assembled_region(
+    tiling: Tiling,
+    part_of: Callable[[int, slice, slice], NDArray[Any]],
+    tile: tuple[int, ...],
+    fill: NDArray[Any],
+    part: tuple[int, int, int, int],
+    focal_plane: int,
+) -> NDArray[Any]:
+    """A :func:`region` of tiles that are read when they are needed.
+
+    Args:
+        tiling: where the tiles are.
+        part_of: gives some rows and columns of a frame.
+        tile: rows and columns of a tile.
+        fill: (1, 1) the label where there is no tile, in the dtype of the labels.
+        part: first row, first column, rows and columns of the region.
+        focal_plane: from 0, in order of Z.
+
+    Raises:
+        InputError: the region is not inside the matrix.
+    """
+    row, column, rows, columns = part
     if (
         min(row, column) < 0
         or min(rows, columns) < 1
@@ -56,7 +88,7 @@ def region(
             f"focal plane {focal_plane} is not one of 0 to {len(depths) - 1}",
             code="tiles.focal-plane",
         )
-    tile_rows, tile_columns = label_map.labels.shape[1:]
+    tile_rows, tile_columns = tile
     top, left = tiling.row_positions - row, tiling.column_positions - column
     touching = (
         (tiling.z_offsets == depths[focal_plane])
@@ -65,12 +97,12 @@ def region(
         & (left > -tile_columns)
         & (left < columns)
     )
-    result = np.full((rows, columns), label_map.background or 0, dtype=label_map.labels.dtype)
+    result = np.repeat(np.repeat(fill, rows, 0), columns, 1)
     for frame in np.flatnonzero(touching):
         y, x = int(top[frame]), int(left[frame])
-        part = label_map.labels[frame, max(-y, 0) : rows - y, max(-x, 0) : columns - x]
+        inside = part_of(int(frame), slice(max(-y, 0), rows - y), slice(max(-x, 0), columns - x))
         y, x = max(y, 0), max(x, 0)
-        result[y : y + part.shape[0], x : x + part.shape[1]] = part
+        result[y : y + inside.shape[0], x : x + inside.shape[1]] = inside
     return result
 
 

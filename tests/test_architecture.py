@@ -22,7 +22,7 @@ LAYERS = [
     "iod frames frametable",
     "frameitems groups itembytes",
     "codec",
-    "filereader files formats",
+    "filereader files formats lazy",
     "atlases settings info view check convert explain experimental",
     "demo spec",
     "cli",

@@ -50,17 +50,17 @@ def test_repr_and_equality_are_those_of_a_dataclass() -> None:
 
 def test_records_are_frozen() -> None:
     record = Base(PatientID="1")
-    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot assign to PatientID$"):
+    with pytest.raises(dataclasses.FrozenInstanceError, match=r"^cannot assign to PatientID$"):
         record.PatientID = "2"  # type: ignore[misc]
-    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot delete PatientID$"):
+    with pytest.raises(dataclasses.FrozenInstanceError, match=r"^cannot delete PatientID$"):
         del record.PatientID
     assert record.PatientID == "1"
 
 
 def test_wrong_arguments_are_named() -> None:
-    with pytest.raises(TypeError, match="^Base needs PatientID$"):
+    with pytest.raises(TypeError, match=r"^Base needs PatientID$"):
         Base()  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="^Base has no attribute PatientSex$"):
+    with pytest.raises(TypeError, match=r"^Base has no attribute PatientSex$"):
         Base(PatientID="1", PatientSex="F")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Base("1")  # type: ignore[call-arg, misc]

@@ -43,12 +43,7 @@ def decode(
     """
     notes: list[Note] = []
     # READ
-    if segmentation_type(dataset, notes) != "LABELMAP":
-        raise UnsupportedError(
-            f"Segmentation Type is {dataset.SegmentationType}; convert it to a label map first: "
-            "refseg convert --type labelmap",
-            path="SegmentationType",
-        )
+    require_labelmap(dataset, notes)
     pixels = PixelDescription.of(dataset)
     opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames)
@@ -84,6 +79,21 @@ def decode(
         notes=tuple(notes),
         values=values,
     )
+
+
+def require_labelmap(dataset: Dataset, notes: list[Note]) -> None:
+    """Refuse a segmentation of another type.
+
+    Raises:
+        UnsupportedError: it is no label map.
+        DatasetError: Segmentation Type is absent.
+    """
+    if segmentation_type(dataset, notes) != "LABELMAP":
+        raise UnsupportedError(
+            f"Segmentation Type is {dataset.SegmentationType}; convert it to a label map first: "
+            "refseg convert --type labelmap",
+            path="SegmentationType",
+        )
 
 
 def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import IO, Any, Final
+from typing import IO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ from refseg.codec.segment_items import set_segments
 from refseg.codec.source import Source
 from refseg.codec.tiles import add_tiles, match_tiles
 from refseg.codec.unplaced import add_unplaced, match_in_order
-from refseg.frames import by_name, encode_frames
+from refseg.frames import PixelData, Syntax, by_name, encode_frames
 from refseg.geometry import Geometry
 from refseg.guard import guarded
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
@@ -109,31 +109,70 @@ def encode_parts(
     frames = label_map.labels if stored.all() else label_map.labels[stored]
     bits = 8 * label_map.labels.itemsize
     # BUILD
+    pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
+    return assembled(
+        label_map,
+        frames.shape,
+        content_digest(frames),
+        pixels,
+        syntax,
+        geometry=geometry,
+        planes=planes,
+        images=images,
+        sources=sources,
+        palette=palette,
+        palette_bits=palette_bits,
+    )
+
+
+def assembled(
+    label_map: LabelMap,
+    shape: tuple[int, ...],
+    content: bytes,
+    pixels: PixelData,
+    syntax: Syntax,
+    *,
+    geometry: Geometry | Tiling | None,
+    planes: Geometry | Tiling | None,
+    images: Source | None = None,
+    sources: SourceFrames | None = None,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
+) -> Encoded:
+    """Everything around the encoded frames.
+
+    Args:
+        label_map: what is written, apart from its labels and geometry.
+        shape: (stored frames, rows, columns).
+        content: digest of the stored frames (:mod:`refseg.codec.digest`).
+        pixels: the encoded frames.
+        syntax: their transfer syntax.
+        geometry: planes or tiles of all frames.
+        planes: those of the stored frames.
+        images, sources: the source, and which of its frames belongs to which stored frame.
+        palette, palette_bits: see :func:`encode`.
+    """
+    bits = 8 * label_map.labels.itemsize
     dataset = context_of(label_map.attributes, images)
     photometric = photometric_of(label_map, palette)
-    _add_description(dataset, label_map, frames, bits, photometric)
+    _add_description(dataset, label_map, shape, bits, photometric)
     if photometric == PALETTE_COLOR:
         add_palette(dataset, label_map, palette_bits)
     colors = [str(dataset[tag].value) for tag in sorted((COLORS - OWNED) & set(dataset.keys()))]
+    implicit = not syntax.explicit
     with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
-    segments = set_segments(
-        dataset, label_map.segments, with_color=with_color, implicit=not syntax.explicit
-    )
-    uids = ContentUids(
-        segments, content_digest(frames), planes, repr(label_map.background), *colors
-    )
+    segments = set_segments(dataset, label_map.segments, with_color=with_color, implicit=implicit)
+    uids = ContentUids(segments, content, planes, repr(label_map.background), *colors)
     add_identity(dataset, uids, geometry, images)
     if sources is not None:
         add_references(dataset, sources.referenced())
     kept, organization = label_map.frame_items, uids.of("dimension organization")
-    implicit = not syntax.explicit
     if isinstance(geometry, Geometry) and isinstance(planes, Geometry):
         add_groups(dataset, kept, geometry, planes, sources, organization, implicit=implicit)
     elif isinstance(planes, Tiling):
         add_tiles(dataset, kept, planes, sources, organization, implicit=implicit)
     else:
-        add_unplaced(dataset, kept, len(frames), sources, organization, implicit=implicit)
-    pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
+        add_unplaced(dataset, kept, shape[0], sources, organization, implicit=implicit)
     return finished(dataset, pixels, syntax, label_map.notes)
 
 
@@ -179,12 +218,12 @@ def _match(
 
 
 def _add_description(
-    dataset: Dataset, label_map: LabelMap, frames: Any, bits: int, photometric: str
+    dataset: Dataset, label_map: LabelMap, shape: tuple[int, ...], bits: int, photometric: str
 ) -> None:
     """Image pixel and segmentation attributes, equipment and content identification."""
     add_defaults(dataset)
     dataset.SOPClassUID = LABEL_MAP_SEGMENTATION_STORAGE
-    add_pixel_description(dataset, frames.shape, bits, photometric)
+    add_pixel_description(dataset, shape, bits, photometric)
     dataset.SegmentationType = "LABELMAP"
     dataset.SegmentsOverlap = "NO"
     if label_map.background is not None:

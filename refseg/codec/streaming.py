@@ -1,0 +1,130 @@
+"""Frames one after the other -> data set, with memory that does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from refseg.codec.digest import frames_per_unit, joint_digest, unit_digests
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, assembled
+from refseg.codec.instance import Encoded
+from refseg.errors import InputError
+from refseg.frames import by_name, encode_stream
+from refseg.geometry import Geometry
+from refseg.guard import guarded
+from refseg.labelmap import LabelMap, Segment, ValuesSeen, as_labels
+from refseg.tiling import Tiling
+
+_FRAMES_AT_LEAST: Final = 16  # per batch, so that threads have something to share
+
+
+class _Watched:
+    """Passes frames on, and keeps what the data set needs to know of them."""
+
+    def __init__(self, frames: Iterable[NDArray[Any]]) -> None:
+        self._frames = iter(frames)
+        self._units: list[bytes] = []
+        self._pending: list[NDArray[Any]] = []
+        self.seen = ValuesSeen()
+        self.shape = (0, 0, 0)
+        self.dtype: np.dtype[Any] = np.dtype(np.uint8)
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        """The frames, (rows, columns) uint8 or uint16."""
+        for frame in self._frames:
+            labels = _as_frame(frame)
+            self.shape, self.dtype = (self.shape[0] + 1, *labels.shape), labels.dtype
+            self._pending.append(labels)
+            unit = frames_per_unit(labels[None])
+            if len(self._pending) == unit * -(-_FRAMES_AT_LEAST // unit):
+                self._look()
+            yield labels
+
+    def _look(self) -> None:
+        batch = np.stack(self._pending)
+        self._pending = []
+        self._units += unit_digests([batch])
+        self.seen.add(batch)
+
+    def digest(self) -> bytes:
+        """The digest of all frames that have passed."""
+        if self._pending:
+            self._look()
+        return joint_digest(self._units, self.shape, self.dtype)
+
+
+@guarded
+def encode_frames_parts(
+    frames: Iterable[NDArray[Any]],
+    spool: IO[bytes],
+    *,
+    geometry: Geometry | Tiling,
+    segments: Iterable[Segment] = (),
+    background: int | None = None,
+    attributes: Dataset | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
+) -> Encoded:
+    """What :func:`refseg.codec.encode.encode_parts` makes, of frames that need not be in memory.
+
+    Args:
+        frames: (rows, columns) each, uint8 or uint16, all alike; asked for once.
+        spool: keeps the encoded frames until the data set has been written.
+        geometry: planes or tiles of the frames, in their order.
+        segments, background, attributes: see :class:`refseg.LabelMap`.
+        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+
+    Raises:
+        InputError: there is no frame, frames differ in shape or type, or their number is not that
+            of the geometry; a value has no segment.
+        RefsegError: see :func:`refseg.encode`.
+    """
+    syntax = by_name(transfer_syntax)
+    watched = _Watched(frames)
+    first = next(stream := iter(watched), None)
+    if first is None:
+        raise InputError(
+            "there is no frame to encode; Number of Frames is at least 1", code="input.shape"
+        )
+    bits = 8 * first.itemsize
+    every = (frame for part in ([first], stream) for frame in part)
+    pixels = encode_stream(every, syntax, bits_allocated=bits, spool=spool)
+    content = watched.digest()
+    described = LabelMap(
+        np.zeros((1, 1, 1), watched.dtype),
+        segments=tuple(segments),
+        background=background,
+        attributes=Dataset() if attributes is None else attributes,
+        values=watched.seen.values,
+    )
+    placed = geometry.for_frames(watched.shape[0])
+    return assembled(
+        described,
+        watched.shape,
+        content,
+        pixels,
+        syntax,
+        geometry=placed,
+        planes=placed,
+        palette=palette,
+        palette_bits=palette_bits,
+    )
+
+
+def _as_frame(frame: NDArray[Any]) -> NDArray[Any]:
+    if np.ndim(frame) != 2:
+        raise InputError(
+            f"a frame has shape {np.shape(frame)}; give arrays (rows, columns)", code="input.shape"
+        )
+    if frame.dtype not in (np.uint8, np.uint16):
+        raise InputError(
+            f"a frame has dtype {frame.dtype}; give uint8 or uint16, the same for all frames",
+            code="input.dtype",
+        )
+    labels: NDArray[Any] = as_labels(frame[None])[0]
+    return labels
