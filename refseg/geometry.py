@@ -192,8 +192,33 @@ class Geometry:
         matrix[:3, 3] = self.positions[0]
         return matrix
 
+    def require_writable(self) -> None:
+        """Refuse planes that Plane Orientation and Pixel Measures cannot state.
+
+        Raises:
+            InputError: a pixel spacing is not positive, or direction cosines are not two unit
+                vectors at a right angle.
+        """
+        spacing = self.pixel_spacing.reshape(-1, 2)
+        positive = (spacing > 0).all(axis=1)
+        if not positive.all():
+            raise InputError(
+                f"pixel spacing {_shown(spacing[~positive])} mm is not positive; correct it",
+                code="geometry.spacing",
+                requirement="LM-FG-019",
+            )
+        cosines = self.orientation.reshape(-1, 6)
+        off = off_right_angle(cosines)
+        if not off.max() <= COSINE_TOLERANCE:
+            raise InputError(
+                f"direction cosines {_shown(cosines[off.argmax()])} are off unit length or right "
+                f"angle by {off.max():.3g}; normalize them, a shear cannot be stored",
+                code="geometry.cosines",
+                requirement="LM-FG-020",
+            )
+
     def same_as(self, other: Geometry, tolerance: float = 1e-3) -> bool:
-        """True if both have the same planes within ``tolerance`` mm (cosines: a hundredth of it)."""
+        """True if both have the same planes within ``tolerance`` mm (cosines: 1/100 of it)."""
         return (
             self.positions.shape == other.positions.shape
             and self.orientation.shape == other.orientation.shape
@@ -252,6 +277,17 @@ def find_stack(positions: Floats, normal: Floats, spacing: float | None = None) 
             slots[order] = slots_in_order
             return Stack(slots, int(slots_in_order[-1]) + 1, first, step)
     return None
+
+
+def off_right_angle(cosines: Floats) -> Floats:
+    """(n,) how far (n, 6) direction cosines are from two unit vectors at a right angle."""
+    rows, columns = cosines[:, :3], cosines[:, 3:]
+    off = np.abs([_length(rows) - 1, _length(columns) - 1, (rows * columns).sum(axis=1)])
+    return np.asarray(off.max(axis=0))
+
+
+def _shown(values: Floats) -> str:
+    return ", ".join(f"{value:g}" for value in np.atleast_2d(values)[0])
 
 
 def _length(vectors: Floats) -> Floats:

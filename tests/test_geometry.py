@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from strategies import AXES_48, affines, rotation
 
+from refseg import LabelMap, encode
 from refseg.errors import InputError
 from refseg.geometry import Geometry, find_stack
 
@@ -222,3 +223,36 @@ def test_not_finite_affine_and_wrong_number_of_frames() -> None:
     assert str(caught.value) == (
         "geometry has 2 frame positions, the labels have 3 frames; give one position per frame"
     )
+
+
+@pytest.mark.parametrize(
+    ("orientation", "spacing", "code", "message"),
+    [
+        (
+            [1, 0, 0, 0.5, 0.8660254, 0],
+            [1, 1],
+            "geometry.cosines",
+            "direction cosines 1, 0, 0, 0.5, 0.866025, 0 are off unit length or right angle by "
+            "0.5; normalize them, a shear cannot be stored",
+        ),
+        (
+            [1, 0, 0, 0, 1, 0],
+            [0.7, 0],
+            "geometry.spacing",
+            "pixel spacing 0.7, 0 mm is not positive; correct it",
+        ),
+        (
+            [1, 0, 0, 0, 1, 0],
+            [[1, 1], [-1, 1]],
+            "geometry.spacing",
+            "pixel spacing -1, 1 mm is not positive; correct it",
+        ),
+    ],
+)
+def test_planes_that_dicom_cannot_state_are_not_written(
+    orientation: Any, spacing: Any, code: str, message: str
+) -> None:
+    geometry = Geometry.from_planes(along_z(0, 2), [orientation] * 2, spacing)
+    with pytest.raises(InputError) as refusal:
+        encode(LabelMap(np.ones((2, 2, 2), np.uint8), geometry))
+    assert (refusal.value.code, refusal.value.message) == (code, message)

@@ -14,10 +14,11 @@ from pydicom.tag import Tag
 
 from refseg.attributes import tag_of
 from refseg.check.finding import plural
-from refseg.check.geometry import COSINE_TOLERANCE, off_right_angle
+from refseg.check.geometry import COSINE_TOLERANCE
 from refseg.check.reading import integer, items, numbers, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import PER_FRAME, Subject
+from refseg.geometry import off_right_angle
 
 _NEVER_POINTED_AT: Final = frozenset(
     {tag_of("FrameContentSequence"), tag_of("DimensionIndexValues")}

@@ -13,6 +13,7 @@ from refseg.check.locations import POSITION_STEP
 from refseg.check.reading import text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import SHARED, Subject
+from refseg.geometry import off_right_angle
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 
 _PATIENT_GROUPS: Final = {
@@ -143,18 +144,6 @@ def _shown(values: NDArray[np.float64]) -> str:
 def _more(path: str, frames: int) -> str:
     alone = frames == 1 or path.startswith(SHARED)
     return "" if alone else f", and {plural(frames - 1, 'more frame')}"
-
-
-def off_right_angle(cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n,) how far (n, 6) direction cosines are from two unit vectors at a right angle."""
-    rows, columns = cosines[:, :3], cosines[:, 3:]
-    faults = (
-        np.abs(np.linalg.norm(rows, axis=1) - 1),
-        np.abs(np.linalg.norm(columns, axis=1) - 1),
-        np.abs((rows * columns).sum(axis=1)),
-    )
-    worst: NDArray[np.float64] = np.stack(faults).max(axis=0)
-    return worst
 
 
 @rule("LM-FG-020")

@@ -64,8 +64,9 @@ def encode(
         palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
 
     Raises:
-        InputError: neither geometry nor source; the source does not cover the labels, has another
-            Frame of Reference or, if there are no positions, other frames.
+        InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
+            source does not cover the labels, has another Frame of Reference or, if there are no
+            positions, other frames.
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that refseg only reads.
     """
@@ -102,6 +103,8 @@ def encode_parts(
     if images is not None:
         label_map = aligned_to(label_map, images)
     geometry = label_map.geometry
+    if isinstance(geometry, Geometry):
+        geometry.require_writable()
     # FRAMES
     stored = stored_frames(label_map, omit_empty=omit_empty)
     planes = _stored_planes(geometry, stored)

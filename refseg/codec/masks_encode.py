@@ -88,6 +88,7 @@ def encode_masks_parts(
             f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
             code="geometry.tiled",
         )
+    geometry.require_writable()
     _require_consecutive(masks)
     # FRAMES
     if omit_empty:

@@ -17,7 +17,14 @@ from pydicom.dataset import Dataset
 from refseg.attributes import tag_of
 from refseg.binder import element_value
 from refseg.codec.pixels import integer
-from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry, Stack, find_stack
+from refseg.geometry import (
+    COSINE_TOLERANCE,
+    SPACING_TOLERANCE,
+    Geometry,
+    Stack,
+    find_stack,
+    off_right_angle,
+)
 from refseg.groups import FunctionalGroups
 from refseg.labelmap import Note
 from refseg.limits import Limits
@@ -189,12 +196,7 @@ def _irregular(planes: Geometry, frames: int) -> Note:
 
 
 def _report_cosines(orientation: Floats, report: Report) -> None:
-    rows, columns = orientation[:, :3], orientation[:, 3:]
-    worst = max(
-        np.abs(np.linalg.norm(rows, axis=1) - 1).max(),
-        np.abs(np.linalg.norm(columns, axis=1) - 1).max(),
-        np.abs((rows * columns).sum(axis=1)).max(),
-    )
+    worst = off_right_angle(orientation).max()
     if worst > COSINE_TOLERANCE:
         report(
             Note(
