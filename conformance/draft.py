@@ -127,14 +127,16 @@ def either(
 def _expect(draft: Draft, name: str, model: Model) -> None:
     """Add an expected model, less what no case is about unless it says so.
 
-    Readers may give frames in any order if their places tell which is which. Writers describe the
-    background in words of their own: highdicom and dcmqi take no description of it.
+    Readers may give frames in any order if their places tell which is which, and masks of the
+    whole volume even where a segment has no frame. Writers describe the background in words of
+    their own: highdicom and dcmqi take no description of it.
     """
     frames = model.get("frames", ())
     if len(frames) > 1 and all("position" in frame for frame in frames):
-        compare = draft.meta.setdefault("compare", {})
-        freedoms = compare.get("freedoms", [])
-        draft.meta["compare"] = compare | {"freedoms": sorted({*freedoms, "frame-order"})}
+        compare = draft.meta.get("compare", {})
+        freedoms = {*compare.get("freedoms", ()), "frame-order"}
+        freedoms |= {"filled-frames"} if "segment" in frames[0] else set()
+        draft.meta["compare"] = {**compare, "freedoms": sorted(freedoms)}
     number = str(model.get("background"))
     if draft.meta["op"] == "encode" and number in model["segments"]:
         model = {**model, "segments": {**model["segments"], number: {}}}

@@ -25,7 +25,7 @@ def described(ds: Dataset) -> dict[str, Any]:
 def segment(item: Dataset) -> dict[str, Any]:
     name = item.get("SegmentAlgorithmName")
     model = {
-        "label": item.get("SegmentLabel"),
+        "label": item.get("SegmentLabel") or "",
         "algorithm": {
             "type": item.get("SegmentAlgorithmType") or "",
             "name": "\\".join(name) if isinstance(name, list) else name,

@@ -13,7 +13,7 @@ from conformance.runner.execute import Run, run_cases, run_matrix
 from conformance.runner.report import Report
 from conformance.runner.suite import Case, SuiteError
 
-DEFAULT_READERS = ("refseg", "highdicom")
+DEFAULT_READERS = ("refseg", "highdicom", "plain")
 
 
 def command(args: argparse.Namespace) -> int:

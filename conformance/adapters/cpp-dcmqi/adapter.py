@@ -13,7 +13,7 @@ from pydicom import dcmread
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from programs import run
-from serve import serve, volume
+from serve import RejectedError, serve, volume
 from writing import encode
 
 VIEWS = "labels geometry segments codes colour algorithm tracking"
@@ -29,14 +29,15 @@ PARTS = {"value": "CodeValue", "scheme": "CodingSchemeDesignator", "meaning": "C
 
 
 def decode(request):
-    kind = dcmread(request["input"], specific_tags=["SegmentationType"]).get("SegmentationType")
-    merge = ["--mergeSegments"] if kind == "LABELMAP" else []
+    merge = [] if is_masks(request["input"]) else ["--mergeSegments"]
     with tempfile.TemporaryDirectory() as name:
         arguments = ["--prefix", "out", "--inputDICOM", request["input"], "--outputDirectory", name]
-        run("segimage2itkimage", *merge, *arguments)
+        errors = run("segimage2itkimage", *merge, *arguments)
         meta = json.loads((Path(name) / "out-meta.json").read_text(encoding="utf-8"))
         groups = meta["segmentAttributes"]
         paths = [str(Path(name) / f"out-{number}.nrrd") for number in range(1, len(groups) + 1)]
+        if errors and not all(Path(path).is_file() for path in paths):
+            raise RejectedError("; ".join(errors))
         images = [sitk.ReadImage(path) for path in paths]
     segments = {str(entry["labelID"]): described(entry) for group in groups for entry in group}
     arrays = [sitk.GetArrayFromImage(image) for image in images]
@@ -53,6 +54,14 @@ def decode(request):
     return model | {"segments": segments}
 
 
+def is_masks(path):
+    """Who converts a file knows whether segments may overlap, and asks for one image or many."""
+    try:
+        return dcmread(path, force=True).get("SegmentationType") in ("BINARY", "FRACTIONAL")
+    except Exception:
+        return False  # dcmqi will say what is wrong
+
+
 def place(image, index):
     axes = np.reshape(image.GetDirection(), (3, 3))
     return {
@@ -63,6 +72,8 @@ def place(image, index):
 
 
 def described(entry):
+    if max(entry.get("recommendedDisplayRGBValue", [0])) > 255:
+        raise ValueError(f"dcmqi gives the colour {entry['recommendedDisplayRGBValue']}")
     model = {
         "label": entry.get("SegmentLabel"),
         "colour": entry.get("recommendedDisplayRGBValue"),

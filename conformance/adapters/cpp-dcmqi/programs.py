@@ -11,12 +11,15 @@ REASON = re.compile(r"(ERROR|FATAL|Error|E:|F:)")
 
 
 def run(name, *arguments):
-    """Run a program; where it ends with a reason, that is its word on the input."""
+    """Run a program and give the errors it printed; if it fails, they are its word on the input."""
     program = shutil.which(name, path=sysconfig.get_path("scripts")) or name
     done = subprocess.run([program, *map(str, arguments)], capture_output=True, check=False)
     text = (done.stdout + done.stderr).decode(errors="replace")
     reasons = [line for line in text.splitlines() if REASON.match(line)]
-    if done.returncode > 0 and reasons:
+    if done.returncode > 128:  # the wrapper that pip installs gives a signal as 256 less its number
+        raise OSError(f"{name} died of signal {256 - done.returncode}")
+    if done.returncode and reasons:
         raise RejectedError("; ".join(reasons))
     if done.returncode:
-        raise OSError(f"{name} ended with {done.returncode}: {text[-500:]}")
+        raise OSError(f"{name} ended with {done.returncode} and gave no reason")
+    return reasons

@@ -20,17 +20,19 @@ def encode(request):
         labels = joined(model, labels)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sitk.WriteImage(image(model, labels), str(folder / "labels.nrrd"))
+        made = image(model, labels)
+        skip = int(made.GetDepth() > len(labels))
+        sitk.WriteImage(made, str(folder / "labels.nrrd"))
         (folder / "meta.json").write_text(json.dumps(metadata(model)), encoding="utf-8")
         images = sources(request, model)
-        for index, made in enumerate([] if images else series(model, labels.shape)):
+        for index, source in enumerate([] if images else series(model, labels.shape)):
             images.append(folder / f"source-{index}.dcm")
-            made.save_as(images[-1], enforce_file_format=True)
+            source.save_as(images[-1], enforce_file_format=True)
         syntax = model["options"]["transfer_syntax"]
         run(
             "itkimage2segimage",
             *("--segmentationType", KINDS[model["type"]], "--useLabelIDAsSegmentNumber"),
-            *("--skip", "0", "--compress", "deflate" if syntax == DEFLATED else "none"),
+            *("--skip", str(skip), "--compress", "deflate" if syntax == DEFLATED else "none"),
             *("--inputImageList", folder / "labels.nrrd", "--inputMetadata", folder / "meta.json"),
             *("--inputDICOMList", ",".join(map(str, images)), "--outputDICOM", request["output"]),
         )
@@ -54,19 +56,28 @@ def joined(model, planes):
 
 
 def image(model, labels):
-    """An ITK image; only a regular stack can be one."""
-    first = {key: np.array(value, float) for key, value in model["frames"][0].items()
-             if key in ("position", "orientation", "spacing")}  # fmt: skip
-    positions = np.array([frame["position"] for frame in model["frames"]], float)
-    right, down = first["orientation"][:3], first["orientation"][3:]
-    step = positions[1] - positions[0] if len(positions) > 1 else 2.5 * np.cross(right, down)
-    if not np.allclose(np.diff(positions, axis=0), step, atol=1e-3):
+    """An ITK image: a regular stack, in which a slice without a frame is empty."""
+    first = model["frames"][0]
+    right, down = np.reshape(np.array(first["orientation"], float), (2, 3))
+    normal, positions = np.cross(right, down), [frame["position"] for frame in model["frames"]]
+    positions = np.array(positions, float)
+    order = np.argsort(positions @ normal)
+    positions, labels = positions[order], labels[order]
+    depth = (positions - positions[0]) @ normal
+    gap = np.diff(depth).min() if len(depth) > 1 else 2.5
+    slots = np.rint(depth / gap).astype(int)
+    if not np.allclose(positions, positions[0] + np.outer(slots * gap, normal), atol=1e-3):
         raise OutOfScopeError("geometry", "frames at irregular distances are no ITK image")
-    length = np.linalg.norm(step)
-    made = sitk.GetImageFromArray(labels.astype("u2" if labels.max() > 255 else "u1"))
+    filled = np.zeros((slots[-1] + 1, *labels.shape[1:]), "u2" if labels.max() > 255 else "u1")
+    filled[slots] = labels
+    made = sitk.GetImageFromArray(filled)
     made.SetOrigin(positions[0].tolist())
-    made.SetSpacing([first["spacing"][1], first["spacing"][0], length])
-    made.SetDirection(np.stack([right, down, step / length], axis=1).ravel().tolist())
+    made.SetDirection(np.stack([right, down, normal], axis=1).ravel().tolist())
+    try:
+        made.SetSpacing([float(first["spacing"][1]), float(first["spacing"][0]), gap])
+    except RuntimeError as refusal:
+        reason = str(refusal).rpartition(": ")[2]
+        raise RejectedError(f"ITK refuses the spacing: {reason}") from refusal
     return made
 
 

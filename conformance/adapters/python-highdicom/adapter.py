@@ -16,7 +16,7 @@ from writing import encode
 PIXELS = "mono8 mono16 palette binary fractional"
 SYNTAXES = "rle jpegls jpeg2000"
 VIEWS = "labels geometry segments codes colour background algorithm tracking matrix"
-READ = f"{VIEWS} {PIXELS} {SYNTAXES} implicit big-endian deflated htj2k"
+READ = f"{VIEWS} {PIXELS} {SYNTAXES} implicit deflated htj2k"
 FEATURES = {
     "decode": f"{READ} tiled-full tiled-sparse source-grid unicode large".split(),
     "encode": f"{VIEWS} {PIXELS} {SYNTAXES} implicit source-grid unicode large".split(),
@@ -89,7 +89,7 @@ def described(found, palette):
     model["modifiers"] = [code(hd.sr.CodedConcept.from_dataset(one)) for one in modifiers]
     if "RecommendedDisplayCIELabValue" in found:
         lab = hd.color.CIELabColor.from_dicom_value(found.RecommendedDisplayCIELabValue)
-        model["colour"] = list(lab.to_rgb())
+        model["colour"] = list(lab.to_rgb(clip=True))
     if found.tracking_uid is not None:
         model["tracking"] = {"id": found.tracking_id, "uid": found.tracking_uid}
     return model

@@ -24,6 +24,10 @@ def decode(request):
         pixels = ds.pixel_array
     except NotImplementedError as refusal:
         raise OutOfScopeError("transfer-syntax", str(refusal)) from refusal
+    except RuntimeError as refusal:
+        if "missing dependencies" in str(refusal):
+            raise OutOfScopeError("transfer-syntax", str(refusal)) from refusal
+        raise RejectedError(str(refusal)) from refusal
     except (InvalidDicomError, AttributeError, ValueError) as refusal:
         raise RejectedError(str(refusal)) from refusal
     return stored(ds, pixels)

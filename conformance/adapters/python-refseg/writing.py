@@ -51,7 +51,11 @@ def geometry(model, shape):
         rows, columns = (places.max(axis=0) + shape[1:]).tolist()
         if "matrix" in model:
             rows, columns = np.shape(model["matrix"])[1:]
-        origin = [*np.asarray(frames[0]["position"][:2], float), 0.0]
+        spot, spacing, turned = (
+            np.asarray(frames[0][key], float) for key in ("position", "spacing", "orientation")
+        )
+        down, right = places[0] * spacing
+        origin = [*(spot - down * turned[3:] - right * turned[:3])[:2], 0.0]
         return Tiling.sparse(
             rows,
             columns,

@@ -1,0 +1,131 @@
+"""A reader in plain Python: the element walk of the runner and `zlib`, no DICOM library.
+
+It judges nothing; it is the second opinion where no other library reads a transfer syntax.
+"""
+
+import re
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from serve import RejectedError, serve
+
+from conformance.runner import dump, suite
+
+FEATURES = (
+    "labels geometry segments background algorithm mono8 mono16 palette binary "
+    "fractional implicit big-endian deflated encapsulated rle deflated-frame source-grid unicode"
+).split()
+RLE, DEFLATED_FRAME = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1"
+SHARED, OWN = "SharedFunctionalGroupsSequence[0].", "PerFrameFunctionalGroupsSequence[{}]."
+NUMBER = re.compile(r"SegmentSequence\[\d+\]\.SegmentNumber")
+IDENTIFICATION = "SegmentIdentificationSequence[0].ReferencedSegmentNumber"
+PLACES = {
+    "position": "PlanePositionSequence[0].ImagePositionPatient",
+    "orientation": "PlaneOrientationSequence[0].ImageOrientationPatient",
+    "spacing": "PixelMeasuresSequence[0].PixelSpacing",
+}
+
+
+def unpacked(segment):
+    """PackBits of RLE Lossless (PS3.5 G.3.1)."""
+    out, at = bytearray(), 0
+    while at + 1 < len(segment):
+        count = segment[at]
+        if count < 128:
+            out += segment[at + 1 : at + 2 + count]
+            at += 2 + count
+        elif count > 128:
+            out += segment[at + 1 : at + 2] * (257 - count)
+            at += 2
+        else:
+            at += 1
+    return bytes(out)
+
+
+def unrle(fragment, size):
+    count, *offsets = struct.unpack_from("<16I", fragment)
+    ends = [*offsets[1:count], len(fragment)]
+    planes = [unpacked(fragment[a:b])[:size] for a, b in zip(offsets, ends, strict=False)]
+    return bytes(byte for sample in zip(*reversed(planes), strict=True) for byte in sample)
+
+
+def samples(at, syntax, frames, size):
+    """Stored values, frame after frame."""
+    bits = at["BitsAllocated"][0]
+    if at["PixelData"] is None:
+        fragments = [value for path, value in at.items() if path.startswith("PixelData.fragment")]
+        if len(fragments) != frames:
+            raise RejectedError(f"{len(fragments)} fragments for {frames} frames")
+        if syntax == RLE:
+            fragments = [
+                unrle(fragment, -(-size // 8) if bits == 1 else size) for fragment in fragments
+            ]
+        elif syntax == DEFLATED_FRAME:
+            fragments = [zlib.decompressobj(-15).decompress(fragment) for fragment in fragments]
+        if bits == 1:  # each frame begins with a byte of its own
+            return [one[index // 8] >> index % 8 & 1 for one in fragments for index in range(size)]
+        data = b"".join(fragment[: size * bits // 8] for fragment in fragments)
+    else:
+        data = at["PixelData"]
+    if bits == 1:
+        return [data[index // 8] >> index % 8 & 1 for index in range(frames * size)]
+    order = ">" if syntax == "1.2.840.10008.1.2.2" else "<"
+    return struct.unpack_from(f"{order}{frames * size}{'B' if bits == 8 else 'H'}", data)
+
+
+def decode(request):
+    try:
+        return read(request)
+    except (struct.error, zlib.error, KeyError, IndexError) as problem:
+        raise RejectedError(f"cannot be read: {problem!r}") from problem
+
+
+def read(request):
+    entries, remark = dump.entries(Path(request["input"]).read_bytes())
+    if remark:
+        raise RejectedError(remark)
+    at = {entry.path: entry.decoded() for entry in entries}
+    rows, columns, frames = at["Rows"][0], at["Columns"][0], int(at.get("NumberOfFrames", 1))
+    flat = samples(at, at["TransferSyntaxUID"], frames, rows * columns)
+    lines = [list(flat[start : start + columns]) for start in range(0, len(flat), columns)]
+    if at["SegmentationType"] not in ("LABELMAP", "BINARY", "FRACTIONAL"):
+        raise RejectedError(f"Segmentation Type {at['SegmentationType']} is not known")
+    model = {
+        "type": at["SegmentationType"],
+        "labels": [lines[start : start + rows] for start in range(0, len(lines), rows)],
+        "frames": [frame(at, OWN.format(index)) for index in range(frames)],
+        "frame_of_reference": at.get("FrameOfReferenceUID"),
+        "background": at["PixelPaddingValue"][0] if "PixelPaddingValue" in at else None,
+        "segments": {},
+    }
+    if "MaximumFractionalValue" in at:
+        model["maximum"] = at["MaximumFractionalValue"][0]
+        model["fractional_type"] = at["SegmentationFractionalType"]
+    numbers = {path: at[path][0] for path in at if NUMBER.fullmatch(path)}
+    for path, number in numbers.items():
+        model["segments"][str(number)] = segment(at, path.removesuffix("SegmentNumber"))
+    return model
+
+
+def frame(at, own):
+    found = {key: at.get(own + path, at.get(SHARED + path)) for key, path in PLACES.items()}
+    found = {key: value.split("\\") for key, value in found.items() if value}
+    number = at.get(own + IDENTIFICATION, at.get(SHARED + IDENTIFICATION))
+    if number:
+        found["segment"] = number[0]
+    return found
+
+
+def segment(at, item):
+    name = at.get(item + "SegmentAlgorithmName")
+    algorithm = {"type": at.get(item + "SegmentAlgorithmType", ""), "name": name}
+    return {"label": at.get(item + "SegmentLabel", ""), "algorithm": algorithm}
+
+
+if __name__ == "__main__":
+    serve("plain Python", suite.version(), FEATURES, {"decode": decode})
