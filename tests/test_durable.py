@@ -65,7 +65,7 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
     run(*arguments)
     whole = time.monotonic() - begin
     new = target.read_bytes()
-    rng = random.Random(7)  # noqa: S311 - the moments need no secrecy
+    rng = random.Random(7)
     outcomes = set()
     for _ in range(KILLS):
         target.write_bytes(OLD)
