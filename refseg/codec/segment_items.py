@@ -107,6 +107,15 @@ def _described(segment: Segment, with_color: bool) -> SegmentSequenceItem:
             path=path,
             requirement="LM-DES-009",
         )
+    if "\\" in segment.label or any(character < " " for character in segment.label):
+        # A backslash would make two values of the text (PS3.5 6.2, LO).
+        raise DatasetError(
+            f"Segment Label {segment.label!r} has a backslash or a control character, which this "
+            "text cannot hold; replace it",
+            code="segments.label",
+            path=path,
+            requirement="LM-DES-006",
+        )
     if (segment.tracking_id is None) != (segment.tracking_uid is None):
         raise DatasetError(
             "Tracking ID and Tracking UID go together; give both or none",
