@@ -48,3 +48,23 @@ def icc_profile() -> bytes:
     head = size + b"\0" * 4 + b"\x02\x40\0\0" + b"scnrRGB XYZ " + b"\x07\xe8\0\1\0\1" + b"\0" * 6
     head += b"acsp" + b"\0" * 28 + fixed(0.9642) + fixed(1.0) + fixed(0.8249)
     return head.ljust(128, b"\0") + table + data
+
+
+def cielab(colour: Sequence[int]) -> list[int]:
+    """Recommended Display CIELab Value of sRGB 0..255: PCS with D50, 16 bits (PS3.3 C.10.7.1.1)."""
+
+    def linear(value: int) -> float:
+        part = value / 255
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    def bent(value: float) -> float:
+        return value ** (1 / 3) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116
+
+    red, green, blue = map(linear, colour)
+    # sRGB primaries, adapted from D65 to D50 (Bradford), divided by the white point.
+    x = (0.4360747 * red + 0.3850649 * green + 0.1430804 * blue) / 0.9642200
+    y = 0.2225045 * red + 0.7168786 * green + 0.0606169 * blue
+    z = (0.0139322 * red + 0.0971045 * green + 0.7141733 * blue) / 0.8252100
+    fx, fy, fz = bent(x), bent(y), bent(z)
+    lightness, a, b = 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+    return [round(lightness * 655.35), round((a + 128) * 257), round((b + 128) * 257)]
