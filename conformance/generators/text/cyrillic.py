@@ -1,0 +1,26 @@
+from conformance import bytesmith as bs
+from conformance.draft import Draft, accept
+from conformance.phantom import segment, segmentation
+
+LABEL = "печень"
+
+
+def build(case_id: str) -> Draft:
+    seg = segmentation(case_id, [[[1, 1]]], segments=[segment(1, LABEL)])
+    expected = seg.model()
+    seg.elements["SpecificCharacterSet"] = "ISO_IR 144"
+    seg.elements["SegmentSequence"][0]["SegmentLabel"] = bs.Raw(
+        bs.padded(LABEL.encode("iso8859_5"), b" ")
+    )
+    return accept(
+        seg.file(),
+        expected,
+        title="A label in Latin/Cyrillic (ISO_IR 144)",
+        why=(
+            "The character set of the data set says how bytes are read; UTF-8 is not the only one."
+        ),
+        effect="The name is mojibake.",
+        links=["https://github.com/SlicerRt/SlicerRT/issues/228"],
+        requirements=["LM-SOP-001", "LM-DES-006"],
+        features=["mono8", "labels", "segments", "unicode"],
+    )
