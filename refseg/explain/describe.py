@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from pydicom.datadict import keyword_for_tag
+from pydicom.datadict import dictionary_VR, keyword_for_tag
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -33,6 +33,14 @@ def plain(item: Dataset, keyword: str) -> Any:
         return item.get(keyword)
     except Exception:  # pydicom raises many types on malformed values
         return None
+
+
+def _vr_of(tag: int) -> str:
+    """The VR that the dictionary gives; a damaged or hostile file may say another."""
+    try:
+        return dictionary_VR(tag)
+    except KeyError:
+        return ""
 
 
 class Describer:
@@ -199,7 +207,7 @@ class Describer:
         """True for what may tell who the patient is, or holds nobody knows what."""
         if self.patient:
             return False
-        identifying = node.tag >> 16 == 0x0010 or node.vr == "PN" or node.tag in _IDENTIFYING
+        identifying = node.tag >> 16 == 0x0010 or "PN" in (node.vr, _vr_of(node.tag)) or node.tag in _IDENTIFYING
         return identifying or not known
 
     def _item_words(self, holder: str, number: int, item: Dataset) -> str:
