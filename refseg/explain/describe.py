@@ -207,7 +207,11 @@ class Describer:
         """True for what may tell who the patient is, or holds nobody knows what."""
         if self.patient:
             return False
-        identifying = node.tag >> 16 == 0x0010 or "PN" in (node.vr, _vr_of(node.tag)) or node.tag in _IDENTIFYING
+        identifying = (
+            node.tag >> 16 == 0x0010
+            or "PN" in (node.vr, _vr_of(node.tag))
+            or node.tag in _IDENTIFYING
+        )
         return identifying or not known
 
     def _item_words(self, holder: str, number: int, item: Dataset) -> str:
