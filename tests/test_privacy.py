@@ -104,6 +104,18 @@ def test_asked_for_they_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Quux^Marker" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["explain", "explain-json", "check", "info-json"])
+@pytest.mark.parametrize("vr", [b"UI", b"LO", b"UN", b"DS"])
+def test_a_wrong_vr_does_not_unmask(
+    vr: bytes, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = Tree.of(marked("native-8"))
+    for _, node in tree.walk():
+        if node.children is None and node.tag >> 16 != 0x0011 and identifying(node):
+            node.vr = vr
+    assert leaks(said(command, tree.written(), tmp_path, capsys)) == []
+
+
 def identifying(node: Node) -> bool:
     return any(marker.encode() in node.value.lower() for marker in MARKERS)
 
