@@ -167,6 +167,7 @@ def run(plan: Plan, options: argparse.Namespace) -> int:
     for worker, _ in workers:
         worker.kill()
         worker.join()
+    tasks.cancel_join_thread()  # nobody takes what is left in it
     report.end()
     return 1 if report.kinds else 0
 
@@ -219,7 +220,7 @@ class Report:
             "seconds": round(self.seconds),
             "inputs per second": round(self.inputs / max(self.seconds, 0.001)),
         }
-        print(json.dumps(summary, indent=1))
+        print(json.dumps(summary, indent=1), flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
