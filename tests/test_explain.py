@@ -16,6 +16,7 @@ import refseg
 from conformance.phantom import segmentation
 from refseg.errors import FileError
 from refseg.explain import Line, explain, render_json, render_text
+from refseg.explain.frames import packets
 from refseg.explain.render import WIDTH
 
 GOLDEN = Path(__file__).parent / "explain-5x3.txt"
@@ -154,7 +155,19 @@ def test_rle_tells_where_its_runs_begin(tmp_path: Path) -> None:
     lines = explain(written(tmp_path / "a.dcm", "rle"))
     table, first = [line for line in lines if line.kind == "fragment"][:2]
     assert table.value == "Basic Offset Table: 0, 90"
-    assert "the runs begin at byte 64" in first.meaning
+    assert first.meaning.startswith(
+        "82 bytes, packed with run lengths (PS3.5 Annex G). A head of 64 bytes says that the runs "
+        "begin at byte 64. The runs: FF: 2 times 00, "
+    )
+
+
+def test_rle_packets_in_words() -> None:
+    assert list(packets(bytes.fromhex("02070c0780fe0000ff"), 6)) == [
+        "02: then 07 0C 07",
+        "80: nothing",
+        "FE: 3 times 00",
+    ]
+    assert list(packets(b"\x05\x01", 9)) == ["05: then 01"]  # cut off
 
 
 def test_many_frames_are_counted_not_shown(tmp_path: Path) -> None:
@@ -256,7 +269,7 @@ def test_every_prefix_is_explained(tmp_path: Path, syntax: str, step: int) -> No
 @pytest.mark.parametrize("syntax", ["native", "implicit", "rle", "deflated"])
 def test_damaged_files_never_crash_it(tmp_path: Path, syntax: str) -> None:
     data = written(tmp_path / "a.dcm", syntax).read_bytes()
-    chance = random.Random(f"explain {syntax}")  # noqa: S311 - damage, no secret
+    chance = random.Random(f"explain {syntax}")
     for _ in range(130):
         lines = explained(tmp_path / "b.dcm", damaged(data, chance), patient=True)
         render_text(lines)

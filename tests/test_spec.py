@@ -149,6 +149,16 @@ def test_a_mark_without_end_is_an_error(project: Path, known: list[str]) -> None
     )
 
 
+def test_a_broken_case_is_told(project: Path, known: list[str]) -> None:
+    (project / "conformance").unlink()
+    case = project / "conformance" / "cases" / "area" / "broken"
+    case.mkdir(parents=True)
+    (case / "case.json").write_text("{", "utf-8")
+    with pytest.raises(InputError, match=r"area/broken/case\.json is no JSON"):
+        render(project)
+    assert any("is no JSON" in fault for fault in new_faults(project, known))
+
+
 # ------------------------------------------------------------------------------- ids
 
 

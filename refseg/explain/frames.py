@@ -17,6 +17,7 @@ from refseg.frames import FrameReader
 _SEGMENT_SEQUENCE: Final = 0x00620002
 _MOST_PIXELS: Final = 1 << 24
 _RLE_HEADER: Final = 64
+_SHOWN_RUNS: Final = 40
 _PACKED: Final = {
     "native": "as plain bytes",
     "rle": "packed with run lengths (PS3.5 Annex G)",
@@ -26,6 +27,23 @@ _PACKED: Final = {
     "htj2k": "compressed with High-Throughput JPEG 2000",
     "jpeg": "compressed with JPEG",
 }
+
+
+def packets(data: bytes, pixels: int) -> Iterator[str]:
+    """The packets of an RLE segment, up to ``pixels`` bytes: what follows only pads it."""
+    at = made = 0
+    while made < pixels and at < len(data):
+        head = data[at]
+        if head < 128:
+            yield f"{head:02X}: then {data[at + 1 : at + 2 + head].hex(' ').upper()}"
+            made, at = made + head + 1, at + 2 + head
+        elif head == 128:
+            yield "80: nothing"
+            at += 1
+        else:
+            repeated = data[at + 1 : at + 2].hex().upper()
+            yield f"{head:02X}: {257 - head} times {repeated}"
+            made, at = made + 257 - head, at + 2
 
 
 class FrameDescriber:
@@ -143,11 +161,24 @@ class FrameDescriber:
             return f"{packed} The first 64 bytes should tell of 1 to 15 RLE segments, not {count}."
         places = " and ".join(map(str, numbers[1 : count + 1]))
         if count == 1:
-            return f"{packed} A head of 64 bytes says that the runs begin at byte {places}."
-        return (
-            f"{packed} A head of 64 bytes says that the runs of {count} RLE segments begin at "
-            f"bytes {places}: first the high bytes of all pixels, then the low ones."
-        )
+            head = f"A head of 64 bytes says that the runs begin at byte {places}."
+        else:
+            head = (
+                f"A head of 64 bytes says that the runs of {count} RLE segments begin at bytes "
+                f"{places}: first the high bytes of all pixels, then the low ones."
+            )
+        return f"{packed} {head}{self._runs(node, numbers[1 : count + 1])}"
+
+    def _runs(self, node: Node, begins: tuple[int, ...]) -> str:
+        """The packets of a small frame in words (PS3.5 G.3)."""
+        size = node.end - node.body
+        if self.description is None or size > _RLE_HEADER + _SHOWN_RUNS:
+            return ""
+        told = []
+        for begin, end in zip(begins, (*begins[1:], size), strict=True):
+            data = bytes(self.data[node.body + begin : node.body + min(end, size)])
+            told.append(", ".join(packets(data, self.description.layout.frame_pixels)))
+        return f" The runs: {'; '.join(told)}."
 
     def _picture(self, index: int) -> tuple[str, ...]:
         if self.reader is None or self.description is None:

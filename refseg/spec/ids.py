@@ -45,10 +45,11 @@ def faults(project: Project) -> list[str]:
     for path, text in project.texts():
         if path.name == RETIRED or "LM-" not in text:
             continue
-        for number, line in enumerate(text.splitlines(), start=1):
-            found += [
-                f"{project.name(path)}:{number} speaks of {id_}, which is not in the catalogue"
-                for id_ in REQUIREMENT_ID.findall(line)
-                if id_ not in REQUIREMENTS
-            ]
+        for match in REQUIREMENT_ID.finditer(text):
+            if match[0] not in REQUIREMENTS:
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(
+                    f"{project.name(path)}:{line} speaks of {match[0]}, which is not in the "
+                    "catalogue"
+                )
     return found

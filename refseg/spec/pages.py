@@ -90,7 +90,7 @@ def _make(project: Project, path: Path, words: list[str], links: dict[str, str])
         return catalogue.pinned_markdown(project, path.name[:4], arguments)
     if name == "program":
         return walkthrough.program_markdown()
-    if name == "explain" and len(arguments) == 2:
+    if name == "explain" and len(arguments) in (2, 3):
         return walkthrough.part_markdown(*arguments)
     if name == "measured" and len(arguments) == 1:
         return measured.markdown(project.spec, arguments[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from refseg.errors import InputError
+
 REQUIREMENT_ID: Final = re.compile(r"\bLM-[A-Z]{2,4}-[0-9]{3}\b")
 _FOLDERS: Final = ("refseg", "spec", "conformance", "tests")
-_KINDS: Final = frozenset((".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv"))
-_LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results"))
+_KINDS: Final = (".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv")
+_LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results", "build"))
 
 Index = dict[str, list[str]]
 """Requirement id -> who speaks of it, in order, each once."""
@@ -46,17 +49,25 @@ class Project:
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """All files that may speak of requirements."""
-        for folder in _FOLDERS:
-            for path in sorted((self.root / folder).rglob("*")):
-                if path.suffix in _KINDS and path.is_file() and not _LEFT_OUT & set(path.parts):
-                    yield path, path.read_text(encoding="utf-8", errors="replace")
+        for top in _FOLDERS:
+            for folder, folders, names in os.walk(self.root / top):
+                folders[:] = sorted(n for n in folders if n not in _LEFT_OUT and n[0] != ".")
+                for name in sorted(names):
+                    if name.endswith(_KINDS):
+                        path = Path(folder, name)
+                        yield path, path.read_text(encoding="utf-8", errors="replace")
 
     @cached_property
     def cases(self) -> list[Case]:
         """The cases of the conformance suite."""
         found = []
         for path in sorted((self.root / "conformance" / "cases").glob("*/*/case.json")):
-            case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            try:
+                case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            except ValueError as error:
+                raise InputError(
+                    f"{self.name(path)} is no JSON: {error}", code="input.spec"
+                ) from error
             expect = case.get("expect", {})
             requirements = tuple(case.get("requirements", ()))
             found.append(Case(case["id"], requirements, expect.get("clarification")))
@@ -76,7 +87,7 @@ class Project:
         """Requirement id -> mutants of the conformance suite."""
         index: Index = {}
         for path in sorted((self.root / "conformance" / "mutants").glob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(self._parsed(path)):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Mutant":
                     words = {k.arg: getattr(k.value, "value", None) for k in node.keywords}
                     if words.get("requirement"):
@@ -91,7 +102,7 @@ class Project:
             text = path.read_text(encoding="utf-8")
             if not REQUIREMENT_ID.search(text):
                 continue
-            places = _functions(text)
+            places = _functions(self._parsed(path))
             for number, line in enumerate(text.splitlines(), start=1):
                 for requirement in REQUIREMENT_ID.findall(line):
                     function = places.get(number, "")
@@ -99,12 +110,20 @@ class Project:
                     _add(index, requirement, f"{path.name}{test}")
         return index
 
+    def _parsed(self, path: Path) -> ast.Module:
+        try:
+            return ast.parse(path.read_text(encoding="utf-8"))
+        except SyntaxError as error:
+            raise InputError(
+                f"{self.name(path)} is no Python: {error}", code="input.spec"
+            ) from error
 
-def _functions(text: str) -> dict[int, str]:
+
+def _functions(module: ast.Module) -> dict[int, str]:
     """Line number -> name of the top-level function it belongs to."""
     return {
         line: node.name
-        for node in ast.parse(text).body
+        for node in module.body
         if isinstance(node, ast.FunctionDef)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }

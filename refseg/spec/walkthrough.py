@@ -6,6 +6,7 @@ import inspect
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -13,8 +14,10 @@ import refseg
 from refseg.errors import InputError
 from refseg.explain import Line, explain, render_text
 
+_NATIVE: Final = "native"
 
-def make(path: Path) -> None:
+
+def make(path: Path, transfer_syntax: str) -> None:
     """Write the label map of the walkthrough."""
     labels = np.array(
         [[[0, 0, 7, 7, 0], [0, 12, 7, 7, 0], [0, 12, 12, 0, 0]]],
@@ -31,24 +34,25 @@ def make(path: Path) -> None:
         refseg.Segment(12, "Kidney", type=refseg.Code("64033007", "SCT", "Kidney")),
     )
     label_map = refseg.LabelMap(labels, geometry=geometry, segments=segments, background=0)
-    refseg.write(path, label_map, transfer_syntax="native")
+    refseg.write(path, label_map, transfer_syntax=transfer_syntax)
 
 
 def program_markdown() -> str:
     """The program that makes the file."""
     body = inspect.getsource(make).partition('"""\n')[2]
+    body = body.replace("=transfer_syntax", f'="{_NATIVE}"')
     return f"```python\n{inspect.cleandoc(body)}\n```\n"
 
 
 @cache
-def _lines() -> tuple[Line, ...]:
+def _lines(transfer_syntax: str) -> tuple[Line, ...]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tiny.dcm"
-        make(path)
+        make(path, transfer_syntax)
         return tuple(explain(path))
 
 
-def part_markdown(first: str, last: str) -> str:
+def part_markdown(first: str, last: str, transfer_syntax: str = _NATIVE) -> str:
     """The explanation from one top-level element to another, named by keyword, both included.
 
     ``start`` and ``end`` stand for the start and the end of the file.
@@ -56,7 +60,7 @@ def part_markdown(first: str, last: str) -> str:
     Raises:
         InputError: the file has no such element.
     """
-    lines = _lines()
+    lines = _lines(transfer_syntax)
     begin = 0 if first == "start" else _index(lines, first)
     end = len(lines) if last == "end" else _index(lines, last) + 1
     while end < len(lines) and lines[end].depth > 0:
