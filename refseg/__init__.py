@@ -18,6 +18,7 @@ from refseg.labelmap import Code, LabelMap, Note, Segment
 from refseg.version import __version__
 
 if TYPE_CHECKING:
+    from refseg.check import check
     from refseg.codec.bridge import to_labelmap, to_labelmaps, to_masks
     from refseg.codec.decode import decode
     from refseg.codec.encode import encode
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from refseg.files import read, write, write_frames
     from refseg.lazy import LabelMapFile, open  # noqa: A004 - refseg.open
     from refseg.masks import SegmentMasks
+    from refseg.matrix import region, tiles_of, total_pixel_matrix
+    from refseg.tiling import Tiling
 
 __all__ = [
     "Code",
@@ -39,7 +42,9 @@ __all__ = [
     "Segment",
     "SegmentMasks",
     "Source",
+    "Tiling",
     "__version__",
+    "check",
     "convert_file",
     "decode",
     "decode_masks",
@@ -47,9 +52,12 @@ __all__ = [
     "encode_masks",
     "open",
     "read",
+    "region",
+    "tiles_of",
     "to_labelmap",
     "to_labelmaps",
     "to_masks",
+    "total_pixel_matrix",
     "write",
     "write_frames",
 ]
@@ -59,6 +67,8 @@ _LAZY = {
     "LabelMapFile": "refseg.lazy",
     "SegmentMasks": "refseg.masks",
     "Source": "refseg.codec.source",
+    "Tiling": "refseg.tiling",
+    "check": "refseg.check",
     "convert_file": "refseg.convert",
     "decode": "refseg.codec.decode",
     "decode_masks": "refseg.codec.masks_decode",
@@ -71,13 +81,18 @@ _LAZY = {
     "to_masks": "refseg.codec.bridge",
     "write": "refseg.files",
     "write_frames": "refseg.files",
+    "region": "refseg.matrix",
+    "tiles_of": "refseg.matrix",
+    "total_pixel_matrix": "refseg.matrix",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _LAZY:
         raise AttributeError(f"module 'refseg' has no attribute {name!r}")
-    value = getattr(import_module(_LAZY[name]), name)
+    module = import_module(_LAZY[name])
+    # refseg.check is a package that can be called, so that refseg.check.RULES works, too.
+    value = module if name == "check" else getattr(module, name)
     globals()[name] = value
     return value
 

@@ -309,6 +309,8 @@ def _walk(
         else:
             starts, lengths = item_bounds(item, start, start + length)
             for number, (begin, size) in enumerate(zip(starts, lengths, strict=True)):
+                if not size:  # an empty item says nothing, but it is there
+                    leaves[(*path, number)] = Leaf("", begin, 0)
                 _walk(item, begin, begin + size, implicit, (*path, number), leaves)
             if not starts:
                 leaves[path] = Leaf("SQ", start, 0)

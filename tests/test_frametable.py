@@ -195,3 +195,11 @@ def test_decimal_string_table(value: float, text: str) -> None:
 def test_decimal_strings_are_finite(value: float) -> None:
     with pytest.raises(ValueError, match="cannot be written as a decimal string"):
         format_ds(value)
+
+
+def test_an_empty_item_is_there() -> None:
+    """A group whose only item is empty applies to the frame, though it says nothing."""
+    value = sequence_value((Items(0x00209113, ((),)),), 2, implicit=False)
+    table = FrameTable.from_bytes(value, implicit=False)
+    assert table.has(0x00209113).tolist() == [True, True]
+    assert np.isnan(table.numbers(POSITION, 3)).all()

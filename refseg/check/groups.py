@@ -74,19 +74,12 @@ def shared_or_per_frame(s: Subject) -> Iterator[Found]:
             )
         elif not has.all():
             frame = int(np.argmin(has))
-            if _holds_empty_item(s, frame, name):
-                continue
             yield Found(
                 path=f"{PER_FRAME}[{frame}].{name}",
                 found=f"the group is absent from {int((~has).sum())} of {len(has)} frames",
                 expected="a group that is per frame stands in every per-frame item",
                 hint=f"add {name} to these frames",
             )
-
-
-def _holds_empty_item(s: Subject, frame: int, name: str) -> bool:
-    """True if the group is there after all: its item is empty, so that no column shows it."""
-    return any(sample.frame == frame and name in sample.item for sample in s.samples)
 
 
 @rule("LM-FG-008")
