@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydicom import Dataset, dcmread
 
 import refseg
+from conformance import bytesmith as bs
 from conformance.phantom import segmentation
 from refseg.errors import FileError
 from refseg.explain import Line, explain, render_json, render_text
@@ -78,17 +80,58 @@ def test_every_byte_is_explained_once(tmp_path: Path, syntax: str) -> None:
     path = written(tmp_path / "a.dcm", syntax)
     lines = explain(path)
     assert lines[-1].value == "The end: every byte is explained."
-    # A native frame lies inside the value of Pixel Data, which is counted with its element.
-    counted = [line for line in lines if line.kind != "frame"]
+    assert covered(lines) == (path.stat().st_size if syntax != "deflated" else inflated_size(path))
+
+
+@pytest.mark.parametrize("shown", [1, 3])
+def test_undefined_lengths(tmp_path: Path, shown: int) -> None:
+    dataset = dcmread(written(tmp_path / "a.dcm", "rle"))
+    leave_lengths_open(dataset)
+    path = tmp_path / "b.dcm"
+    dataset.save_as(path)
+    lines = explain(path, shown=shown)
+    assert covered(lines) == path.stat().st_size
+    assert find(lines, "SegmentSequence").length is None
+    picture = next(line.picture for line in lines if line.picture)
+    assert "A = 12, Kidney" in picture  # its item is not shown if shown is 1
+
+
+def leave_lengths_open(dataset: Dataset) -> None:
+    for element in dataset:
+        if element.VR == "SQ":
+            element.is_undefined_length = True
+            for item in element.value:
+                item.is_undefined_length_sequence_item = True
+                leave_lengths_open(item)
+
+
+def test_big_endian(tmp_path: Path) -> None:
+    seg = segmentation(
+        "explain/big-endian",
+        [PIXELS],
+        segments=[0, 7, 12],
+        background=0,
+        bits=16,
+        syntax=bs.BIG_ENDIAN,
+    )
+    data = bytes(seg.file())
+    lines = explained(tmp_path / "a.dcm", data)
+    assert covered(lines) == len(data)
+    assert find(lines, "Rows").value == "3"
+    assert find(lines, "Rows").header == "00 28 00 10 55 53 00 02"
+    assert next(line.picture for line in lines if line.picture)[0] == ". . 7 7 ."
+
+
+def covered(lines: list[Line]) -> int:
+    """The last byte, after checking that each line begins where the one before ends."""
     end = 0
-    for line in counted:
-        if line.kind == "heading" and line.offset is not None:  # the Deflate stream begins
-            assert line.offset == end
-            end = 0
-        elif line.offset is not None:
-            assert line.offset == end
-            end += line.size
-    assert end == (path.stat().st_size if syntax != "deflated" else inflated_size(path))
+    for line in lines:
+        # A native frame lies inside the value of Pixel Data, which is counted with its element.
+        if line.kind == "frame" or line.offset is None:
+            continue
+        assert line.offset == end
+        end = 0 if line.kind == "heading" else end + line.size  # a Deflate stream begins
+    return end
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
