@@ -1,0 +1,28 @@
+from conformance.draft import Draft, accept
+from conformance.phantom import segmentation
+
+
+def build(case_id: str) -> Draft:
+    labels = [[[row * 300 + column for column in range(300)] for row in range(200)]]
+    seg = segmentation(case_id, labels, bits=16)
+    expected = seg.model()
+    del expected["segments"]
+    return accept(
+        seg.file(),
+        expected,
+        title="60,000 segments, each of one pixel",
+        why=(
+            "Every number of a 16-bit label map may have a segment: cells of a slide are "
+            "numbered so. Signed 16-bit numbers end at 32,767, and appending items one by "
+            "one takes quadratic time."
+        ),
+        effect="The upper half of the segments is missing, or the file cannot be opened.",
+        links=[
+            "https://github.com/ImagingDataCommons/highdicom/issues/81",
+            "https://github.com/ImagingDataCommons/highdicom/issues/202",
+        ],
+        requirements=["LM-DES-004", "LM-DES-001"],
+        features=["mono16", "labels", "large"],
+        stored=False,
+        size="Nearly as many segments as 16 bits can number",
+    )

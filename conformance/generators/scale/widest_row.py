@@ -1,0 +1,22 @@
+from conformance.draft import Draft, accept
+from conformance.phantom import segmentation
+
+
+def build(case_id: str) -> Draft:
+    labels = [[[column * 7 % 251 % 3 for column in range(65535)]]]
+    seg = segmentation(case_id, labels, background=0)
+    return accept(
+        seg.file(),
+        seg.model(),
+        title="One row of 65,535 columns",
+        why=(
+            "Rows and Columns are unsigned 16-bit numbers. Readers that take them for "
+            "signed have a negative width."
+        ),
+        effect="The file cannot be opened.",
+        links=["https://github.com/pydicom/pydicom/issues/1728"],
+        requirements=["LM-PIX-011", "LM-PIX-015"],
+        features=["mono8", "labels", "large"],
+        stored=False,
+        size="The largest width that Columns can hold",
+    )
