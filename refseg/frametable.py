@@ -309,9 +309,10 @@ def _walk(
         else:
             starts, lengths = item_bounds(item, start, start + length)
             for number, (begin, size) in enumerate(zip(starts, lengths, strict=True)):
+                inside = (*path, number)
                 if not size:  # an empty item says nothing, but it is there
-                    leaves[(*path, number)] = Leaf("", begin, 0)
-                _walk(item, begin, begin + size, implicit, (*path, number), leaves)
+                    leaves[inside] = Leaf("", begin, 0)
+                _walk(item, begin, begin + size, implicit, inside, leaves)
             if not starts:
                 leaves[path] = Leaf("SQ", start, 0)
         start += length
