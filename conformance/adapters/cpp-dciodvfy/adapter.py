@@ -14,7 +14,7 @@ from serve import serve
 
 FEATURES = (
     "labels geometry segments codes colour background algorithm tracking references matrix "
-    "mono8 mono16 palette binary fractional implicit big-endian encapsulated rle jpegls jpeg2000 "
+    "mono8 mono16 palette binary fractional implicit big-endian rle jpegls jpeg2000 "
     "htj2k jpeg-lossless tiled-full tiled-sparse concatenation temporal source-grid unicode large"
 ).split()
 LINE = re.compile(r"(Error|Warning|Abort)\b[ -]*(.*)")

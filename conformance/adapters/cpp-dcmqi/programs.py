@@ -7,7 +7,8 @@ import sysconfig
 
 from serve import RejectedError
 
-REASON = re.compile(r"(ERROR|FATAL|Error|E:|F:)")
+REASON = re.compile(r"(ERROR|FATAL|Error|E:|F:|Condition failed)")
+BUILD_PATH = re.compile(r" in /\S+")
 
 
 def run(name, *arguments):
@@ -15,7 +16,7 @@ def run(name, *arguments):
     program = shutil.which(name, path=sysconfig.get_path("scripts")) or name
     done = subprocess.run([program, *map(str, arguments)], capture_output=True, check=False)
     text = (done.stdout + done.stderr).decode(errors="replace")
-    reasons = [line for line in text.splitlines() if REASON.match(line)]
+    reasons = [BUILD_PATH.sub("", line) for line in text.splitlines() if REASON.match(line)]
     if done.returncode > 128:  # the wrapper that pip installs gives a signal as 256 less its number
         raise OSError(f"{name} died of signal {256 - done.returncode}")
     if done.returncode and reasons:

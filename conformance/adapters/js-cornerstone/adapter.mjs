@@ -18,7 +18,7 @@ const HELLO = {
   implementation: { name: "cornerstone3D adapters", version, language: "JavaScript" },
   operations: ["decode", "encode"],
   features: {
-    decode: `${VIEWS} mono8 mono16 palette implicit rle source-grid unicode`.split(" "),
+    decode: `${VIEWS} mono8 mono16 implicit rle source-grid unicode`.split(" "),
     encode: `${VIEWS} mono8 mono16 rle source-grid unicode`.split(" "),
   },
 };

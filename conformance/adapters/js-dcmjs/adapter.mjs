@@ -10,7 +10,7 @@ const { BitArray, Colors, DicomMessage, DicomMetaDictionary } = dcmjs.data;
 const installed = new URL("node_modules/dcmjs/package.json", import.meta.url);
 const { version } = JSON.parse(readFileSync(installed));
 const VIEWS = "labels geometry segments codes colour background algorithm tracking references";
-const PIXELS = "mono8 mono16 palette binary fractional";
+const PIXELS = "mono8 mono16 binary fractional";
 const SYNTAXES = "implicit deflated rle jpegls jpeg2000 htj2k jpeg-lossless";
 const HELLO = {
   protocol: 1,

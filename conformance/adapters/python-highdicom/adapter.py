@@ -10,6 +10,7 @@ from pydicom.errors import InvalidDicomError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from attributes import stored
+from describing import colours, described
 from serve import OutOfScopeError, RejectedError, serve, volume
 from writing import encode
 
@@ -57,46 +58,17 @@ def stack(seg):
 
 def tiled(seg, labelmap):
     model = stored(seg, seg.get_stored_frames())
+    if seg.get("DimensionOrganizationType") == "TILED_FULL":
+        for frame, found in zip(
+            model["frames"], hd.spatial.iter_tiled_full_frame_data(seg), strict=True
+        ):
+            number, _, column, row, x, y, z = found
+            frame |= {"tile": [row, column], "position": [x, y, z]}
+            frame |= {} if labelmap else {"segment": number}
     if labelmap:
         matrix = seg.get_total_pixel_matrix(combine_segments=True)
         model["matrix"] = volume(matrix[np.newaxis], "matrix.raw")
     return model
-
-
-def colours(seg):
-    """Colours of the palette by value; empty if the image has none."""
-    if seg.PhotometricInterpretation != "PALETTE COLOR":
-        return {}
-    lut = hd.PaletteColorLUTTransformation.extract_from_dataset(seg)
-    table = lut.combined_lut_data
-    table = table >> 8 if lut.bits_per_entry == 16 else table
-    return dict(enumerate(table.tolist(), lut.first_mapped_value))
-
-
-def described(found, palette):
-    model = {
-        "label": found.segment_label,
-        "category": code(found.segmented_property_category),
-        "type": code(found.segmented_property_type),
-        "regions": [code(region) for region in found.anatomic_regions],
-        "algorithm": {
-            "type": found.algorithm_type.value,
-            "name": found.get("SegmentAlgorithmName"),
-        },
-        "colour": palette.get(found.segment_number),
-    }
-    modifiers = found.segmented_property_type.get("SegmentedPropertyTypeModifierCodeSequence", ())
-    model["modifiers"] = [code(hd.sr.CodedConcept.from_dataset(one)) for one in modifiers]
-    if "RecommendedDisplayCIELabValue" in found:
-        lab = hd.color.CIELabColor.from_dicom_value(found.RecommendedDisplayCIELabValue)
-        model["colour"] = list(lab.to_rgb(clip=True))
-    if found.tracking_uid is not None:
-        model["tracking"] = {"id": found.tracking_id, "uid": found.tracking_uid}
-    return model
-
-
-def code(found):
-    return {"value": found.value, "scheme": found.scheme_designator, "meaning": found.meaning}
 
 
 def guarded(operation):

@@ -99,7 +99,8 @@ def palette(segments):
     table = np.zeros((segments[-1]["number"] + 1, 3), dtype="u1")
     for entry in segments:
         table[entry["number"]] = entry.get("colour") or (0, 0, 0)
-    return hd.PaletteColorLUTTransformation.from_combined_lut(table)
+    wide = table.astype("u2") * 257 if len(table) > 256 else table
+    return hd.PaletteColorLUTTransformation.from_combined_lut(wide)
 
 
 def icc_profile():
