@@ -55,8 +55,12 @@ def medians(*works: Callable[[], object]) -> list[float]:
     return [statistics.median(spent) for spent in times]
 
 
-def compare(name: str, frames: np.ndarray) -> None:
-    """Print one line for encoding and one for decoding."""
+def compare(name: str, frames: np.ndarray) -> tuple[float, float]:
+    """Print one line for encoding and one for decoding.
+
+    Returns:
+        how many times faster than pylibjpeg-rle refseg encodes and decodes.
+    """
     count, rows, columns = frames.shape
     bits = 8 * frames.dtype.itemsize
     syntax = by_name("rle")
@@ -105,6 +109,7 @@ def compare(name: str, frames: np.ndarray) -> None:
             f"  pydicom {python:9.1f}  refseg is {rust / mine:5.2f} x as fast"
         )
     print(f"{name:12} size    refseg {len(value):>9}  pylibjpeg-rle {sum(map(len, streams)):>9}")
+    return encode[1] / encode[0], decode[1] / decode[0]
 
 
 def main() -> None:

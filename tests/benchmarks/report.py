@@ -1,0 +1,147 @@
+"""The results as a page: tables, targets, and a picture of size against time."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import math
+import os
+import platform
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from .measure import Result
+
+_VERSIONS = (
+    "numpy", "pydicom", "highdicom", "dcmqi", "SimpleITK", "nibabel", "pynrrd", "pylibjpeg-rle",
+    "pyjpegls",
+)  # fmt: skip
+_FAMILIES = {
+    "refseg": "#c2410c",
+    "highdicom": "#1d4ed8",
+    "SimpleITK": "#15803d",
+    "NumPy": "#525252",
+}
+_OTHER = "#7e22ce"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One line of what was to be shown: the measured number and its limit."""
+
+    text: str
+    measured: float
+    limit: float
+    at_least: bool = False
+    unit: str = "x"
+
+    @property
+    def reached(self) -> bool:
+        """True if the limit is kept."""
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+
+    @property
+    def line(self) -> str:
+        """A row of the table."""
+        sign = ">=" if self.at_least else "<="
+        verdict = "reached" if self.reached else "**not reached**"
+        unit = "" if self.unit == "x" else f" {self.unit}"
+        times = "x" if self.unit == "x" else ""
+        return (
+            f"| {self.text} | {sign} {self.limit:g}{times}{unit} | {self.measured:.3g}{times}{unit}"
+            f" | {verdict} |"
+        )
+
+
+def versions() -> str:
+    """The machine by cores, the software by versions."""
+    found = []
+    for name in _VERSIONS:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    python = f"Python {platform.python_version()}"
+    return f"{cores} cores; {python}, zlib {zlib.ZLIB_RUNTIME_VERSION}, {', '.join(found)}"
+
+
+def targets_table(targets: Iterable[Target]) -> str:
+    """Every target with what was measured."""
+    lines = ["| target | limit | measured | |", "|---|---|---|---|"]
+    return "\n".join([*lines, *(target.line for target in targets)])
+
+
+def results_table(results: Mapping[str, Result], unit: str) -> str:
+    """One row per contender; ``unit`` is the contender whose times are 1."""
+    one = results.get(unit)
+    head = f"| | bytes | write, ms | read, ms | write / {unit} | read / {unit} |"
+    memory = any(r.peak_write is not None for r in results.values())
+    if memory:
+        head += " write peak, MB | read peak, MB |"
+    lines = [head, "|---" * head.count(" |") + "|"]
+    for r in results.values():
+        write = r.write_median
+        cells = [
+            r.name,
+            f"{r.size:,}" if r.size else "",
+            "" if write is None else f"{1000 * write:.1f}",
+            f"{1000 * r.read_median:.1f}",
+            "" if write is None or one is None else f"{write / (one.write_median or 1):.2f}",
+            "" if one is None else f"{r.read_median / one.read_median:.2f}",
+        ]
+        if memory:
+            cells += [
+                "" if peak is None else f"{peak / 1e6:.0f}" for peak in (r.peak_write, r.peak_read)
+            ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def picture(title: str, results: Mapping[str, Result]) -> str:
+    """SVG: bytes of the file against milliseconds to write and read it, both logarithmic."""
+    points = [
+        (r.name, 1000 * (r.write_median + r.read_median), r.size)
+        for r in results.values()
+        if r.write_median is not None
+    ]
+    width, height, left, top = 820, 520, 90, 50
+    times, sizes = _span([p[1] for p in points]), _span([p[2] for p in points])
+
+    def place(time: float, size: float) -> tuple[float, float]:
+        across = (math.log10(time) - times[0]) / (times[1] - times[0])
+        up = (math.log10(size) - sizes[0]) / (sizes[1] - sizes[0])
+        return left + across * (width - left - 150), height - 60 - up * (height - 60 - top)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' font-family="sans-serif" font-size="12">',
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+        f'<text x="{left}" y="25" font-size="15">{escape(title)}</text>',
+        f'<text x="{width / 2}" y="{height - 15}" text-anchor="middle">'
+        "milliseconds to write and read (left is faster)</text>",
+        f'<text transform="translate(18 {height / 2}) rotate(-90)" text-anchor="middle">'
+        "bytes of the file (low is smaller)</text>",
+    ]
+    for power in range(math.ceil(times[0]), math.floor(times[1]) + 1):
+        x = place(10**power, 10 ** sizes[0])[0]
+        parts.append(f'<path d="M{x:.1f} {top}V{height - 60}" stroke="#ddd"/>')
+        parts.append(
+            f'<text x="{x:.1f}" y="{height - 42}" text-anchor="middle">{10.0**power:g}</text>'
+        )
+    for power in range(math.ceil(sizes[0]), math.floor(sizes[1]) + 1):
+        y = place(10 ** times[0], 10**power)[1]
+        parts.append(f'<path d="M{left} {y:.1f}H{width - 150}" stroke="#ddd"/>')
+        parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
+    for name, time, size in points:
+        x, y = place(time, size)
+        colour = _FAMILIES.get(name.split()[0], _OTHER)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _span(values: list[float]) -> tuple[float, float]:
+    """From and to of a logarithmic axis, with some room."""
+    return math.log10(min(values)) - 0.15, math.log10(max(values)) + 0.15
