@@ -8,7 +8,7 @@ def build(case_id: str) -> Draft:
     return reject(
         seg.file(),
         ["dataset.wrong-value"],
-        twin="dataset.complete",
+        twin="dataset.synthetic-data",
         op="validate",
         title="Synthetic Data is TRUE",
         why="The values are YES and NO; programs write what their language calls a truth value.",

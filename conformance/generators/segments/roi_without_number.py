@@ -14,7 +14,7 @@ def build(case_id: str) -> Draft:
     return reject(
         seg.file(),
         ["dataset.missing-attribute"],
-        twin="dataset.complete",
+        twin="segments.roi-with-number",
         op="validate",
         title="A segment from an RT Structure Set without the number of its ROI",
         why="Referenced ROI Number is required when the definition source is an RT "

@@ -10,7 +10,7 @@ def build(case_id: str) -> Draft:
         encode_model(seg),
         ["segments.label-length"],
         twin="segments.write-64-characters",
-        title="A label of 65 characters is not written",
+        title="One character too many in a label is not cut off silently",
         why="LO holds 64 characters. A writer that cuts silently makes names equal; one "
         "that writes it makes a file that strict readers refuse.",
         effect="Two long names become the same, or the archive refuses the file.",
