@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from refseg import binder, filereader
-from refseg.codec import placing
+from refseg import binder, filereader, guard
 from refseg.frames import reader, rle_decode
 from refseg.frames.layout import Layout
+from refseg.limits import Limits
 
 
 def _no_native_length() -> None:
@@ -18,7 +18,8 @@ def _no_native_length() -> None:
 
 def _no_fill_limit() -> None:
     """A gap between frames is filled however wide it is."""
-    placing.ALWAYS_FILLED = 1 << 40  # type: ignore[misc]
+    Limits.allow_frames = lambda self, frames, stored: True  # type: ignore[method-assign]
+    Limits.check_filled = lambda self, *sizes: None  # type: ignore[method-assign]
 
 
 def _no_parse_errors() -> None:
@@ -44,6 +45,16 @@ def _no_damaged_file() -> None:
 def _no_expansion_limit() -> None:
     """Frames are allocated whatever the size of their data."""
     reader.FrameReader._refuse_implausible = lambda self, places: None  # type: ignore[method-assign]
+
+
+def _no_item_count() -> None:
+    """Number of Frames may be anything, whatever there are of items."""
+    reader.FrameReader._check_item_count = lambda self: None  # type: ignore[method-assign]
+
+
+def _no_pydicom_border() -> None:
+    """Exceptions of pydicom outside guarded values are passed on as they are."""
+    guard._of_pydicom = lambda trace: False  # type: ignore[assignment]
 
 
 def _no_rle_length() -> None:
@@ -74,6 +85,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "parse-errors": _no_parse_errors,
     "damaged-file": _no_damaged_file,
     "expansion-limit": _no_expansion_limit,
+    "item-count": _no_item_count,
+    "pydicom-border": _no_pydicom_border,
     "rle-length": _no_rle_length,
     "layout-range": _no_layout_range,
 }
