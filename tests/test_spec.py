@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +28,40 @@ UNKNOWN = "LM-" + "VAL-999"  # in two parts, for this file is searched too
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages, rendered anew."""
+    """A small copy of the project (code, tests, what cases and mutants say), rendered anew."""
     folder = tmp_path_factory.mktemp("rendered")
-    laid_out(folder, ROOT / "spec")
+    shutil.copytree(ROOT / "spec", folder / "spec")
+    for pattern in (
+        "refseg/**/*.py",
+        "tests/*.py",
+        "conformance/mutants/*.py",
+        "conformance/cases/*/*/case.json",
+    ):
+        for path in ROOT.glob(pattern):
+            copy = folder / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
     render(folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def known(rendered: Path) -> list[str]:
-    """Faults that others than the pages have."""
+    """Faults that the project has before a test changes something."""
     return check(rendered)
 
 
 @pytest.fixture
 def project(rendered: Path, known: list[str], tmp_path: Path) -> Path:
     """The project with pages that may be changed."""
-    laid_out(tmp_path, rendered / "spec")
+    shutil.copytree(rendered / "spec", tmp_path / "spec")
+    for name in ("refseg", "conformance", "tests"):
+        (tmp_path / name).symlink_to(rendered / name)
     return tmp_path
 
 
-def laid_out(folder: Path, spec: Path) -> None:
-    shutil.copytree(spec, folder / "spec")
-    for name in ("refseg", "conformance", "tests"):
-        (folder / name).symlink_to(ROOT / name)
+def new_faults(project: Path, known: list[str]) -> list[str]:
+    return [fault for fault in check(project) if fault not in known]
 
 
 def test_the_pages_are_current() -> None:
@@ -60,10 +71,6 @@ def test_the_pages_are_current() -> None:
 def test_rendering_twice_changes_nothing(project: Path, known: list[str]) -> None:
     assert render(project) == []
     assert new_faults(project, known) == []
-
-
-def new_faults(project: Path, known: list[str]) -> list[str]:
-    return [fault for fault in check(project) if fault not in known]
 
 
 def changed_row(monkeypatch: pytest.MonkeyPatch, cls: type, keyword: str, **changes: Any) -> None:
@@ -168,23 +175,32 @@ def test_an_unknown_requirement_is_an_error_wherever_it_stands(
 ) -> None:
     place = project / folder
     if place.is_symlink():
+        copied = place.resolve()
         place.unlink()
-        shutil.copytree(ROOT / folder, place, ignore=shutil.ignore_patterns("node_modules"))
+        shutil.copytree(copied, place)
     (place / "new.md").write_text(f"# Page\n\nSee {UNKNOWN}.\n", "utf-8")
     assert new_faults(project, known) == [
         f"{folder}/new.md:3 speaks of {UNKNOWN}, which is not in the catalogue"
     ]
 
 
+@pytest.fixture
+def catalogue() -> Iterator[dict[str, Any]]:
+    """The catalogue, put back as it was (order and all) after the test."""
+    before = dict(REQUIREMENTS)
+    yield REQUIREMENTS
+    REQUIREMENTS.clear()
+    REQUIREMENTS.update(before)
+
+
 def test_an_id_that_was_dropped_is_never_given_again(
-    project: Path, known: list[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, known: list[str], catalogue: dict[str, Any]
 ) -> None:
     dropped = "LM-GEN-007"
-    kept = REQUIREMENTS[dropped]
-    monkeypatch.delitem(REQUIREMENTS, dropped)
+    kept = catalogue.pop(dropped)
     render(project)
     assert dropped in (project / "spec" / "retired-ids.txt").read_text("utf-8")
-    monkeypatch.setitem(REQUIREMENTS, dropped, kept)
+    catalogue[dropped] = kept
     render(project)
     fault = f"{dropped} is retired (spec/retired-ids.txt) and cannot be given again"
     assert fault in new_faults(project, known)
