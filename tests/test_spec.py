@@ -206,6 +206,13 @@ def test_an_id_that_was_dropped_is_never_given_again(
     assert fault in new_faults(project, known)
 
 
+def test_an_open_question_has_its_clarification(project: Path, known: list[str]) -> None:
+    page = next((project / "spec" / "clarifications").glob("0001-*.md"))
+    page.write_text(page.read_text("utf-8").replace("Open question OQ-VAL-5.", ""), "utf-8")
+    fault = "refseg/check/segments.py speaks of OQ-VAL-5, which no clarification answers"
+    assert fault in new_faults(project, known)
+
+
 def test_an_id_given_twice_is_seen(
     project: Path, known: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from refseg.check import RULES
 from refseg.errors import InputError
 from refseg.requirements import REQUIREMENTS, UNSEEN, Requirement
-from refseg.spec.project import Project
+from refseg.spec.project import OPEN_QUESTION, Project
 
 _FOR: Final = {"LM": "label maps", "SEG": "classic", "BOTH": "both"}
 _MOST_NAMES: Final = 4
@@ -92,15 +92,16 @@ def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
 
 
 def clarifications_markdown(project: Project) -> str:
-    """The list of clarifications: number, question, ruling."""
-    lines = ["| no. | question | ruling |", "|---|---|---|"]
+    """The list of clarifications: number, question, ruling, and what findings call it."""
+    lines = ["| no. | question | ruling | known as |", "|---|---|---|---|"]
     for path in sorted((project.spec / "clarifications").glob("[0-9]*.md")):
         text = path.read_text(encoding="utf-8")
         question = text.partition("\n")[0].lstrip("# ").partition(". ")[2]
         _, _, rest = text.partition("## Ruling\n")
         ruling = " ".join(rest.partition("\n## ")[0].split())
         link = f"[{path.name[:4]}](clarifications/{path.name})"
-        lines.append(f"| {link} | {question} | {ruling} |")
+        known = ", ".join(dict.fromkeys(OPEN_QUESTION.findall(text.partition("\n## ")[0])))
+        lines.append(f"| {link} | {question} | {ruling} | {known} |")
     return "\n".join(lines) + "\n"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from refseg import requirements
 from refseg.requirements import REQUIREMENTS
-from refseg.spec.project import REQUIREMENT_ID, Project
+from refseg.spec.project import OPEN_QUESTION, REQUIREMENT_ID, Project
 
 RETIRED: Final = "retired-ids.txt"
 _HEAD: Final = "# Requirement ids that were given once and are never given again, one a line.\n"
@@ -33,7 +33,7 @@ def retire_lost(project: Project) -> None:
 
 
 def faults(project: Project) -> list[str]:
-    """Ids that are unknown, given twice, or given again."""
+    """Ids that are unknown, given twice, or given again; open questions without an answer."""
     gone = set(retired(project))
     found = [
         f"{id_} is retired (spec/{RETIRED}) and cannot be given again"
@@ -42,7 +42,12 @@ def faults(project: Project) -> list[str]:
     parts = [getattr(part, "REQUIREMENTS", None) for part in vars(requirements).values()]
     given = Counter(r.id for part in parts if isinstance(part, tuple) for r in part)
     found += [f"{id_} is given to {n} requirements" for id_, n in given.items() if n > 1]
+    answered = _answered(project)
     for path, text in project.texts():
+        found += [
+            f"{project.name(path)} speaks of {question}, which no clarification answers"
+            for question in sorted(set(OPEN_QUESTION.findall(text)) - answered)
+        ]
         if path.name == RETIRED or "LM-" not in text:
             continue
         for match in REQUIREMENT_ID.finditer(text):
@@ -53,3 +58,10 @@ def faults(project: Project) -> list[str]:
                     "catalogue"
                 )
     return found
+
+
+def _answered(project: Project) -> set[str]:
+    """The open questions that clarifications name before their first section."""
+    pages = (project.spec / "clarifications").glob("[0-9]*.md")
+    heads = (page.read_text(encoding="utf-8").partition("\n## ")[0] for page in pages)
+    return {question for head in heads for question in OPEN_QUESTION.findall(head)}

@@ -15,6 +15,7 @@ from typing import Any, Final
 from refseg.errors import InputError
 
 REQUIREMENT_ID: Final = re.compile(r"\bLM-[A-Z]{2,4}-[0-9]{3}\b")
+OPEN_QUESTION: Final = re.compile(r"\bOQ-[A-Z]{2,4}-[0-9]+\b")
 _FOLDERS: Final = ("refseg", "spec", "conformance", "tests")
 _KINDS: Final = (".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv")
 _LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results", "build"))
