@@ -60,7 +60,8 @@ def format_ds_array(values: NDArray[np.float64]) -> NDArray[np.bytes_]:
         texts, carried = _fixed_texts(magnitude[members], digits, bool(negative))
         result[members] = texts
         fixed[members[carried]] = False
-    for index in np.flatnonzero(~fixed):
+    result[magnitude == 0] = b"0"
+    for index in np.flatnonzero(~fixed & (magnitude != 0)):
         result[index] = format_ds(float(values[index])).encode()
     return result
 

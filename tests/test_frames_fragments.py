@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydicom import encaps
 
 from refseg.errors import FrameError
-from refseg.frames import FrameReader, Layout, by_name, decode_frames, encode_frames
+from refseg.frames import FrameReader, Layout, by_name, decode_frames, encode_frames, fragments
 from refseg.frames.encapsulation import encapsulate, encapsulate_spooled, offset_tables
+from refseg.frames.source import MemorySource
 
 RAW = by_name("encapsulated")
 RLE = by_name("rle")
@@ -404,3 +405,42 @@ def test_any_change_decodes_or_is_refused(data):
     except FrameError:
         return
     assert found.shape[1:] == (2, 5)
+
+
+@pytest.mark.parametrize("delimited", [False, True])
+@pytest.mark.parametrize("extended", [False, True])
+def test_all_headers_at_once_give_what_a_scan_gives(monkeypatch, delimited, extended):
+    """The twin is the pass over the items; whatever is out of order is left to it."""
+    streams = [bytes([k]) * (2 * k + 2) for k in range(9)]
+    data = encapsulate(streams).value
+    offsets = lengths = None
+    if extended:
+        table = np.cumsum([0] + [len(stream) + 8 for stream in streams])
+        offsets = table[:-1].astype("<u8").tobytes()
+        lengths = np.array([len(stream) for stream in streams], "<u8").tobytes()
+        data = b"\xfe\xff\x00\xe0\0\0\0\0" + data[8 + 4 * len(streams) :]
+
+    def both(value):
+        source = MemorySource(value + (b"\xfe\xff\xdd\xe0\0\0\0\0" if delimited else b""))
+        table = fragments.read_table(source, len(streams), offsets, lengths, lambda note: None)
+        fast = fragments.all_located(source, table, delimited=delimited)
+        with monkeypatch.context() as patch:
+            patch.setattr(fragments, "all_located", lambda *_, **__: None)
+            try:
+                plain = fragments.scan(
+                    source, table, len(streams), "rle", lambda note: None, delimited=delimited
+                )
+            except FrameError:
+                plain = None
+        return fast, plain
+
+    fast, plain = both(data)
+    assert fast is not None and fast == plain
+    for place in range(len(data)):
+        changed = bytearray(data)
+        changed[place] ^= 1
+        try:
+            fast, plain = both(bytes(changed))
+        except FrameError:
+            continue
+        assert fast is None or fast == plain

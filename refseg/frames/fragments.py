@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from ..errors import FrameError
 from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
 from .notes import Note, Report
-from .source import Source
+from .source import MemorySource, Source
 
 __all__ = ["MAX_FRAGMENTS_PER_FRAME", "Fragment", "OffsetTable", "read_table", "scan"]
 
 #: More fragments than this for each frame are refused (fragment flood).
 MAX_FRAGMENTS_PER_FRAME = 65_536
 _UNDEFINED = 0xFFFFFFFF
+_DELIMITER = SEQUENCE_DELIMITER + bytes(4)
 _ITEM_HEADER = struct.Struct("<4sI")
 #: First bytes of a frame of the JPEG family: SOI, and SOC with SIZ of JPEG 2000.
 _STARTS = {
@@ -183,6 +184,9 @@ def scan(
     Raises:
         FrameError: an item is broken, or fragments cannot be assigned to frames.
     """
+    regular = all_located(source, table, delimited=delimited)
+    if regular is not None:
+        return regular
     found = _items(source, table.begin, frames, report, delimited=delimited)
     if table.offsets is not None:
         grouped = _by_table(table, found, report)
@@ -193,6 +197,37 @@ def scan(
     if frames == 1 and found:
         return [found]
     return _by_start(source, found, frames, codec)
+
+
+def all_located(
+    source: Source, table: OffsetTable, *, delimited: bool
+) -> list[list[Fragment]] | None:
+    """Return what :func:`scan` does, from all headers at once; None if anything is out of order.
+
+    That is for bytes in memory with a right table and one fragment for each frame.
+    """
+    if table.offsets is None or not isinstance(source, MemorySource):
+        return None
+    places = table.offsets + table.begin
+    if source.size - places[-1] < ITEM_HEADER_BYTES:
+        return None
+    data = np.frombuffer(source.read(0, source.size), np.uint8)
+    headers = data[places[:, None] + np.arange(ITEM_HEADER_BYTES)]
+    lengths = headers[:, 4:].copy().view("<u4").ravel().astype(np.int64)
+    starts = places + ITEM_HEADER_BYTES
+    stops = starts + lengths
+    end = int(stops[-1])
+    whole = (
+        (headers[:, :4] == np.frombuffer(ITEM, np.uint8)).all()
+        and (stops[:-1] == places[1:]).all()
+        and not (lengths % 2).any()
+        and (table.lengths is None or (table.lengths == lengths).all())
+    )
+    after = bytes(source.read(end, end + ITEM_HEADER_BYTES)) if end + 8 <= source.size else b""
+    ends = after == _DELIMITER if delimited else end == source.size or after == _DELIMITER
+    if not (whole and ends and (delimited or end + len(after) == source.size)):
+        return None
+    return [[pair] for pair in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
 def _items(
