@@ -10,7 +10,11 @@ def build(case_id: str) -> Draft:
         seg.file(),
         [
             ("read-as-label-map", "Segmentation Type and pixel description decide", seg.model()),
-            ("refused", "LABELMAP is not a type of this class", ["dataset.sop-class", "dataset.enumerated-value"]),
+            (
+                "refused",
+                "LABELMAP is not a type of this class",
+                ["dataset.sop-class", "dataset.enumerated-value"],
+            ),
         ],
         clarification="0008",
         twin="segments.complete-item",

@@ -3,7 +3,9 @@ from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 1], [1, 0]]], background=0, palette=[(0, 0, 0), (255, 0, 0)])
+    seg = segmentation(
+        case_id, [[[0, 1], [1, 0]]], background=0, palette=[(0, 0, 0), (255, 255, 255)]
+    )
     for colour in ("Red", "Green", "Blue"):
         del seg.elements[f"{colour}PaletteColorLookupTableDescriptor"]
     del seg.elements["RedPaletteColorLookupTableData"]

@@ -3,7 +3,9 @@ from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 1], [1, 0]]], background=0, palette=[(0, 0, 0), (255, 0, 0)])
+    seg = segmentation(
+        case_id, [[[0, 1], [1, 0]]], background=0, palette=[(0, 0, 0), (255, 255, 255)]
+    )
     seg.elements["PhotometricInterpretation"] = "MONOCHROME2"
     return reject(
         seg.file(),

@@ -4,7 +4,7 @@ from conformance.phantom import segmentation
 
 def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [[[0, 1], [1, 0]]], background=0)
-    seg.elements["PixelAspectRatio"] = [1, 1]
+    seg.elements["PixelAspectRatio"] = [7, 9]
     return accept(
         seg.file(),
         warn=["dataset.forbidden-attribute"],

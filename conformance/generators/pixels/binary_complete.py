@@ -11,6 +11,6 @@ def build(case_id: str) -> Draft:
         why="BINARY shares the IOD with label maps; a validator of label maps must not "
         "measure it by their rules.",
         effect="Every classic segmentation is reported as broken.",
-        requirements=["LM-PIX-009", "LM-PIX-003", "LM-TYP-004", "LM-GEN-003"],
+        requirements=["LM-PIX-009", "LM-PIX-003", "LM-TYP-004", "LM-GEN-003", "LM-VAL-006"],
         features=["mono8", "binary"],
     )

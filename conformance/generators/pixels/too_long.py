@@ -1,20 +1,25 @@
 from conformance import bytesmith as bs
-from conformance.draft import Draft, accept
+from conformance.draft import Draft, either
 from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [[[0, 1], [1, 0]]], background=0)
     seg.elements["PixelData"] = bs.Raw(bytes([0, 1, 1, 0, 0, 0]), "OB")
-    return accept(
+    return either(
         seg.file(),
-        warn=["frames.length"],
+        [
+            ("clean-or-warned", "The frames are all there", None),
+            ("error", "The length is not that of the frames", ["frames.length", "pixels.length"]),
+        ],
+        clarification="0040",
+        twin="dataset.complete",
         op="validate",
-        title="Pixel Data longer than the frames deserve a warning",
-        why="The pixels are unambiguous, so it is no error, but the writer has a bug that "
-        "will show elsewhere.",
-        effect="Readers that divide the length by the frames shift every slice.",
+        title="A validator meets Pixel Data that are longer than their frames",
+        why="The pixels are unambiguous, but the writer has a bug that will show elsewhere. "
+        "Validators warn, or call it an error.",
+        effect="Readers that divide the length by the number of frames shift every slice.",
+        links=["https://github.com/QIICR/dcmqi/issues/341"],
         requirements=["LM-PIX-015"],
         features=["mono8"],
-        level="SHOULD",
     )

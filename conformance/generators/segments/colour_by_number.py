@@ -17,7 +17,10 @@ def build(case_id: str) -> Draft:
         why="An export renumbered the segments and left the colours in their old order: two "
         "organs had swapped colours.",
         effect="Artery and vein exchange red and blue.",
-        links=["https://github.com/dcmjs-org/dcmjs/issues/357", "https://github.com/cornerstonejs/cornerstone3D/pull/2882"],
+        links=[
+            "https://github.com/dcmjs-org/dcmjs/issues/357",
+            "https://github.com/cornerstonejs/cornerstone3D/pull/2882",
+        ],
         requirements=["LM-DES-020", "LM-DES-001"],
         features=["mono8", "labels", "colour"],
     )

@@ -30,6 +30,16 @@ def build(case_id: str) -> Draft:
         why="Descriptions, algorithm identification, regions, tracking and colours are all "
         "legal; validators written from examples know few of them.",
         effect="The best described segmentations are reported as broken.",
-        requirements=["LM-DES-007", "LM-DES-010", "LM-DES-014", "LM-DES-015", "LM-DES-018", "LM-DES-019", "LM-DES-020", "LM-DES-008", "LM-DES-009"],
+        requirements=[
+            "LM-DES-007",
+            "LM-DES-010",
+            "LM-DES-014",
+            "LM-DES-015",
+            "LM-DES-018",
+            "LM-DES-019",
+            "LM-DES-020",
+            "LM-DES-008",
+            "LM-DES-009",
+        ],
         features=["mono8"],
     )

@@ -10,7 +10,11 @@ def build(case_id: str) -> Draft:
         seg.file(),
         [
             ("clean", "A name does no harm", None),
-            ("error", "The condition is false, so the name is absent", ["dataset.forbidden-attribute"]),
+            (
+                "error",
+                "The condition is false, so the name is absent",
+                ["dataset.forbidden-attribute"],
+            ),
         ],
         clarification="0017",
         twin="dataset.complete",

@@ -15,7 +15,10 @@ def build(case_id: str) -> Draft:
         why="Type 1: whether a machine drew it must be known. Its absence stopped a newer "
         "viewer from opening files of an older one.",
         effect="Nobody knows whether a person has seen the contour.",
-        links=["https://github.com/QIICR/QuantitativeReporting/issues/280", "https://github.com/QIICR/dcmqi/issues/509"],
+        links=[
+            "https://github.com/QIICR/QuantitativeReporting/issues/280",
+            "https://github.com/QIICR/dcmqi/issues/509",
+        ],
         requirements=["LM-DES-008"],
         features=["mono8"],
     )

@@ -20,7 +20,10 @@ def build(case_id: str) -> Draft:
         "pixels and all other attributes are clear, and users asked for a warning "
         "instead of a refusal.",
         effect="A study of a colleague opens in one viewer and not in the other.",
-        links=["https://github.com/ivmartel/dwv/issues/1552", "https://github.com/QIICR/dcmqi/issues/509"],
+        links=[
+            "https://github.com/ivmartel/dwv/issues/1552",
+            "https://github.com/QIICR/dcmqi/issues/509",
+        ],
         requirements=["LM-DES-006"],
         features=["mono8", "labels", "background"],
     )

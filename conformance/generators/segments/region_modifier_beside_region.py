@@ -17,4 +17,5 @@ def build(case_id: str) -> Draft:
         requirements=["LM-DES-014"],
         features=["mono8"],
         level="SHOULD",
+        status="provisional",
     )

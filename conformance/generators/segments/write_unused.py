@@ -11,7 +11,10 @@ def build(case_id: str) -> Draft:
         why="That a structure was looked for and not found is a result. Writers that list "
         "only what they see lose it.",
         effect="The report cannot tell absent from not examined.",
-        links=["https://github.com/Project-MONAI/monai-deploy-app-sdk/issues/517", "https://github.com/ImagingDataCommons/highdicom/issues/338"],
+        links=[
+            "https://github.com/Project-MONAI/monai-deploy-app-sdk/issues/517",
+            "https://github.com/ImagingDataCommons/highdicom/issues/338",
+        ],
         requirements=["LM-VAL-003", "LM-DES-001"],
         features=["mono8"],
         compare={"freedoms": ["frame-order", "uids"]},
