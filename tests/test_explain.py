@@ -6,6 +6,7 @@ import json
 import random
 import struct
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -236,14 +237,22 @@ def test_json_has_the_same_lines(tmp_path: Path) -> None:
 
 
 def with_patient() -> bytes:
-    seg = segmentation("explain/patient", [PIXELS], segments=[0, 7, 12], background=0)
-    seg.elements["PatientName"] = "Secret^Sally"
-    seg.elements["PatientID"] = "SECRET1"
-    seg.elements["ReferringPhysicianName"] = "Secret^Doctor"
-    seg.elements["AccessionNumber"] = "SECRET2"
-    seg.elements["PatientComments"] = "SECRET3"
-    seg.elements[0x00324000] = b"SECRET4 "  # outside the tables
-    return bytes(seg.file())
+    dataset = dcmread(BytesIO(tiny()))
+    dataset.PatientName, dataset.PatientID = "Secret^Sally", "SECRET1"
+    dataset.ReferringPhysicianName, dataset.AccessionNumber = "Secret^Doctor", "SECRET2"
+    dataset.PatientComments = "SECRET3"
+    dataset.StudyComments = "SECRET4"  # outside the tables
+    secret = Dataset()
+    secret.CodeValue, secret.CodingSchemeDesignator = "SECRET5", "99X"
+    secret.CodeMeaning = "Secret origin"
+    dataset.EthnicGroupCodeSequence = [secret]
+    person = Dataset()
+    person.PersonIdentificationCodeSequence = [secret]
+    person.InstitutionName = "Secret house"
+    dataset.ReferringPhysicianIdentificationSequence = [person]
+    file = BytesIO()
+    dataset.save_as(file)
+    return file.getvalue()
 
 
 def test_patient_attributes_are_hidden_unless_asked_for(tmp_path: Path) -> None:
@@ -255,7 +264,15 @@ def test_patient_attributes_are_hidden_unless_asked_for(tmp_path: Path) -> None:
     assert b"SECRET".hex(" ").upper() not in text
     assert find(lines, "PatientName").value == "(hidden, 12 bytes; --patient shows it)"
     shown = render_text(explained(tmp_path / "a.dcm", with_patient(), patient=True))
-    for value in ("Secret^Sally", "SECRET1", "Secret^Doctor", "SECRET2", "SECRET3"):
+    for value in (
+        "Secret^Sally",
+        "SECRET1",
+        "Secret^Doctor",
+        "SECRET2",
+        "SECRET3",
+        "SECRET4",
+        "SECRET5",
+    ):
         assert value in shown
 
 

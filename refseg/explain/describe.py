@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag, Tag
 
-from refseg.attributes import Scope
+from refseg.attributes import Scope, tag_of
 from refseg.explain import meanings
 from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
@@ -23,7 +23,12 @@ _READ_BYTES: Final = 1 << 12
 _CHARACTER_SET: Final = 0x00080005
 # Attributes outside group 0010 that tell who the patient is, or lead to it.
 _IDENTIFYING: Final = frozenset(
-    (0x00080050, 0x00080080, 0x00080081, 0x00081010, 0x00200010, 0x00380010)
+    tag_of(keyword)
+    for keyword in (
+        "AccessionNumber AdmissionID InstitutionName InstitutionAddress StationName StudyID "
+        "ReferringPhysicianAddress ReferringPhysicianTelephoneNumbers PersonAddress "
+        "PersonIdentificationCodeSequence PersonTelephoneNumbers PersonTelecomInformation"
+    ).split()
 )
 
 
@@ -64,19 +69,21 @@ class Describer:
         yield from self._elements(self.section.nodes, 0, rows, self.root)
 
     def _elements(
-        self, nodes: list[Node], depth: int, rows: Rows, holder: Dataset
+        self, nodes: list[Node], depth: int, rows: Rows, holder: Dataset, secret: bool = False
     ) -> Iterator[Line]:
         for node in nodes:
             if not node.vr:
                 yield self.delimiter(node, depth)
                 continue
-            yield self.element(node, depth, rows, holder)
+            yield self.element(node, depth, rows, holder, secret)
             if node.children and node.tag != PIXEL_DATA:
-                yield from self._items(node, depth + 1, rows)
+                yield from self._items(node, depth + 1, rows, secret)
 
-    def _items(self, parent: Node, depth: int, rows: Rows) -> Iterator[Line]:
+    def _items(self, parent: Node, depth: int, rows: Rows, secret: bool) -> Iterator[Line]:
         keyword = keyword_for_tag(parent.tag)
         known = rows.get(keyword)
+        # What a hidden sequence holds is hidden too: the codes in it may tell of the patient.
+        secret = secret or self._hidden(parent, known is not None)
         inner = meanings.item_rows(keyword, None if known is None else known.row.item)
         number = 0
         for node in parent.children:
@@ -91,9 +98,9 @@ class Describer:
                 depth,
                 kind="item",
                 value=f"item {number}",
-                meaning=self._item_words(keyword, number, item),
+                meaning=self._item_words("" if secret else keyword, number, item),
             )
-            yield from self._elements(node.children, depth + 1, inner, item)
+            yield from self._elements(node.children, depth + 1, inner, item, secret)
         if parent.length is not None:
             yield from self.cut(parent, depth)
 
@@ -111,11 +118,13 @@ class Describer:
             value=f"... {parent.hidden} more {word} alike, up to byte {parent.hidden_end}",
         )
 
-    def element(self, node: Node, depth: int, rows: Rows, holder: Dataset) -> Line:
+    def element(
+        self, node: Node, depth: int, rows: Rows, holder: Dataset, secret: bool = False
+    ) -> Line:
         """The line of an element."""
         keyword = keyword_for_tag(node.tag)
         known = rows.get(keyword)
-        hidden = self._hidden(node, known is not None or self.is_meta)
+        hidden = secret or self._hidden(node, known is not None or self.is_meta)
         value = "" if node.vr == "SQ" else self._value(node)
         bare = value
         if hidden and node.vr != "SQ" and node.end > node.body:
