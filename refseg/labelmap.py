@@ -28,7 +28,9 @@ class Code:
     """A coded concept (PS3.3 Table 8.8-1).
 
     ``modifiers`` are the codes that DICOM nests inside the item of a property type, an anatomic
-    region or a primary anatomic structure (laterality, for example).
+    region or a primary anatomic structure (laterality, for example). ``more`` are further
+    attributes of the item by keyword (Context Identifier, Equivalent Code Sequence ...), kept as
+    they were read.
     """
 
     value: str
@@ -36,6 +38,7 @@ class Code:
     meaning: str
     version: str | None = None
     modifiers: tuple[Code, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def same_concept(self) -> tuple[str, str]:

@@ -203,3 +203,20 @@ def test_encoded_sequence_is_parsed_by_pydicom() -> None:
     )
     dataset = refseg.encode(label_map)
     assert dataset.SegmentSequence[0].SegmentLabel == "Leber"
+
+
+@pytest.mark.parametrize("implicit", [False, True])
+def test_further_attributes_of_codes_are_kept(implicit: bool) -> None:
+    item = segment_item(ordinary(), with_color=True)
+    code = item.SegmentedPropertyTypeCodeSequence[0]
+    code.ContextIdentifier, code.MappingResource = "7151", "DCMR"
+    code.EquivalentCodeSequence = Sequence([Dataset()])
+    other = code.EquivalentCodeSequence[0]
+    other.CodeValue, other.CodingSchemeDesignator, other.CodeMeaning = "1", "99X", "Other"
+    dataset = dataset_of(general([item], implicit=implicit), implicit=implicit)
+    plain, parsed = read_both(dataset)
+    for (segment,) in (plain, parsed):
+        assert segment_item(segment, with_color=True) == item
+        written = Dataset()
+        set_segments(written, (segment,), with_color=True, implicit=implicit)
+        assert written.get_item("SegmentSequence").value == general([item], implicit=implicit)

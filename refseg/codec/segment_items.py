@@ -11,14 +11,14 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 from pydicom.tag import Tag
 
-from refseg.attributes import given, tag_of, values_of
+from refseg.attributes import given, keywords_of, tag_of, values_of
 from refseg.binder import element_value, from_dataset, to_dataset
 from refseg.codec.context import UTF8, without
 from refseg.color import cielab_to_srgb, srgb_to_cielab
 from refseg.errors import DatasetError
 from refseg.frametable import IrregularError, item_bounds
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
-from refseg.iod.macros import CodeSequenceMacro
+from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
 from refseg.itembytes import item_header, plain_bytes, read_plain, set_items
 from refseg.labelmap import TISSUE, Code, Note, Segment
@@ -35,6 +35,9 @@ _MODELLED: Final = frozenset(
 )
 _SEGMENTS: Final = tag_of("SegmentSequence")
 _LONGEST_CODE_VALUE: Final = 16  # SH; longer ones go into Long Code Value (PS3.3 8.1)
+
+# Of a code item, beside what Code models.
+_MORE: Final = keywords_of((CodeSequenceMacro,)) - keywords_of((BasicCodeSequenceMacro,))
 
 _TYPE_MODIFIERS: Final = "SegmentedPropertyTypeModifierCodeSequence"
 _REGION_MODIFIERS: Final = "AnatomicRegionModifierSequence"
@@ -154,6 +157,7 @@ def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...
 
 def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
     fields: dict[str, Any] = {
+        **code.more,
         "CodeMeaning": code.meaning,
         "CodingSchemeDesignator": code.scheme or None,
         "CodingSchemeVersion": code.version,
@@ -300,4 +304,5 @@ def _read_code(item: Any, modifiers: str | None) -> Code:
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
         modifiers=_read_codes(nested, None),
+        more={key: value for key in _MORE if (value := getattr(item, key)) is not None},
     )

@@ -8,6 +8,7 @@ asks for are made before.
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import tempfile
@@ -47,7 +48,7 @@ class Contender:
 
 def contenders(label_map: refseg.LabelMap) -> list[Contender]:
     """Those that are installed and can hold this label map, always in the same order."""
-    found = [_raw(), *map(_refseg, _syntaxes(label_map))]
+    found = [_raw(), _raw(synced=True), *map(_refseg, _syntaxes(label_map))]
     if isinstance(label_map.geometry, Tiling):
         return found
     if _installed("SimpleITK"):
@@ -82,13 +83,18 @@ def _syntaxes(label_map: refseg.LabelMap) -> list[str]:
     ]
 
 
-def _raw() -> Contender:
-    """The bytes of the array and nothing else: what any file costs."""
+def _raw(*, synced: bool = False) -> Contender:
+    """The bytes of the array and nothing else: what any file costs; flushed to the disk or not."""
 
     def write(path: Path, label_map: refseg.LabelMap) -> None:
-        label_map.labels.tofile(path)
+        with path.open("wb") as file:
+            label_map.labels.tofile(file)
+            file.flush()
+            if synced:
+                os.fsync(file.fileno())
 
-    return Contender("NumPy raw bytes", ".raw", write, lambda path: np.fromfile(path, np.uint8))
+    name = "NumPy raw bytes, fsync" if synced else "NumPy raw bytes"
+    return Contender(name, ".raw", write, lambda path: np.fromfile(path, np.uint8))
 
 
 def _refseg(syntax: str) -> Contender:

@@ -120,11 +120,13 @@ def _ct_targets(results: Results) -> list[Target]:
             _times("deflated-frame: write, faster than BINARY", binary.write_median,
                    own.write_median, 30),
         ]  # fmt: skip
-    native = results["refseg native"]
+    native, synced = results["refseg native"], results["NumPy raw bytes, fsync"]
     found += [
+        _ratio("native: write, of NumPy's raw bytes and fsync", native.write_median,
+               synced.write_median, 1.5),
         _ratio("native: write, of NumPy's raw bytes", native.write_median, raw.write_median, 1.5),
         _ratio("native: read, of NumPy's raw bytes", native.read_median, raw.read_median, 1.5),
-    ]
+    ]  # fmt: skip
     return found
 
 
