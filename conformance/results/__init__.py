@@ -1,0 +1,1 @@
+"""Published results: reports of all adapters, what they show, and the command that makes both."""
