@@ -140,6 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("segmentation", help="DICOM file")
     explain.add_argument("--json", action="store_true", help="for programs")
     explain.add_argument("--patient", action="store_true", help="show patient attributes, too")
+    explain.add_argument(
+        "--shown", type=int, default=3, metavar="N", help="explain so many items alike (default: 3)"
+    )
     explain.set_defaults(run=_explain)
 
     convert = commands.add_parser("convert", help="another segmentation type or transfer syntax")
@@ -299,8 +302,8 @@ def _check(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from refseg.explain import explain, render_json, render_text
 
-    lines = explain(options.segmentation, patient=options.patient)
-    print(render_json(lines) if options.json else _plain(render_text(lines)))
+    lines = explain(options.segmentation, patient=options.patient, shown=options.shown)
+    print(render_json(lines) if options.json else _plain(render_text(lines)), end="")
     return 0
 
 
