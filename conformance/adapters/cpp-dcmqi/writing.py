@@ -11,7 +11,6 @@ from serve import OutOfScopeError, RejectedError, load_model, sources
 from source_images import series
 
 DEFLATED = "1.2.840.10008.1.2.1.99"
-KINDS = {"LABELMAP": "labelmap", "BINARY": "binary"}
 
 
 def encode(request):
@@ -31,7 +30,7 @@ def encode(request):
         syntax = model["options"]["transfer_syntax"]
         run(
             "itkimage2segimage",
-            *("--segmentationType", KINDS[model["type"]], "--useLabelIDAsSegmentNumber"),
+            *("--segmentationType", model["type"].lower(), "--useLabelIDAsSegmentNumber"),
             *("--skip", str(skip), "--compress", "deflate" if syntax == DEFLATED else "none"),
             *("--inputImageList", folder / "labels.nrrd", "--inputMetadata", folder / "meta.json"),
             *("--inputDICOMList", ",".join(map(str, images)), "--outputDICOM", request["output"]),
@@ -59,8 +58,8 @@ def image(model, labels):
     """An ITK image: a regular stack, in which a slice without a frame is empty."""
     first = model["frames"][0]
     right, down = np.reshape(np.array(first["orientation"], float), (2, 3))
-    normal, positions = np.cross(right, down), [frame["position"] for frame in model["frames"]]
-    positions = np.array(positions, float)
+    normal = np.cross(right, down)
+    positions = np.array([frame["position"] for frame in model["frames"]], float)
     order = np.argsort(positions @ normal)
     positions, labels = positions[order], labels[order]
     depth = (positions - positions[0]) @ normal
@@ -76,8 +75,7 @@ def image(model, labels):
     try:
         made.SetSpacing([float(first["spacing"][1]), float(first["spacing"][0]), gap])
     except RuntimeError as refusal:
-        reason = str(refusal).rpartition(": ")[2]
-        raise RejectedError(f"ITK refuses the spacing: {reason}") from refusal
+        raise RejectedError(f"ITK refuses the spacing {first['spacing']}") from refusal
     return made
 
 
@@ -118,5 +116,5 @@ def item(entry):
 
 
 def code(entry):
-    names = {"value": "CodeValue", "scheme": "CodingSchemeDesignator", "meaning": "CodeMeaning"}
-    return {name: entry[key] for key, name in names.items()}
+    names = {"CodeValue": "value", "CodingSchemeDesignator": "scheme", "CodeMeaning": "meaning"}
+    return {name: entry[key] for name, key in names.items()}
