@@ -13,14 +13,14 @@ def bits(frames: int, rows: int, columns: int) -> list[list[list[int]]]:
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, bits(3, 23, 38), kind="BINARY", frame_segments=[1, 1, 1])
+    seg = segmentation(case_id, bits(3, 5, 38), kind="BINARY", frame_segments=[1, 1, 1])
     return accept(
         seg.file(),
         seg.model(),
-        title="Three 1-bit frames of 23 rows and 38 columns",
+        title="Three 1-bit frames of 5 rows and 38 columns",
         why=(
-            "874 bits a frame: frames two and three start inside a byte. The phantom of a "
-            "public demonstration that several readers failed."
+            "190 bits a frame: frames two and three start inside a byte. Cut from the 23 x "
+            "38 phantom of a public demonstration that several readers failed."
         ),
         effect="Only the first slice is right.",
         links=[
@@ -29,5 +29,5 @@ def build(case_id: str) -> Draft:
         ],
         requirements=["LM-PIX-016"],
         features=["binary", "labels"],
-        size="The published phantom, whose frame length is what matters",
+        size="The width of the published phantom",
     )

@@ -13,17 +13,17 @@ def bits(frames: int, rows: int, columns: int) -> list[list[list[int]]]:
 
 
 def build(case_id: str) -> Draft:
-    labels = bits(10, 21, 22)
+    labels = bits(6, 3, 22)
     seg = segmentation(
-        case_id, labels, kind="BINARY", frame_segments=[1] * 5 + [2] * 5, positions=stack(5) * 2
+        case_id, labels, kind="BINARY", frame_segments=[1] * 3 + [2] * 3, positions=stack(3) * 2
     )
     return accept(
         seg.file(),
         seg.model(),
-        title="Two segments of five 1-bit frames of 21 rows and 22 columns",
+        title="Two segments of three 1-bit frames of 3 rows and 22 columns",
         why=(
-            "462 bits a frame, 6 more than whole bytes. Readers that round each frame up to"
-            " bytes are right in the first frame of the first segment only."
+            "66 bits a frame, 2 more than whole bytes. Readers that round each frame up to "
+            "bytes are right in the first frame of the first segment only."
         ),
         effect="The second organ is scattered over the image.",
         links=[
@@ -33,6 +33,6 @@ def build(case_id: str) -> Draft:
         ],
         requirements=["LM-PIX-016", "LM-FG-010"],
         features=["binary", "labels", "geometry", "segments"],
-        size="The size at which the bug was reported; the remainder modulo 8 matters",
+        size="The width at which the bug was reported; several frames of two segments are the point",
         compare={"freedoms": ["frame-order"]},
     )

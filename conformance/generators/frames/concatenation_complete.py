@@ -8,7 +8,7 @@ def build(case_id: str) -> Draft:
         "ConcatenationUID": uid(case_id, "pyramid"),
         "SOPInstanceUIDOfConcatenationSource": uid(case_id, "source"),
         "InConcatenationNumber": 1,
-        "InConcatenationTotalNumber": 1,
+        "InConcatenationTotalNumber": 2,
         "ConcatenationFrameOffsetNumber": 0,
     }
     return accept(

@@ -6,9 +6,11 @@ MATRIX = [[0, 1, 1], [2, 1, 0], [2, 2, 0], [0, 3, 3], [3, 0, 1]]
 
 def build(case_id: str) -> Draft:
     seg = slide(case_id, MATRIX, (2, 2), background=0)
+    expected = seg.model()
+    del expected["frames"]
     return accept(
         seg.file(),
-        seg.model(),
+        expected,
         title="TILED_FULL: 3 x 2 tiles, those at the edge are padded",
         why=(
             "Tiles stand in raster order, row by row; those at the right and lower edge "

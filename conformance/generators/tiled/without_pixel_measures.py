@@ -18,5 +18,5 @@ def build(case_id: str) -> Draft:
         effect="A validator asks for what the table does not ask for.",
         requirements=["LM-FG-004", "LM-FG-001"],
         features=["mono8", "tiled-full"],
-        level="SHOULD",
+        level="MAY",
     )
