@@ -53,8 +53,9 @@ CORE_FEATURES = {
 FULL_FEATURES = {
     "decode": CORE_FEATURES["decode"]
     | {"codes", "colour", "mono16", "palette", "implicit", "rle", "deflated-frame", "encapsulated"}
-    | {"tiled-full", "tiled-sparse", "unicode", "references", "source-grid"},
-    "encode": CORE_FEATURES["encode"] | {"mono16", "palette", "implicit", "rle", "unicode"},
+    | {"tiled-full", "tiled-sparse", "unicode", "references"},
+    "encode": CORE_FEATURES["encode"]
+    | {"mono16", "palette", "implicit", "rle", "unicode", "source-grid"},
     "validate": CORE_FEATURES["validate"] | {"mono16", "palette", "tiled-full", "tiled-sparse"},
 }
 
