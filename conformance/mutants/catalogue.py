@@ -1,5 +1,14 @@
 """The list of faults. See `loader.Mutant` for the fields."""
 
+from conformance.mutants import colour, frame_bytes, meaning, places, refusals, rules, writing
 from conformance.mutants.loader import Mutant
 
-MUTANTS: list[Mutant] = []
+MUTANTS: list[Mutant] = [
+    *frame_bytes.MUTANTS,
+    *meaning.MUTANTS,
+    *colour.MUTANTS,
+    *places.MUTANTS,
+    *refusals.MUTANTS,
+    *writing.MUTANTS,
+    *rules.mutants(),
+]

@@ -27,7 +27,11 @@ class Mutant:
     find, put: replace this text, which must occur exactly once in the source of the function.
     code: instead of find and put, a whole new definition of the function; `_original` in it is
     the unchanged function.
-    why: which real bug it stands for; requirement: the id that it breaks.
+    why: which real bug it stands for; link: its public thread; requirement: the id that it breaks.
+    operations, features: what it can affect; other cases, or those with none of the features, are
+    not run (all features if none is named).
+    finding: a requirement id, if only `validate` cases can be affected for which the unchanged
+    code reports it.
     """
 
     name: str
@@ -38,6 +42,9 @@ class Mutant:
     put: str = ""
     code: str = ""
     link: str = ""
+    operations: tuple[str, ...] = ("decode", "encode", "validate")
+    features: tuple[str, ...] = ()
+    finding: str = ""
 
 
 class MutantError(Exception):

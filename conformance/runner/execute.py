@@ -2,12 +2,12 @@
 
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conformance.runner import dump, strictjson
+from conformance.runner import strictjson, written
 from conformance.runner.adapter import Adapter
 from conformance.runner.judge import (
     Verdict,
@@ -57,13 +57,26 @@ def run_cases(
     progress: Progress = lambda _: None,
 ) -> Run:
     """One verdict for each case; no case is ever left out."""
+    run = ask_cases(adapter, cases, readers=readers, repeat=repeat, progress=progress)
+    settle_twins(cases, run.verdicts)
+    return run
+
+
+def ask_cases(
+    adapter: Adapter,
+    cases: Sequence[Case],
+    *,
+    readers: Sequence[Adapter] = (),
+    repeat: int = 1,
+    progress: Progress = lambda _: None,
+) -> Run:
+    """As `run_cases`, but rejections are not yet held against their twins."""
     run = Run(cases)
     for number, case in enumerate(cases):
         progress(f"{adapter.name} {number + 1}/{len(cases)} {case.id}")
         start = time.monotonic()
         run.verdicts[case.id] = _run_case(adapter, case, number, readers, repeat)
         run.seconds[case.id] = time.monotonic() - start
-    settle_twins(cases, run.verdicts)
     return run
 
 
@@ -129,7 +142,7 @@ def judge_file(case: Case, path: Path, readers: Sequence[Adapter]) -> Verdict:
     """What an implementation wrote, judged by its encoding and by at least two readers."""
     if not path.is_file():
         return fail("wrong-output", "says that it wrote the file, but there is none")
-    wrong = encoding_faults(strictjson.load(case.input)["options"], path.read_bytes())
+    wrong = written.faults(strictjson.load(case.input), path.read_bytes())
     if wrong:
         return fail("wrong-output", "; ".join(wrong))
     found = {reader.name: read_back(case, path, reader) for reader in readers}
@@ -147,24 +160,6 @@ def judge_file(case: Case, path: Path, readers: Sequence[Adapter]) -> Verdict:
     facts = {"reply": f"read back by {', '.join(judged)}"}
     first = next(iter(judged.values()))
     return Verdict("pass", None, "", {**first.facts, **facts})
-
-
-def encoding_faults(options: Mapping[str, Any], data: bytes) -> list[str]:
-    """Transfer syntax, Bits Allocated and Photometric Interpretation against what was asked."""
-    found, remark = dump.entries(data)
-    root = {entry.path: entry.decoded() for entry in found if entry.depth == 0}
-    if remark:
-        return [f"the file cannot be walked: {remark}"]
-    wanted = {
-        "TransferSyntaxUID": options["transfer_syntax"],
-        "BitsAllocated": (options["bits"],),
-        "PhotometricInterpretation": options["photometric"],
-    }
-    return [
-        f"{name} is {root.get(name)}, asked for {value}"
-        for name, value in wanted.items()
-        if root.get(name) != value
-    ]
 
 
 def read_back(case: Case, path: Path, reader: Adapter) -> Verdict | None:
@@ -213,9 +208,9 @@ def run_matrix(adapters: Sequence[Adapter], cases: Sequence[Case]) -> list[Pair]
         for writer in adapters:
             folder = writer.folder / f"m{number:04d}"
             folder.mkdir()
-            written, why = _write(writer, case, folder)
+            path, why = _write(writer, case, folder)
             for reader in adapters:
-                verdict = read_back(case, written, reader) if written else None
+                verdict = read_back(case, path, reader) if path else None
                 text = verdict.text if verdict else "not-applicable"
                 detail = verdict.detail if verdict else why
                 pairs.append(Pair(case.id, writer.name, reader.name, text, detail))

@@ -1,11 +1,13 @@
 """Proof that the suite can fail: controls, leaf perturbation, mutants."""
 
+import contextlib
 import copy
+import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from typing import Any
 from conformance.runner import schema, strictjson, suite
 from conformance.runner.adapter import Adapter, Command, resolve
 from conformance.runner.compare import Rules, compare
-from conformance.runner.execute import run_cases
+from conformance.runner.execute import ask_cases, run_cases
+from conformance.runner.judge import Verdict, judge, settle_twins
 from conformance.runner.run import readers_for
 from conformance.runner.suite import Case, SuiteError
 from conformance.runner.vocabulary import VIEWS
@@ -234,20 +237,47 @@ def mutated(command: Command, name: str, catalogue: Path) -> Command:
     return Command(name, tuple(argv), {**command.environment, "PYTHONPATH": search, **chosen})
 
 
-def verdicts(command: Command, cases: Sequence[Case], readers: Sequence[Command]) -> Vector | str:
-    """Verdict texts, or why the adapter does not start."""
-    judges = [Adapter(reader) for reader in readers]
-    with Adapter(command) as adapter:
+class Listener(Adapter):
+    """Remembers the replies to `validate` by the number of the case."""
+
+    def __enter__(self) -> "Listener":
+        self.replies: dict[int, dict[str, Any]] = {}
+        super().__enter__()
+        return self
+
+    def ask(self, cmd: str, paths: Mapping[str, str]) -> dict[str, Any]:
+        reply = super().ask(cmd, paths)
+        if cmd == "validate":
+            self.replies[int(paths["input"].partition("/")[0])] = reply
+        return reply
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Verdicts without regard to twins, and replies to `validate`; or why there are none."""
+
+    verdicts: dict[str, Verdict]
+    replies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problem: str = ""
+
+
+def answers(command: Command, cases: Sequence[Case], judges: Sequence[Adapter]) -> Answers:
+    with Listener(command) as adapter:
         if adapter.hello is None:
-            return adapter.problem
-        for judge in judges:
-            judge.__enter__()
-        try:
-            done = run_cases(adapter, cases, readers=judges)
-        finally:
-            for judge in judges:
-                judge.__exit__(None, None, None)
-    return {case.id: done.verdicts[case.id].text for case in cases}
+            return Answers({}, problem=adapter.problem)
+        found = ask_cases(adapter, cases, readers=judges).verdicts
+    replies = {cases[number].id: reply for number, reply in adapter.replies.items()}
+    return Answers(found, replies)
+
+
+def answers_of(
+    jobs: Sequence[tuple[str, Command, Sequence[Case]]], readers: Sequence[Command]
+) -> dict[str, Answers]:
+    """Several faults one after the other; the judges of written files are started once."""
+    writing = any(case.op == "encode" for _, _, cases in jobs for case in cases)
+    with contextlib.ExitStack() as stack:
+        judges = [stack.enter_context(Adapter(one)) for one in (readers if writing else ())]
+        return {name: answers(command, cases, judges) for name, command, cases in jobs}
 
 
 @dataclass
@@ -265,25 +295,69 @@ def kill_matrix(
     cases: Sequence[Case],
     readers: Sequence[Command] = (),
 ) -> Kills:
-    """Run the cases against each mutant. A mutant is killed by every case whose verdict changes."""
+    """Run the cases against each mutant. A mutant is killed by every case whose verdict changes.
+
+    Operations that a mutant cannot affect, as it says itself, are not run again. One that only
+    takes a finding away is not run at all: the replies of the unchanged code without that finding
+    are judged, which is the same (the tests hold one against the other).
+    """
+    from conformance.mutants.loader import catalogue as read
+
+    known = read(catalogue)
+    baseline = answers_of([("", command, cases)], readers)[""]
+    if baseline.problem:
+        raise SuiteError(f"the unchanged adapter does not start: {baseline.problem}")
+    before = settled(cases, baseline.verdicts)
+    jobs = [
+        (
+            name,
+            mutated(command, name, catalogue),
+            [case for case in cases if affects(known[name], case)],
+        )
+        for name in names
+        if not known[name].finding
+    ]
+    found: dict[str, Answers] = {}
+    with ProcessPoolExecutor(WORKERS) as pool:
+        shares = [jobs[first::WORKERS] for first in range(WORKERS)]
+        for done in pool.map(answers_of, shares, [readers] * WORKERS):
+            found |= done
     result = Kills()
-    baseline = verdicts(command, cases, readers)
-    if isinstance(baseline, str):
-        raise SuiteError(f"the unchanged adapter does not start: {baseline}")
-
-    def one(name: str) -> Vector | str:
-        return verdicts(mutated(command, name, catalogue), cases, readers)
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        found = dict(zip(names, pool.map(one, names), strict=True))
-    for name, vector in found.items():
-        if isinstance(vector, str):
-            result.problems.append(f"mutant {name} cannot be applied: {vector}")
+    for name in names:
+        changed = found[name] if name in found else silenced(known[name].finding, cases, baseline)
+        if changed.problem:
+            result.problems.append(f"mutant {name} cannot be applied: {changed.problem}")
             continue
-        result.matrix[name] = [case for case, text in vector.items() if text != baseline[case]]
+        after = settled(cases, {**baseline.verdicts, **changed.verdicts})
+        result.matrix[name] = [case for case, text in after.items() if text != before[case]]
         if not result.matrix[name]:
             result.problems.append(f"mutant {name} survives")
     return result
+
+
+def affects(mutant: Any, case: Case) -> bool:
+    """Whether the mutant says that it can change what is answered for a case."""
+    named = not mutant.features or bool(case.features & set(mutant.features))
+    return named and case.op in mutant.operations
+
+
+def silenced(code: str, cases: Sequence[Case], baseline: Answers) -> Answers:
+    """The verdicts on the known replies without the findings of one code."""
+    found: dict[str, Verdict] = {}
+    for case in cases:
+        findings = baseline.replies.get(case.id, {}).get("result", {}).get("findings", ())
+        kept = [finding for finding in findings if finding.get("code") != code]
+        if len(kept) < len(findings):
+            reply = {"result": {"findings": kept}}
+            found[case.id] = judge(case, reply, frozenset(), case.folder)
+    return Answers(found)
+
+
+def settled(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Vector:
+    """Verdict texts, with regard to twins."""
+    final = dict(verdicts)
+    settle_twins(cases, final)
+    return {case.id: final[case.id].text for case in cases}
 
 
 def idle(matrix: dict[str, list[str]], cases: Sequence[Case]) -> list[str]:
@@ -307,17 +381,39 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
         raise SuiteError(
             "no mutant is selected" if not names else "--fix needs the whole catalogue"
         )
-    cases = [case for case in suite.load_cases() if case.meta["status"] != "withdrawn"]
+    cases = tested_cases()
     result = kill_matrix(resolve("refseg"), path, names, cases, readers_for(cases, None))
     if only:
         return result.problems
     problems = [*result.problems, *idle(result.matrix, cases)]
-    table = {
+    described = {
         name: {"requirement": known[name].requirement, "why": known[name].why, "killed_by": killed}
         for name, killed in result.matrix.items()
     }
+    table = {"made_of": fingerprint(known, cases), "mutants": described}
     if fix:
         strictjson.save(KILLS, table)
     elif not KILLS.is_file() or json.loads(KILLS.read_text(encoding="utf-8")) != table:
         problems.append(f"{KILLS.name} is not what was found; look at the changes, then use --fix")
     return problems
+
+
+def tested_cases() -> list[Case]:
+    """All but those about time and size, each of which takes longer than all others."""
+    cases = suite.load_cases()
+    return [case for case in cases if case.meta["status"] != "withdrawn" and case.area != "scale"]
+
+
+PROSE = {"title", "why", "effect", "links", "attested_by"}  # no verdict depends on it
+
+
+def fingerprint(known: Mapping[str, Any], cases: Sequence[Case]) -> str:
+    """One hash over all of the catalogue and the cases that the kill matrix depends on."""
+    digest = hashlib.sha256(repr(list(known.values())).encode())
+    for case in cases:
+        meta = {key: value for key, value in case.meta.items() if key not in PROSE}
+        digest.update(json.dumps(meta, sort_keys=True).encode())
+        for file in sorted(case.folder.iterdir()):
+            if file.name != "case.json":
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
