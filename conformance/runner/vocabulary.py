@@ -53,7 +53,7 @@ CORE_FEATURES = {
 FULL_FEATURES = {
     "decode": CORE_FEATURES["decode"]
     | {"codes", "colour", "mono16", "palette", "implicit", "rle", "deflated-frame", "encapsulated"}
-    | {"tiled-full", "tiled-sparse", "unicode", "references"},
+    | {"tiled-full", "tiled-sparse", "matrix", "unicode", "references"},
     "encode": CORE_FEATURES["encode"]
     | {"mono16", "palette", "implicit", "rle", "unicode", "source-grid"},
     "validate": CORE_FEATURES["validate"] | {"mono16", "palette", "tiled-full", "tiled-sparse"},
