@@ -2,7 +2,7 @@ from conformance.colour import cielab
 from conformance.draft import Draft, accept
 from conformance.phantom import segment, segmentation
 
-COLOURS = {40: [200, 30, 60], 7: [30, 60, 200], 100: [20, 130, 60]}
+COLOURS = {40: [200, 100, 60], 7: [60, 90, 150], 100: [90, 130, 100]}
 
 
 def build(case_id: str) -> Draft:
@@ -23,5 +23,5 @@ def build(case_id: str) -> Draft:
         ],
         requirements=["LM-DES-020", "LM-DES-001"],
         features=["mono8", "labels", "segments", "colour"],
-        compare={"tolerance": {"colour": 40}},
+        compare={"tolerance": {"colour": 20}},
     )

@@ -21,5 +21,5 @@ def build(case_id: str) -> Draft:
         ],
         requirements=["LM-VAL-014", "LM-FG-005"],
         features=["mono8"],
-        compare={"freedoms": ["frame-order", "uids", "omitted-frames", "filled-frames"]},
+        compare={"freedoms": ["frame-order", "uids", "omitted-frames"]},
     )

@@ -3,12 +3,12 @@ from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
-    labels = [[[column * 7 % 251 % 3 for column in range(65535)]]]
+    labels = [[[column * 7 % 251 % 3 for column in range(32769)]]]
     seg = segmentation(case_id, labels, background=0)
     return accept(
         seg.file(),
         seg.model(),
-        title="One row of 65,535 columns",
+        title="One row of 32,769 columns",
         why=(
             "Rows and Columns are unsigned 16-bit numbers. Readers that take them for "
             "signed have a negative width."
@@ -18,5 +18,5 @@ def build(case_id: str) -> Draft:
         requirements=["LM-PIX-011", "LM-PIX-015"],
         features=["mono8", "labels", "large"],
         stored=False,
-        size="The largest width that Columns can hold",
+        size="A width that does not fit a signed 16-bit number",
     )
