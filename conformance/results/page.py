@@ -43,7 +43,8 @@ def render(reports: Sequence[Report], known: Mapping[str, list[dict[str, str]]])
         *_areas(reports),
         "## Findings",
         "",
-        "Verified by hand with the library itself, unless it says *not examined yet*.",
+        "Explained from what the library answered and, where the text names code, from its source.",
+        "What nobody has looked at is listed as *not examined yet*.",
         "",
     ]
     for report in reports:
