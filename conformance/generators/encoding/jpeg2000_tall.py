@@ -10,10 +10,11 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         seg.model(),
-        title="A JPEG 2000 frame of 510 rows and 257 columns",
-        why="Sizes one beyond a power of two make uneven wavelet bands, and several code blocks.",
+        title="A JPEG 2000 frame of 66 rows and 9 columns",
+        why="Sizes just beyond a power of two make uneven wavelet bands, and more than one "
+        "code block.",
         effect="A seam runs through the slice.",
         requirements=["LM-TS-009", "LM-TS-018"],
         features=["mono8", "jpeg2000", "labels"],
-        size="Several code blocks and uneven bands need more than 256 columns",
+        size="A second code block needs more than 64 rows",
     )
