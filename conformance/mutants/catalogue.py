@@ -1,6 +1,15 @@
 """The list of faults. See `loader.Mutant` for the fields."""
 
-from conformance.mutants import colour, frame_bytes, meaning, places, refusals, rules, writing
+from conformance.mutants import (
+    colour,
+    frame_bytes,
+    judging,
+    meaning,
+    places,
+    refusals,
+    rules,
+    writing,
+)
 from conformance.mutants.loader import Mutant
 
 MUTANTS: list[Mutant] = [
@@ -10,5 +19,6 @@ MUTANTS: list[Mutant] = [
     *places.MUTANTS,
     *refusals.MUTANTS,
     *writing.MUTANTS,
+    *judging.MUTANTS,
     *rules.mutants(),
 ]

@@ -62,15 +62,11 @@ def catalogue(path: Path) -> dict[str, Mutant]:
 
 def apply(mutant: Mutant) -> None:
     module_name, _, path = mutant.target.partition(":")
-    module = importlib.import_module(module_name)
     if not path:
+        module = importlib.import_module(module_name)
         exec(compile(mutant.code, mutant.name, "exec"), module.__dict__)  # noqa: S102
         return
-    function = _function(module, path)
-    source = mutant.code or _edited(function, mutant)
-    new = _define(source, function, mutant.name)
-    if new.__code__.co_freevars != function.__code__.co_freevars:
-        raise MutantError(f"{mutant.name}: {mutant.target} is a closure, which cannot be exchanged")
+    function, new = fitted(mutant)
     original = types.FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__
     )
@@ -78,6 +74,17 @@ def apply(mutant: Mutant) -> None:
     function.__globals__["_original"] = original
     function.__code__ = new.__code__
     function.__defaults__, function.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+
+
+def fitted(mutant: Mutant) -> tuple[types.FunctionType, types.FunctionType]:
+    """The function and what takes its place; MutantError if the fault does not fit the code."""
+    module_name, _, path = mutant.target.partition(":")
+    function = _function(importlib.import_module(module_name), path)
+    source = mutant.code or _edited(function, mutant)
+    new = _define(source, function, mutant.name)
+    if new.__code__.co_freevars != function.__code__.co_freevars:
+        raise MutantError(f"{mutant.name}: {mutant.target} is a closure, which cannot be exchanged")
+    return function, new
 
 
 def _function(module: types.ModuleType, path: str) -> types.FunctionType:

@@ -121,17 +121,6 @@ MUTANTS = [
         link="https://github.com/QIICR/dcmqi/issues/509",
     ),
     reading(
-        "missing-algorithm-type-refused",
-        SEGMENT,
-        "A file is refused because Segment Algorithm Type is absent.",
-        "LM-DES-008",
-        find="number = read.SegmentNumber",
-        put="number = read.SegmentNumber\n"
-        "    if not read.SegmentAlgorithmType:\n"
-        '        raise DatasetError("absent", code="dataset.missing-attribute")',
-        link="https://github.com/ivmartel/dwv/issues/1552",
-    ),
-    reading(
         "category-for-type",
         SEGMENT,
         "The property category is given out as the type.",
@@ -209,14 +198,15 @@ def _read_plain(dataset):
         link="https://github.com/QIICR/dcmqi/issues/233",
     ),
     reading(
-        "always-utf-8",
-        "refseg.codec.segment_items:_read_plain",
-        "All text is taken for UTF-8, whatever Specific Character Set says.",
+        "other-character-sets-lost",
+        "refseg.codec.segment_items:_read_general",
+        "Text that is not in UTF-8 turns to question marks.",
         "LM-SOP-001",
         code="""
-def _read_plain(dataset):
-    dataset.SpecificCharacterSet = "ISO_IR 192"
-    return _original(dataset)
+def _read_general(dataset, notes):
+    replace = __import__("dataclasses").replace
+    for one in _original(dataset, notes):
+        yield replace(one, label=one.label.encode("ascii", "replace").decode())
 """,
         link="https://github.com/QIICR/dcmqi/issues/233",
     ),
@@ -272,15 +262,6 @@ def read_background(dataset, notes):
         find='background = integer(dataset, "PixelPaddingValue")',
         put='background = (integer(dataset, "PixelPaddingValue") + 2**15) % 2**16 - 2**15',
         link="https://github.com/dcm4che/dcm4che/issues/1368",
-    ),
-    reading(
-        "padding-value-beyond-pixels-refused",
-        BACKGROUND,
-        "A Pixel Padding Value that no pixel can have stops the reader.",
-        "LM-VAL-009",
-        find="if not 0 <= background <= largest:",
-        put="if False:",
-        link="https://github.com/QIICR/dcmqi/pull/541",
     ),
     # ------------------------------------------------------------------------- masks
     reading(

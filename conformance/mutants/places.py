@@ -176,25 +176,15 @@ def place_frames(dataset, groups, report):
         link="https://github.com/OHIF/Viewers/issues/2252",
     ),
     reading(
-        "shared-wins-over-per-frame",
-        GROUPS,
-        "Where a group is in both places, the shared one is used.",
-        "LM-FG-002",
-        find="own if result is None else np.where(np.isnan(own), result, own)",
-        put="own if result is None else np.where(np.isnan(result), own, result)",
-        link="https://github.com/cornerstonejs/cornerstone3D/pull/2291",
-    ),
-    reading(
         "shared-segment-identification-ignored",
         "refseg.codec.masks_decode:segment_numbers",
         "Segment Identification is looked for per frame only.",
         "LM-FG-010",
         find='found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
-        put="found = None\n"
-        "    if groups.table is not None:\n"
-        "        found = FunctionalGroups(groups.frames, Dataset(), groups.table).numbers(\n"
-        '            _IDENTIFICATION, "ReferencedSegmentNumber", 1\n'
-        "        )",
+        put="table = groups.table\n"
+        "    if table is None or not table.has(0x0062000A).any():\n"
+        '        raise DatasetError("not in any frame", code="segments.identification")\n'
+        '    found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
         link="https://github.com/OHIF/Viewers/issues/2252",
         features=("binary", "fractional"),
     ),
@@ -318,16 +308,6 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
         "LM-TIL-001",
         code="def _origin(dataset):\n    return np.zeros(3)",
         link="https://github.com/ImagingDataCommons/highdicom/issues/368",
-        features=("tiled-full", "tiled-sparse"),
-    ),
-    reading(
-        "tiled-full-segments-interleaved",
-        "refseg.codec.masks_decode:segment_numbers",
-        "Frames of TILED_FULL are taken to alternate between segments.",
-        "LM-TIL-003",
-        find="return np.repeat(known, each)",
-        put="return np.tile(known, each)",
-        link="https://github.com/ImagingDataCommons/slim/issues/223",
         features=("tiled-full", "tiled-sparse"),
     ),
     reading(

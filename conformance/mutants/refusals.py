@@ -6,7 +6,6 @@ from conformance.mutants.loader import Mutant
 
 unchecked = partial(Mutant, operations=("decode",))
 
-LAYOUT = "refseg.frames.layout:Layout.__post_init__"
 TYPE = "refseg.codec.decode:segmentation_type"
 
 MUTANTS = [
@@ -58,15 +57,6 @@ def _check_native_length(self):
         link="https://github.com/ImagingDataCommons/libdicom/pull/102",
     ),
     unchecked(
-        "surplus-pixel-data-refused",
-        "refseg.frames.reader:FrameReader._check_native_length",
-        "Bytes after the last pixel stop the reader.",
-        "LM-PIX-015",
-        find="if found < expected:",
-        put="if found < expected or found > padded:",
-        link="https://github.com/QIICR/dcmqi/issues/341",
-    ),
-    unchecked(
         "three-samples-read",
         "refseg.codec.pixels:PixelDescription.of",
         "Samples per Pixel is not looked at.",
@@ -74,44 +64,6 @@ def _check_native_length(self):
         find="if samples != 1:",
         put="if False:",
         link="https://github.com/innovative-io/io-dicom/issues/46",
-    ),
-    unchecked(
-        "signed-pixels-read",
-        LAYOUT,
-        "Pixel Representation is not looked at.",
-        "LM-PIX-005",
-        find="if self.pixel_representation != 0:",
-        put="if False:",
-        link="https://github.com/DIAGNijmegen/rse-panimg/issues/119",
-    ),
-    unchecked(
-        "any-bits-allocated-read",
-        LAYOUT,
-        "Other Bits Allocated are read as bytes.",
-        "LM-PIX-006",
-        find="if self.bits_allocated not in (1, 8, 16):",
-        put='if self.bits_allocated not in (1, 8, 16):\n        object.__setattr__(self, "bits_allocated", 8)\n    if False:',
-        link="https://github.com/ImagingDataCommons/highdicom/issues/184",
-    ),
-    unchecked(
-        "no-rows-read",
-        LAYOUT,
-        "Frames without rows or columns are taken for empty ones.",
-        "LM-PIX-011",
-        find="if not 1 <= value <= most:",
-        put="if not 1 <= value <= most:\n"
-        '            raise UnsupportedError("odd size", code="frames.layout")\n'
-        "        if False:",
-        link="https://github.com/ImagingDataCommons/libdicom/pull/102",
-    ),
-    unchecked(
-        "other-number-of-items-read",
-        "refseg.groups:FunctionalGroups.of",
-        "Per-frame items and frames may differ in number.",
-        "LM-FG-001",
-        find="if table is not None and table.frames != frames:",
-        put="if False:",
-        link="https://github.com/dcmjs-org/dcmjs/issues/232",
     ),
     unchecked(
         "missing-pixel-data-read",
@@ -134,15 +86,6 @@ def _check_native_length(self):
         put="if needed > 0 and needed != groups.frames:\n        groups = groups.__class__(needed, groups.shared, None)\n    if False:",
         link="https://github.com/ImagingDataCommons/highdicom/issues/158",
         features=("tiled-full",),
-    ),
-    unchecked(
-        "missing-number-of-frames-read",
-        "refseg.codec.pixels:PixelDescription.of",
-        "Without Number of Frames the file is refused.",
-        "LM-PIX-023",
-        find='integer(dataset, "NumberOfFrames", 1)',
-        put='integer(dataset, "NumberOfFrames")',
-        link="https://github.com/QIICR/dcmqi/issues/407",
     ),
     unchecked(
         "rle-cut-off-read",

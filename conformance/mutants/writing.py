@@ -14,12 +14,12 @@ PIXELS = "refseg.codec.instance:add_pixel_description"
 MUTANTS = [
     writing(
         "background-segment-omitted",
-        f"{ENCODE}:encode_parts",
+        f"{ENCODE}:assembled",
         "The background is not described although pixels have its value.",
         "LM-VAL-002",
-        find="label_map.segments, with_color=with_color",
+        find="label_map.segments, with_color",
         put="tuple(s for s in label_map.segments if s.number != label_map.background),\n"
-        "        with_color=with_color",
+        "        with_color",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
     ),
     writing(
@@ -86,16 +86,6 @@ MUTANTS = [
         find="source.match(stored)",
         put="np.arange(len(stored.positions)) % len(source.instance)",
         link="https://github.com/nroduit/Weasis/issues/816",
-        features=("source-grid", "references"),
-    ),
-    writing(
-        "referenced-frame-number-omitted",
-        f"{FRAMES}:_derivation",
-        "Which frame of a multi-frame source it was is not written.",
-        "LM-FG-014",
-        find="if numbers.any():",
-        put="if False:",
-        link="https://github.com/nroduit/Weasis/issues/666",
         features=("source-grid", "references"),
     ),
     writing(
@@ -208,22 +198,13 @@ MUTANTS = [
         link="https://github.com/DCMTK/dcmtk/commit/b9ab4fc7c",
     ),
     writing(
-        "empty-slices-omitted",
-        f"{ENCODE}:stored_frames",
-        "Slices without a label are left out although nobody asked for it.",
-        "LM-VAL-014",
-        code="def stored_frames(label_map, *, omit_empty):\n"
-        "    return _original(label_map, omit_empty=True)",
-        link="https://github.com/QIICR/dcmqi/issues/462",
-    ),
-    writing(
         "unused-segments-not-written",
-        f"{ENCODE}:encode_parts",
+        f"{ENCODE}:assembled",
         "Segments that no pixel has are not described.",
         "LM-VAL-003",
-        find="label_map.segments, with_color=with_color",
+        find="label_map.segments, with_color",
         put="tuple(s for s in label_map.segments if (label_map.labels == s.number).any()),\n"
-        "        with_color=with_color",
+        "        with_color",
         link="https://github.com/ImagingDataCommons/highdicom/issues/338",
     ),
     # ------------------------------------------------------------------------- pixels
