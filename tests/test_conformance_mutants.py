@@ -12,9 +12,10 @@ import pytest
 
 from conformance.mutants import loader
 from conformance.mutants.loader import Mutant, MutantError
-from conformance.runner import proof
-from conformance.runner.adapter import Command
+from conformance.runner import proof, strictjson
+from conformance.runner.adapter import Command, resolve
 from conformance.runner.suite import SuiteError
+from refseg.requirements import REQUIREMENTS
 
 CODEC = '''
 """A codec that reads a label from each byte."""
@@ -171,9 +172,61 @@ def test_closures_are_refused() -> None:
     assert closure() == 1
 
 
+KNOWN = loader.catalogue(proof.MUTANTS / "catalogue.py")
+COMMITTED: dict[str, Any] = strictjson.load(proof.KILLS)
+SAMPLE = (
+    "segments-by-position",
+    "one-bit-frames-aligned",
+    "tiled-full-by-columns",
+    "palette-first-value-ignored",
+    "rule-removed-lm-val-002",
+)
+
+
 def test_the_committed_catalogue_is_well_formed() -> None:
-    known = loader.catalogue(proof.MUTANTS / "catalogue.py")
-    for mutant in known.values():
+    assert len([name for name in KNOWN if not name.startswith("rule-removed-")]) >= 45
+    for mutant in KNOWN.values():
         assert bool(mutant.code) != bool(mutant.find), mutant.name
         assert mutant.why
-        assert mutant.requirement.startswith("LM-")
+        assert mutant.requirement in REQUIREMENTS, mutant.name
+        assert mutant.finding or mutant.link.startswith("https://"), mutant.name
+
+
+def test_every_mutant_still_fits_the_code() -> None:
+    for mutant in KNOWN.values():
+        if ":" in mutant.target:
+            loader.fitted(mutant)
+
+
+def test_the_committed_kill_matrix_is_current() -> None:
+    """If not: python -m conformance mutants --fix, after a look at what changed."""
+    assert set(COMMITTED["mutants"]) == set(KNOWN)
+    assert COMMITTED["made_of"] == proof.fingerprint(KNOWN, proof.tested_cases())
+
+
+def test_a_sample_of_the_kill_matrix_is_reproduced() -> None:
+    cases = {case.id: case for case in proof.tested_cases()}
+    for name in SAMPLE:
+        claimed = COMMITTED["mutants"][name]["killed_by"][:4]
+        assert claimed, name
+        twins = {cases[one].twin for one in claimed} - {None}
+        chosen = [case for case in cases.values() if case.id in {*claimed, *twins}]
+        found = proof.kill_matrix(resolve("refseg"), proof.MUTANTS / "catalogue.py", [name], chosen)
+        assert set(claimed) <= set(found.matrix[name]), name
+
+
+def test_a_rule_is_gone_in_the_adapter_as_in_the_computed_reply() -> None:
+    """Removing a finding from known replies is what the mutant of the rule does."""
+    name = "rule-removed-lm-val-002"
+    chosen = [
+        case
+        for case in proof.tested_cases()
+        if case.op == "validate" and case.area in ("pixels", "background")
+    ]
+    command, catalogue = resolve("refseg"), proof.MUTANTS / "catalogue.py"
+    jobs = [("", command, chosen), (name, proof.mutated(command, name, catalogue), chosen)]
+    found = proof.answers_of(jobs, ())
+    computed = proof.silenced(KNOWN[name].finding, chosen, found[""]).verdicts
+    assert computed
+    expected = {**found[""].verdicts, **computed}
+    assert proof.settled(chosen, expected) == proof.settled(chosen, found[name].verdicts)
