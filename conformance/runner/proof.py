@@ -108,10 +108,20 @@ class Perturbed:
     missed: list[str] = field(default_factory=list)
 
 
+#: Of longer lists and tables the first three, the middle and the last three entries are changed.
+MOST_ENTRIES = 64
+
+
 def perturb(cases: Sequence[Case]) -> Perturbed:
-    """Change every leaf, drop every key and entry, lengthen every list of every golden model."""
+    """Change every leaf, drop every key and entry, lengthen every list of every golden model.
+
+    Cases that are generated at each run because of their size are left out: their goldens have the
+    same leaves as small ones, a hundred thousand times.
+    """
     result = Perturbed()
     for case in cases:
+        if not case.meta.get("stored", True):
+            continue
         for name, expectation in case.alternatives:
             if expectation["kind"] == "accept" and case.op != "validate":
                 result.goldens += 1
@@ -180,8 +190,8 @@ def _places(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]
         inner = list(value.items())
     elif isinstance(value, list):
         inner = list(enumerate(value))
-        if len(inner) > 600:
-            inner = [*inner[:3], inner[len(inner) // 2], *inner[-3:]]
+    if len(inner) > MOST_ENTRIES:
+        inner = [*inner[:3], inner[len(inner) // 2], *inner[-3:]]
     for step, entry in inner:
         yield from _places(entry, (*steps, step))
 
