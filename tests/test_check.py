@@ -347,7 +347,7 @@ def test_the_package_itself_can_be_called() -> None:
 @pytest.mark.parametrize("name", ["native", "source", "binary", "rle", "palette", "deflated"])
 def test_check_never_raises_on_mutated_files(name: str, tmp_path: Path) -> None:
     valid = file_bytes(name)
-    source = random.Random(name)  # noqa: S311 - repeatable, not secret
+    source = random.Random(name)
     path = tmp_path / "mutated.dcm"
     refused = 0
     for _ in range(170):
