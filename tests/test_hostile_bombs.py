@@ -17,6 +17,7 @@ from fuzz.goldens import dicom_goldens
 from fuzz.tree import Node, Tree
 
 MOST_SECONDS = 0.2
+MOST_TRIES = 4
 MOST_MEGABYTES = 50
 
 # CPU time, so that other programs on the machine do not count; the limits hold for both operations.
@@ -194,14 +195,19 @@ def test_bombs_are_refused_before_they_cost_anything(name: str, tmp_path: Path) 
     sound.write_bytes(dicom_goldens()["deflated-8"])
     bomb.write_bytes(make())
     command = [sys.executable, "-c", MEASURE, str(sound), str(bomb)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    found = json.loads(done.stdout)
-    assert words in found["read"][0]
-    for operation, (_, seconds, megabytes) in found.items():
-        assert seconds < MOST_SECONDS, operation
-        assert megabytes < MOST_MEGABYTES, operation
+    fastest: dict[str, float] = {}
+    for _ in range(MOST_TRIES):  # a busy machine takes longer now and then, never always
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+        found = json.loads(done.stdout)
+        assert words in found["read"][0]
+        for operation, (_, seconds, megabytes) in found.items():
+            assert megabytes < MOST_MEGABYTES, operation
+            fastest[operation] = min(seconds, fastest.get(operation, seconds))
+        if max(fastest.values()) < MOST_SECONDS:
+            break
+    assert {name: s for name, s in fastest.items() if s >= MOST_SECONDS} == {}
 
 
 def test_the_claim_of_pixels_is_of_about_a_kilobyte() -> None:
