@@ -1,15 +1,6 @@
 from conformance.draft import Draft, accept
+from conformance.generators.binary._columns import bits
 from conformance.phantom import segmentation
-
-
-def bits(frames: int, rows: int, columns: int) -> list[list[list[int]]]:
-    return [
-        [
-            [int((7 * f + 5 * r + 3 * c) % 4 == 0 or r == c == 0) for c in range(columns)]
-            for r in range(rows)
-        ]
-        for f in range(frames)
-    ]
 
 
 def build(case_id: str) -> Draft:

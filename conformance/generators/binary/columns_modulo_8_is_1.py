@@ -1,34 +1,6 @@
-from conformance.draft import Draft, accept
-from conformance.phantom import segmentation
-
-
-def bits(frames: int, rows: int, columns: int) -> list[list[list[int]]]:
-    return [
-        [
-            [int((7 * f + 5 * r + 3 * c) % 4 == 0 or r == c == 0) for c in range(columns)]
-            for r in range(rows)
-        ]
-        for f in range(frames)
-    ]
+from conformance.draft import Draft
+from conformance.generators.binary._columns import sheared_if_padded
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, bits(2, 3, 9), kind="BINARY", frame_segments=[1, 1])
-    return accept(
-        seg.file(),
-        seg.model(),
-        title="1-bit frames of 3 rows and 9 columns, packed without any padding",
-        why=(
-            "Bits run on over rows and frames: nothing starts on a byte. One toolkit padded"
-            " rows, was corrected with a test that had the same mistake, and corrected "
-            "again."
-        ),
-        effect="The mask is sheared: each row starts a few pixels too early.",
-        links=[
-            "https://github.com/InsightSoftwareConsortium/ITK/pull/6629",
-            "https://github.com/InsightSoftwareConsortium/ITK/pull/6638",
-            "https://github.com/nroduit/Weasis/pull/820",
-        ],
-        requirements=["LM-PIX-016", "LM-PIX-009"],
-        features=["binary", "labels"],
-    )
+    return sheared_if_padded(case_id, 9)
