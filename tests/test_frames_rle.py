@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 import struct
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -339,6 +341,26 @@ def test_arbitrary_packets_decode_like_the_plain_decoder_or_are_refused(packets,
         assert len(expected) < rows * columns or _cut_off(packets, rows * columns)
     else:
         assert found.tobytes() == expected * 3
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.binary(min_size=1, max_size=3).map(lambda b: b + bytes(b[0] % 9)), max_size=60),
+    st.integers(1, 12),
+    st.integers(1, 12),
+)
+def test_both_ways_to_expand_agree_in_bytes_notes_and_refusals(packets, rows, columns):
+    """Packet by packet (noise) and all at once (label maps)."""
+    streams = [rle_oracle.frame_of(b"".join(packets[i:]) or b"\0") for i in (0, 1)]
+    found = []
+    for share in (0, math.inf):
+        with mock.patch.object(rle_decode, "LITERAL_SHARE", share):
+            notes: list[object] = []
+            try:
+                found.append((decode(streams, rows, columns, 8, notes).tobytes(), notes))
+            except FrameError as error:
+                found.append((str(error), []))
+    assert found[0] == found[1]
 
 
 def _cut_off(packets: bytes, size: int) -> bool:

@@ -34,6 +34,8 @@ MAX_SURPLUS = 1024
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
 BYTES_PER_STEP = 2048
 MIN_STEPS = 16
+#: Segments longer than so much of what they yield consist of literal packets, up to 128 bytes long.
+LITERAL_SHARE = 0.9
 #: Steps made before looking which chains have ended; they run on past their end until then.
 STEPS_PER_CHECK = 8
 
@@ -174,6 +176,74 @@ def _expand(
 ) -> NDArray[np.uint8]:
     """Return the ``size`` bytes of each segment, one after the other."""
     each = segments.each
+    literal = (segments.ends - segments.starts).sum() > LITERAL_SHARE * size * segments.ends.size
+    expand = _expand_by_packet if literal else _expand_at_once
+    pixels, surplus, crosses = expand(segments, numbers, size, columns)
+    for i in surplus:
+        report(
+            Note(
+                code="frames.rle-surplus",
+                message=f"frame {numbers[i // each] + 1} has RLE data for more than the {size}"
+                " bytes of a segment; the rest is ignored",
+                frame=numbers[i // each],
+                requirement="LM-TS-007",
+            )
+        )
+    for i in np.unique(crosses // each):
+        report(
+            Note(
+                code="frames.rle-crosses-rows",
+                message=f"frame {numbers[i] + 1} has RLE packets that cross the end of a row;"
+                " they were decoded",
+                frame=numbers[i],
+                requirement="LM-TS-007",
+            )
+        )
+    return pixels
+
+
+def _expand_by_packet(
+    segments: _Segments, numbers: Sequence[int], size: int, columns: int
+) -> tuple[NDArray[np.uint8], Integers, Integers]:
+    """Expand packet after packet: best for noise, which consists of few and long packets.
+
+    Returns:
+        the bytes, and the segments with surplus data and with packets that cross rows.
+    """
+    data = segments.data.tobytes()
+    pixels = np.empty((segments.ends.size, size), np.uint8)
+    surplus, crosses = [], []
+    for i, (at, end) in enumerate(
+        zip(segments.starts.tolist(), segments.ends.tolist(), strict=True)
+    ):
+        parts, left = [], size
+        while left > 0 and at < end:
+            header = data[at]
+            if header < 128:
+                begin, at = at + 1, at + header + 2
+                parts.append(data[begin:at])
+                left -= header + 1
+            elif header > 128:
+                parts.append(data[at + 1 : at + 2] * (257 - header))
+                left += header - 257
+                at += 2
+            else:
+                at += 1
+        if left > 0 or at > end:
+            raise _short(numbers[i // segments.each], size)
+        pixels[i] = np.frombuffer(b"".join(parts), np.uint8, size)
+        if end - at > 1 or left < 0:
+            surplus.append(i)
+        stops = np.cumsum(np.fromiter(map(len, parts), np.intp, len(parts)))
+        if np.count_nonzero(np.minimum(stops, size) % columns == 0) < size // columns:
+            crosses.append(i)
+    return pixels.ravel(), np.array(surplus, np.intp), np.array(crosses, np.intp)
+
+
+def _expand_at_once(
+    segments: _Segments, numbers: Sequence[int], size: int, columns: int
+) -> tuple[NDArray[np.uint8], Integers, Integers]:
+    """Expand all packets of all segments together; returns as :func:`_expand_by_packet`."""
     headers = _header_places(segments)
     firsts = np.searchsorted(headers, segments.starts)
     codes = segments.data.take(headers)
@@ -186,36 +256,17 @@ def _expand(
     stops = headers[last] + _ADVANCE[codes[last]]
     over = targets[last] + yields[last] - size
     for i in np.flatnonzero((over < 0) | (stops > segments.ends))[:1]:
-        raise _short(numbers[i // each], size)
+        raise _short(numbers[i // segments.each], size)
     yields[~needed] = 0
     yields[last] -= over
-    for i in np.flatnonzero((segments.ends - stops > 1) | (over > 0)):
-        report(
-            Note(
-                code="frames.rle-surplus",
-                message=f"frame {numbers[i // each] + 1} has RLE data for more than the {size}"
-                " bytes of a segment; the rest is ignored",
-                frame=numbers[i // each],
-                requirement="LM-TS-007",
-            )
-        )
-    crosses = np.flatnonzero(targets - targets // columns * columns + yields > columns)
-    for i in np.unique((np.searchsorted(firsts, crosses, "right") - 1) // each):
-        report(
-            Note(
-                code="frames.rle-crosses-rows",
-                message=f"frame {numbers[i] + 1} has RLE packets that cross the end of a row;"
-                " they were decoded",
-                frame=numbers[i],
-                requirement="LM-TS-007",
-            )
-        )
+    surplus = np.flatnonzero((segments.ends - stops > 1) | (over > 0))
+    crossing = np.flatnonzero(targets - targets // columns * columns + yields > columns)
     pixels = np.repeat(segments.data.take(headers + 1), yields)
     literal = np.flatnonzero((codes < 128) & (yields > 1))
     copy_ranges(
         segments.data, headers[literal] + 1, pixels, before(yields)[literal], yields[literal]
     )
-    return pixels
+    return pixels, surplus, np.searchsorted(firsts, crossing, "right") - 1
 
 
 def _short(number: int, size: int) -> FrameError:
