@@ -6,14 +6,19 @@ sentence, too much time, too much memory.
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import resource
 import signal
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import refseg
@@ -75,6 +80,23 @@ def _to_labelmap(path: Path) -> None:
     refseg.convert_file(path, path.with_suffix(".out.dcm"), type="labelmap", overlap="split")
 
 
+@cache
+def _adapter() -> ModuleType:
+    """What conformance/adapters/python-refseg does with a file to read."""
+    folder = Path(__file__).resolve().parents[2] / "conformance" / "adapters"
+    sys.path += [str(folder), str(folder / "python-refseg")]
+    return importlib.import_module("reading")
+
+
+def _conformance(path: Path) -> None:
+    before = Path.cwd()
+    os.chdir(path.parent)  # large arrays go into files beside the reply
+    try:
+        json.dumps(_adapter().decode({"input": str(path)}))
+    finally:
+        os.chdir(before)
+
+
 def _image(path: Path) -> None:
     read_labels(path).to_label_map()
 
@@ -88,11 +110,12 @@ OPERATIONS: dict[str, Callable[[Path], None]] = {
     "transcode": _transcode,
     "to-binary": _to_binary,
     "to-labelmap": _to_labelmap,
+    "adapter": _conformance,
 }
 #: One operation per input, in this proportion: the slow ones less often.
 TURNS = (
     "read info read transcode read lenient read info read to-binary read check read info explain "
-    "to-labelmap"
+    "to-labelmap adapter"
 ).split()
 
 

@@ -1,21 +1,24 @@
 """From `refseg.read` and `refseg.decode_masks` to the model of a `decode` reply."""
 
 import numpy as np
+from pydicom import Dataset, Sequence
 from serve import volume
 
 import refseg
 from refseg.codec.placing import place_frames
 from refseg.files import read_dataset
 from refseg.groups import FunctionalGroups
+from refseg.guard import guarded
 from refseg.matrix import total_pixel_matrix
 from refseg.tiling import Tiling
 
 
+@guarded
 def decode(request):
     dataset = read_dataset(request["input"])
     masks = dataset.get("SegmentationType") in ("BINARY", "FRACTIONAL")
     seg = refseg.decode_masks(dataset) if masks else refseg.read(request["input"])
-    slots = stored = range(int(dataset.NumberOfFrames))
+    slots = stored = range(int(dataset.get("NumberOfFrames") or 1))
     model = {"type": "LABELMAP", "background": None if masks else seg.background}
     if masks:
         model |= {"type": seg.segmentation_type, "labels": volume(seg.planes)}
@@ -34,8 +37,8 @@ def decode(request):
         else:
             groups = FunctionalGroups.of(dataset, len(stored))
             slots = place_frames(dataset, groups, lambda _: None).slots
-    shared = dataset.get("SharedFunctionalGroupsSequence") or []
-    own = dataset.get("PerFrameFunctionalGroupsSequence") or [{}] * len(stored)
+    shared = items(dataset, "SharedFunctionalGroupsSequence")
+    own = items(dataset, "PerFrameFunctionalGroupsSequence") or [Dataset()] * len(stored)
     for place, item in zip(slots, own, strict=False):
         frames[place]["sources"] = [source for group in (*shared, item) for source in images(group)]
     model |= {"frames": frames, "segments": {str(s.number): segment(s) for s in seg.segments}}
@@ -62,9 +65,14 @@ def lists(values, place):
     return {k: (v[place] if v.ndim > 1 else v).tolist() for k, v in values.items()}
 
 
+def items(dataset, keyword):
+    found = dataset.get(keyword)
+    return found if isinstance(found, Sequence) else ()
+
+
 def images(group):
-    for derivation in group.get("DerivationImageSequence") or ():
-        for source in derivation.get("SourceImageSequence") or ():
+    for derivation in items(group, "DerivationImageSequence"):
+        for source in items(derivation, "SourceImageSequence"):
             numbers = source.get("ReferencedFrameNumber")
             uid = {"uid": source.ReferencedSOPInstanceUID}
             if numbers is None:
