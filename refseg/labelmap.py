@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from typing import Any, Final
@@ -18,8 +19,9 @@ from refseg.tiling import Tiling, same_places
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
-_SAMPLES_AT_ONCE: Final = 1 << 18  # fits the cache; there may be 100,000 small frames
+_SAMPLES_AT_ONCE: Final = 1 << 19  # fits the cache; there may be 100,000 small frames
 _SAMPLES_PER_THREAD: Final = 1 << 22
+_WORD: Final = 8
 MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
 
 
@@ -244,21 +246,25 @@ def as_labels(array: ArrayLike) -> Labels:
 
 
 class ValuesSeen:
-    """Collects the values that occur in pieces of labels, also on several threads.
-
-    Labels come in runs, so looking at the ends of runs is much faster than sorting all samples.
-    """
+    """Collects the values that occur in pieces of labels, also on several threads."""
 
     def __init__(self) -> None:
         self._seen = np.zeros(2**16, dtype=bool)
 
     def add(self, labels: NDArray[Any]) -> None:
-        """Look at some labels, C-ordered and of any shape."""
-        samples = labels.reshape(-1)
+        """Look at some labels, C-ordered, (..., columns).
+
+        First as words of eight bytes, then at the samples of the words left: several times as
+        fast as looking at the ends of all runs, and that much faster than sorting.
+        """
+        samples, row = labels.reshape(-1), labels.shape[-1]
+        in_word = _WORD // labels.itemsize
         for start in range(0, len(samples), _SAMPLES_AT_ONCE):
             part = samples[start : start + _SAMPLES_AT_ONCE]
-            self._seen[part[np.flatnonzero(part[1:] != part[:-1])]] = True
-            self._seen[part[-1]] = True
+            rest = len(part) - len(part) % in_word
+            words = _with_all_values(part[:rest].view(np.uint64), max(1, row // in_word))
+            few = np.concatenate((words.view(part.dtype), part[rest:]))
+            self._seen[_with_all_values(few, 1)] = True
 
     @property
     def values(self) -> list[int]:
@@ -266,12 +272,24 @@ class ValuesSeen:
         return [int(value) for value in np.flatnonzero(self._seen)]
 
 
+def _with_all_values(samples: NDArray[Any], row: int) -> NDArray[Any]:
+    """Few samples among which all values occur.
+
+    What equals its neighbour on the left, or the one ``row`` before it, is not the first of its
+    value; all others are kept.
+    """
+    new = samples[row:] != samples[row - 1 : -1]
+    new &= samples[row:] != samples[:-row]
+    return np.concatenate((samples[:row], samples[row:][np.flatnonzero(new)]))
+
+
 def values_present(labels: NDArray[Any]) -> list[int]:
-    """The values that occur, ascending."""
+    """The values that occur in (frames, rows, columns), ascending."""
     seen = ValuesSeen()
-    samples = labels.reshape(-1)
-    starts = range(0, len(samples), _SAMPLES_PER_THREAD)
-    for _ in spread(lambda at: seen.add(samples[at : at + _SAMPLES_PER_THREAD]), starts):
+    step = max(1, _SAMPLES_PER_THREAD // max(1, math.prod(labels.shape[1:])))
+    for _ in spread(
+        lambda first: seen.add(labels[first : first + step]), range(0, len(labels), step)
+    ):
         pass
     return seen.values
 

@@ -39,11 +39,16 @@ def _deflate(frame: memoryview) -> bytes:
 
 
 def decode(
-    streams: Sequence[memoryview], numbers: Sequence[int], layout: Layout, report: Report
+    streams: Sequence[memoryview],
+    numbers: Sequence[int],
+    layout: Layout,
+    report: Report,
+    room: Labels | None = None,
 ) -> Labels:
     """Return frames (n, rows, columns) of Deflate streams; ``numbers`` are the frames' indices.
 
-    Faults that leave the pixels unambiguous (a zlib header, surplus bytes) are reported.
+    Faults that leave the pixels unambiguous (a zlib header, surplus bytes) are reported. ``room``
+    for the frames is used if given.
 
     Raises:
         FrameError: a stream is broken, or does not inflate to the size of a frame.
@@ -52,7 +57,7 @@ def decode(
         memoryview(_inflate(stream, number, layout, report))
         for number, stream in zip(numbers, streams, strict=True)
     )
-    return native.decode(frames, numbers, layout, report)
+    return native.decode(frames, numbers, layout, report, room)
 
 
 def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) -> bytes:

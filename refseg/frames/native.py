@@ -74,14 +74,22 @@ def encode(frames: Labels, layout: Layout) -> list[memoryview]:
 
 
 def decode(
-    streams: Iterable[memoryview], numbers: Sequence[int], layout: Layout, report: Report
+    streams: Iterable[memoryview],
+    numbers: Sequence[int],
+    layout: Layout,
+    report: Report,
+    room: Labels | None = None,
 ) -> Labels:
     """Return frames (n, rows, columns) of byte streams that hold one uncompressed frame each.
 
-    Streams may be made one by one: each is let go when its bytes have been copied.
+    Streams may be made one by one: each is let go when its bytes have been copied. With ``room``
+    for the frames, C-ordered, they are put there if that saves a copy.
     """
     expected = layout.frame_bytes
-    packed = np.empty((len(numbers), expected), np.uint8)
+    if room is None or layout.bits_allocated == 1:
+        packed = np.empty((len(numbers), expected), np.uint8)
+    else:
+        packed = room.reshape(len(numbers), -1).view(np.uint8)
     for row, number, stream in zip(packed, numbers, streams, strict=True):
         surplus = len(stream) - expected
         if surplus < 0:

@@ -290,8 +290,11 @@ class FrameReader:
         def work(first: int) -> list[Note]:
             notes: list[Note] = []
             part = slice(first, first + step)
-            decoded = self._decode_batch(numbers[part], places[part], notes.append)
-            result[part if slots is None else slots[part]] = decoded
+            target = part if slots is None else _as_slice(slots[part])
+            room = result[target] if isinstance(target, slice) else None
+            decoded = self._decode_batch(numbers[part], places[part], notes.append, room)
+            if room is None or not np.may_share_memory(decoded, room):
+                result[target] = decoded
             if look is not None:
                 look(decoded)
             return notes
@@ -327,7 +330,11 @@ class FrameReader:
             )
 
     def _decode_batch(
-        self, numbers: Sequence[int], places: Sequence[list[Fragment]], report: Report
+        self,
+        numbers: Sequence[int],
+        places: Sequence[list[Fragment]],
+        report: Report,
+        room: Labels | None = None,
     ) -> Labels:
         streams = [
             self._join(number, fragments, report)
@@ -335,11 +342,11 @@ class FrameReader:
         ]
         codec = self._syntax.codec
         if codec == "native":
-            return native.decode(streams, numbers, self.layout, report)
+            return native.decode(streams, numbers, self.layout, report, room)
         if codec == "rle":
             return rle_decode.decode(streams, numbers, self.layout, report)
         if codec == "deflate":
-            return deflate.decode(streams, numbers, self.layout, report)
+            return deflate.decode(streams, numbers, self.layout, report, room)
         return plugins.decode(codec, streams, numbers, self.layout, report)
 
     def _join(self, number: int, fragments: list[Fragment], report: Report) -> memoryview:
@@ -370,6 +377,14 @@ _MAX_EXPANSION = {
 }
 #: Codecs with one fragment per frame (PS3.5 A.4), and the requirement that says so.
 _ONE_FRAGMENT = {"native": "LM-TS-012", "rle": "LM-TS-007", "deflate": "LM-TS-004"}
+
+
+def _as_slice(places: NDArray[np.intp]) -> NDArray[np.intp] | slice:
+    """The places as a slice if they follow each other."""
+    first, count = int(places[0]), len(places)
+    if np.array_equal(places, np.arange(first, first + count)):
+        return slice(first, first + count)
+    return places
 
 
 def _source(value: Buffer | BinaryIO, offset: int, length: int | None) -> Source:
