@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Integers", "before", "copy_ranges", "expand"]
+__all__ = ["Integers", "before", "copy_ranges", "distances", "expand"]
 
 Integers = NDArray[np.intp]
 
@@ -13,6 +13,14 @@ Integers = NDArray[np.intp]
 def before(sizes: Integers) -> Integers:
     """Return for each element the sum of those before it."""
     return np.cumsum(sizes) - sizes
+
+
+def distances(places: Integers, end: int) -> Integers:
+    """Return for each place how far the next one is, for the last one ``end``."""
+    result = np.empty_like(places)
+    np.subtract(places[1:], places[:-1], out=result[:-1])
+    result[-1:] = end - places[-1:]
+    return result
 
 
 def expand(starts: Integers, lengths: Integers) -> Integers:

@@ -20,7 +20,7 @@ from ..errors import FrameError
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report
-from .ranges import Integers, before, copy_ranges
+from .ranges import Integers, before, copy_ranges, distances
 from .rle_encode import HEADER_BYTES, MAX_PACKET
 
 __all__ = ["decode"]
@@ -249,7 +249,7 @@ def _expand_at_once(
     codes = segments.data.take(headers)
     yields = _YIELD.take(codes)
     made = before(yields)
-    targets = made - np.repeat(made[firsts], np.diff(firsts, append=headers.size))
+    targets = made - np.repeat(made[firsts], distances(firsts, headers.size))
 
     needed = targets < size  # what comes after is the pad byte, or surplus
     last = np.add.reduceat(needed, firsts, dtype=np.intp) + firsts - 1
@@ -313,7 +313,7 @@ def _follow_stretches(
 
     place, end, first = _walk(place, end, patience, next_stretch)
     if place.size:
-        limits = np.repeat(segments.ends, np.diff(segments.starts, append=data.size))
+        limits = np.repeat(segments.ends, distances(segments.starts, data.size))
         hops = np.minimum(next_stretch(np.arange(data.size)), limits)
         first = np.concatenate((first, _follow_doubling(hops, place, end, patience)))
     counts = (lasts.take(first) - first) // 2 + 1

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..errors import FrameError, UnsupportedError
 from ..threads import spread
 from .layout import Labels, Layout
-from .ranges import Integers, before, copy_ranges, expand
+from .ranges import Integers, before, copy_ranges, distances, expand
 
 __all__ = ["HEADER_BYTES", "MAX_PACKET", "encode"]
 
@@ -59,12 +59,13 @@ def _encode_batch(frames: Labels) -> list[memoryview]:
     ends, bases = _places(np.add.reduceat(sizes, firsts).reshape(frames_count, segments))
     packed = before(sizes)
     shifts = bases.reshape(-1) - packed[firsts]
-    places = packed + np.repeat(shifts, np.diff(firsts, append=starts.size))
+    places = packed + np.repeat(shifts, distances(firsts, starts.size))
 
     out = np.zeros(ends[-1], np.uint8)
     begins = np.concatenate(([0], ends[:-1]))
     out[begins[:, None] + np.arange(HEADER_BYTES)] = _headers(bases - begins[:, None])
-    out[places] = np.where(literal, lengths - 1, 257 - lengths)
+    short = lengths.astype(np.uint8)
+    out[places] = np.where(literal, short - 1, 1 - short)  # 257 - length, modulo 256
     out[places + 1] = flat[starts]
     long = literal & (lengths > 1)
     copy_ranges(flat, starts[long], out, places[long] + 1, lengths[long])
@@ -90,7 +91,7 @@ def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
 def _packets(flat: NDArray[np.uint8], columns: int) -> tuple[Integers, Integers, NDArray[np.bool_]]:
     """Return start, length and kind (True: literal) of each packet, in order."""
     starts = _run_starts(flat, columns)
-    lengths = np.diff(starts, append=flat.size)
+    lengths = distances(starts, flat.size)
     row_start = starts % columns == 0
     single = lengths == 1
     literal = single.copy()
@@ -103,14 +104,17 @@ def _packets(flat: NDArray[np.uint8], columns: int) -> tuple[Integers, Integers,
     opens[1:] |= ~literal[:-1]
     heads = np.flatnonzero(opens)
     starts, literal = starts[heads], literal[heads]
-    lengths = np.diff(starts, append=flat.size)
+    lengths = distances(starts, flat.size)
 
-    pieces = (lengths + MAX_PACKET - 1) // MAX_PACKET
-    if pieces.max() > 1:
-        nth = expand(np.zeros_like(pieces), pieces)
-        starts = np.repeat(starts, pieces) + nth * MAX_PACKET
-        lengths = np.minimum(np.repeat(lengths, pieces) - nth * MAX_PACKET, MAX_PACKET)
-        literal = np.repeat(literal, pieces)
+    long = np.flatnonzero(lengths > MAX_PACKET)
+    if long.size:
+        more = (lengths[long] - 1) // MAX_PACKET
+        pieces = np.ones_like(starts)
+        pieces[long] += more
+        starts, literal = np.repeat(starts, pieces), np.repeat(literal, pieces)
+        added = np.repeat(long, more) + np.arange(1, more.sum() + 1)
+        starts[added] += MAX_PACKET * expand(np.ones_like(more), more)
+        lengths = distances(starts, flat.size)
     # A repeated byte left over by splitting a run has no packet of its own kind.
     return starts, lengths, literal | (lengths == 1)
 
