@@ -3,8 +3,8 @@
 What a user learns: :class:`LabelMap`, :class:`Segment` and :class:`Geometry` hold a segmentation;
 :func:`read` and :func:`write` move it from and to files, :func:`open` and :func:`write_frames` do
 so frame by frame, :func:`decode` and :func:`encode` from and to a pydicom data set; :func:`check`
-judges a file. :class:`SegmentMasks` holds BINARY and FRACTIONAL segmentations, :func:`to_labelmap`
-and :func:`to_masks` convert between the two.
+judges a file. :class:`SegmentMasks` holds BINARY and FRACTIONAL segmentations, :func:`read_masks`
+and :func:`write_masks` move them, :func:`to_labelmap` and :func:`to_masks` convert between the two.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from refseg.codec.masks_encode import encode_masks
     from refseg.codec.source import Source
     from refseg.convert import convert_file
-    from refseg.files import read, write, write_frames
+    from refseg.files import read, read_masks, write, write_frames, write_masks
     from refseg.lazy import LabelMapFile, open  # noqa: A004 - refseg.open
     from refseg.masks import SegmentMasks
     from refseg.matrix import region, tiles_of, total_pixel_matrix
@@ -52,6 +52,7 @@ __all__ = [
     "encode_masks",
     "open",
     "read",
+    "read_masks",
     "region",
     "tiles_of",
     "to_labelmap",
@@ -60,6 +61,7 @@ __all__ = [
     "total_pixel_matrix",
     "write",
     "write_frames",
+    "write_masks",
 ]
 
 # Loaded at first use: building the attribute tables takes longer than importing NumPy.
@@ -76,11 +78,13 @@ _LAZY = {
     "encode_masks": "refseg.codec.masks_encode",
     "open": "refseg.lazy",
     "read": "refseg.files",
+    "read_masks": "refseg.files",
     "to_labelmap": "refseg.codec.bridge",
     "to_labelmaps": "refseg.codec.bridge",
     "to_masks": "refseg.codec.bridge",
     "write": "refseg.files",
     "write_frames": "refseg.files",
+    "write_masks": "refseg.files",
     "region": "refseg.matrix",
     "tiles_of": "refseg.matrix",
     "total_pixel_matrix": "refseg.matrix",

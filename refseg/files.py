@@ -14,9 +14,11 @@ from pydicom.filewriter import write_dataset, write_file_meta_info
 
 from refseg.atomic import replaced
 from refseg.attributes import tag_of
+from refseg.codec import masks_encode
 from refseg.codec.bridge import labels_of
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
+from refseg.codec.masks_decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
 from refseg.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
@@ -26,6 +28,7 @@ from refseg.geometry import Geometry
 from refseg.guard import guarded
 from refseg.itembytes import header
 from refseg.labelmap import LabelMap, Segment
+from refseg.masks import SegmentMasks
 from refseg.tiling import Tiling
 
 # Encoded frames beyond this wait in a temporary file.
@@ -42,7 +45,7 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
     """Read a label map from a DICOM file.
 
     BINARY segmentations without overlap (and FRACTIONAL ones without fractions) are joined to a
-    label map, which the notes tell; :func:`refseg.decode_masks` reads them as they are.
+    label map, which the notes tell; :func:`read_masks` reads them as they are.
 
     Args:
         path: the file.
@@ -54,6 +57,22 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
     """
     with DicomFile.open(path) as file:
         return labels_of(file.with_trailing(), lenient=lenient, reader=file.reader)
+
+
+@guarded
+def read_masks(path: PathLike, *, lenient: bool = False) -> SegmentMasks:
+    """Read the masks of a BINARY or FRACTIONAL segmentation from a DICOM file.
+
+    Args:
+        path: the file.
+        lenient: see :func:`refseg.decode_masks`.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM or is truncated.
+        RefsegError: see :func:`refseg.decode_masks`.
+    """
+    with DicomFile.open(path) as file:
+        return decode_masks(file.with_trailing(), lenient=lenient, reader=file.reader)
 
 
 def read_dataset(path: PathLike) -> Dataset:
@@ -98,6 +117,30 @@ def write(
             spool=spool,
         )
         write_encoded(path, encoded)
+
+
+def write_masks(
+    path: PathLike,
+    masks: SegmentMasks,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = masks_encode.DEFAULT_TRANSFER_SYNTAX,
+    omit_empty: bool = False,
+) -> None:
+    """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`write` does with a label map.
+
+    The arguments are those of :func:`refseg.encode_masks`.
+
+    Raises:
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode_masks`.
+    """
+    write_encoded(
+        path,
+        masks_encode.encode_masks_parts(
+            masks, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+        ),
+    )
 
 
 def write_frames(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,20 @@ def test_round_trip(masks: refseg.SegmentMasks, syntax: str) -> None:
     assert again.PixelData == dataset.PixelData
     for keyword in ("PerFrameFunctionalGroupsSequence", "DimensionIndexSequence"):
         assert again[keyword] == dataset[keyword]
+
+
+@pytest.mark.parametrize("kind", ["BINARY", "FRACTIONAL"])
+def test_a_file_holds_the_masks_that_were_written(tmp_path: Path, kind: Any) -> None:
+    labels = np.arange(60, dtype=np.uint8).reshape(3, 4, 5) % 4
+    geometry = refseg.Geometry.from_affine(AFFINE).for_frames(3)
+    masks = refseg.to_masks(refseg.LabelMap(labels, geometry=geometry, background=0), kind)
+    refseg.write_masks(tmp_path / "masks.dcm", masks)
+    read = refseg.read_masks(tmp_path / "masks.dcm")
+    assert read == masks
+    assert refseg.decode_masks(refseg.encode_masks(masks)) == read
+    refseg.write(tmp_path / "labels.dcm", refseg.to_labelmap(read))
+    with pytest.raises(refseg.RefsegError, match=r"^SegmentationType: .* is LABELMAP, not BINARY"):
+        refseg.read_masks(tmp_path / "labels.dcm")
 
 
 @settings(deadline=None, max_examples=30)

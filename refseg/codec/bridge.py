@@ -82,7 +82,9 @@ def to_masks(
     numbers, places = _occurrences(label_map, old)
     planes = np.empty((len(numbers), *label_map.labels.shape[1:]), dtype=np.uint8)
     for plane, number, place in zip(planes, numbers, places, strict=True):
-        np.multiply(label_map.labels[place] == old[number], full, out=plane, casting="unsafe")
+        np.equal(label_map.labels[place], int(old[number]), out=plane.view(np.bool_))
+    if full != 1:
+        np.multiply(planes, np.intp(full), out=planes, casting="unsafe")
     stored = np.ones(len(label_map.labels), bool) if label_map.stored is None else label_map.stored
     rows = (np.cumsum(stored) - 1)[places]  # of the per-frame items that were read
     geometry = label_map.geometry
