@@ -41,6 +41,13 @@ def test_targets_say_whether_they_are_reached() -> None:
     assert Target("a", 3.0, 5, unit="us").line == "| a | <= 5 us | 3 us | reached |"
 
 
+def test_missed_targets_are_explained() -> None:
+    missed, reached = Target("rle: size, of others", 2, 1), Target("native: write", 1, 2)
+    assert report.limits([missed, reached]).startswith("* rle: size: RLE spends two bytes")
+    assert "native" not in report.limits([missed, reached])
+    assert report.limits([reached]) == "Every target was reached."
+
+
 def test_the_table_shows_medians_and_ratios() -> None:
     one = Result("one", [0.003, 0.001, 0.002], [0.001], 1000)
     two = Result("two", [0.004], [0.0005], 500)

@@ -36,7 +36,8 @@ _SYNTAX_NEEDS = {"jpegls": "jpeg_ls", "jpeg2000": "openjpeg", "htj2k": "imagecod
 class Contender:
     """One way to store a label map.
 
-    ``reads`` is the name of the contender whose file it reads, for those that only read.
+    ``reads`` is the name of the contender whose file it reads, for those that only read. What is
+    read are the labels, (frames, rows, columns), of a slide also the total pixel matrix.
     """
 
     name: str
@@ -49,7 +50,13 @@ class Contender:
 def contenders(label_map: refseg.LabelMap) -> list[Contender]:
     """Those that are installed and can hold this label map, always in the same order."""
     found = [_raw(), _raw(synced=True), *map(_refseg, _syntaxes(label_map))]
+    if _installed("rle"):
+        found.append(Contender("pydicom, frames", ".dcm", None, _read_pydicom, reads="refseg rle"))
     if isinstance(label_map.geometry, Tiling):
+        found.append(Contender("refseg, matrix", ".dcm", None, _read_matrix, reads="refseg rle"))
+        if _installed("highdicom"):
+            read = _read_highdicom_matrix
+            found.append(Contender("highdicom, matrix", ".dcm", None, read, reads="refseg rle"))
         return found
     if _installed("SimpleITK"):
         found += [_simpleitk(".nrrd"), _simpleitk(".nii.gz")]
@@ -108,6 +115,26 @@ def _refseg(syntax: str) -> Contender:
         refseg.write(path, label_map, transfer_syntax=syntax)
 
     return Contender(f"refseg {syntax}", ".dcm", write, lambda path: refseg.read(path).labels)
+
+
+def _read_pydicom(path: Path) -> Labels:
+    import pydicom
+
+    return np.asarray(pydicom.dcmread(path).pixel_array)
+
+
+def _read_matrix(path: Path) -> Labels:
+    return np.asarray(refseg.total_pixel_matrix(refseg.read(path)))
+
+
+def _read_highdicom_matrix(path: Path) -> Labels:
+    import highdicom as hd
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        segmentation = hd.seg.segread(path)
+        matrix = segmentation.get_total_pixel_matrix(combine_segments=True, relabel=False)
+    return np.asarray(matrix)
 
 
 def _simpleitk(suffix: str) -> Contender:

@@ -74,7 +74,8 @@ def measure(label_map: refseg.LabelMap, folder: Path, rounds: int) -> dict[str, 
 def _check(contender: Contender, found: object, label_map: refseg.LabelMap) -> None:
     if not isinstance(found, np.ndarray):  # a program that wrote it to a file
         return
-    labels = label_map.labels
+    matrix = found.ndim == 2
+    labels = refseg.total_pixel_matrix(label_map) if matrix else label_map.labels
     pixels = found.view(labels.dtype).reshape(labels.shape) if found.ndim == 1 else found
     # highdicom turns a stack so that rows, columns and frames make a right-handed system.
     if not (np.array_equal(pixels, labels) or np.array_equal(pixels[::-1], labels)):

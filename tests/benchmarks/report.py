@@ -26,6 +26,26 @@ _FAMILIES = {
 _OTHER = "#7e22ce"
 
 
+#: What stands in the way of targets, by the beginning of their text.
+_LIMITS = {
+    "rle: size": "RLE spends two bytes on a run of at most 128 pixels and begins anew in each row"
+    " (PS3.5 G.3.1): an empty row of 512 pixels takes 8 bytes, 336 frames of them 1.4 MB before the"
+    " first label. Deflated frames are the encoding for size.",
+    "rle: write": "The runs are found by one comparison of neighbours and written with array"
+    " operations on their starts; see the profile. Beside it the array is looked through for values"
+    " without a segment and for the digest that UIDs come from, and the file is flushed.",
+    "rle: read": "Where a packet begins is known only from the one before it, so the chain of"
+    " headers is followed in the compressed bytes before NumPy can repeat the runs.",
+    "deflated-frame: read": "zlib inflates each frame on its own, in as many threads as cores.",
+    "native: write": "The array is looked through twice more than NumPy does: for values without a"
+    " segment, and for the digest that UIDs come from. Then the file is flushed to the disk before"
+    " it takes its name.",
+    "native: read": "After the copy from the file, the values are compared with the segments.",
+    "RLE decoding of noise": "Noise is long literal packets; Python follows them one by one, about"
+    " 0.1 us each.",
+}
+
+
 @dataclass(frozen=True)
 class Target:
     """One line of what was to be shown: the measured number and its limit."""
@@ -71,6 +91,17 @@ def targets_table(targets: Iterable[Target]) -> str:
     """Every target with what was measured."""
     lines = ["| target | limit | measured | |", "|---|---|---|---|"]
     return "\n".join([*lines, *(target.line for target in targets)])
+
+
+def limits(targets: Iterable[Target]) -> str:
+    """Why targets were missed, as a list."""
+    missed = [target.text for target in targets if not target.reached]
+    found = [
+        f"* {begin}: {text}"
+        for begin, text in _LIMITS.items()
+        if any(name.startswith(begin) for name in missed)
+    ]
+    return "\n".join(found) or "Every target was reached."
 
 
 def results_table(results: Mapping[str, Result], unit: str) -> str:
