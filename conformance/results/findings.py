@@ -13,13 +13,18 @@ HERE = Path(__file__).resolve().parent
 FINDINGS = HERE / "findings.json"
 UNEXAMINED = "not examined yet"
 
+Finding = Mapping[str, Any]
 
-def load() -> dict[str, list[dict[str, str]]]:
-    """Adapter -> findings `{kind, title, text, match, thread?}`; the first that matches counts.
 
-    `match` is a regular expression on "case verdict detail".
+def load() -> dict[str, list[Finding]]:
+    """Adapter -> findings; the first that matches a failed row explains it.
+
+    `match` is a regular expression on "case verdict detail". `title` and `text` say what happens;
+    the rest is for a report to the maintainers: `cause` (file and function), `expected` (with the
+    clause), `call` (the shortest that shows it), `examined` (what was run of a group), `threads`
+    (public ones). A finding that no case can show yet says in `seen` what does.
     """
-    found: dict[str, list[dict[str, str]]] = strictjson.load(FINDINGS)
+    found: dict[str, list[Finding]] = strictjson.load(FINDINGS)
     return found
 
 
@@ -33,7 +38,7 @@ def failures(report: Report) -> list[Mapping[str, Any]]:
     return [row for row in scored if row["verdict"] in BAD_VERDICTS]
 
 
-def explain(row: Mapping[str, Any], findings: Sequence[Mapping[str, str]]) -> int | None:
+def explain(row: Mapping[str, Any], findings: Sequence[Finding]) -> int | None:
     """Index of the finding that explains a failed row, None if nobody has looked at it."""
     text = f"{row['case']} {verdict_text(row)} {row.get('detail', '')}"
     for index, finding in enumerate(findings):
@@ -43,17 +48,22 @@ def explain(row: Mapping[str, Any], findings: Sequence[Mapping[str, str]]) -> in
 
 
 def grouped(
-    report: Report, findings: Sequence[Mapping[str, str]]
-) -> list[tuple[Mapping[str, str] | None, list[Mapping[str, Any]]]]:
-    """(finding, failed rows), in the order of the findings; what none explains comes last."""
+    report: Report, findings: Sequence[Finding]
+) -> list[tuple[Finding | None, list[Mapping[str, Any]]]]:
+    """(finding, failed rows), in the order of the findings; what none explains comes last.
+
+    Findings without a failed row are left out, but for those that are `seen` otherwise.
+    """
     groups: dict[int | None, list[Mapping[str, Any]]] = {}
     for row in failures(report):
         groups.setdefault(explain(row, findings), []).append(row)
-    order: list[int | None] = [*range(len(findings)), None]
-    return [(None if i is None else findings[i], groups[i]) for i in order if i in groups]
+    shown = [i for i, finding in enumerate(findings) if i in groups or "seen" in finding]
+    found: list[tuple[Finding | None, list[Mapping[str, Any]]]] = []
+    found += [(findings[index], groups.get(index, [])) for index in shown]
+    return [*found, (None, groups[None])] if None in groups else found
 
 
-def expectations(report: Report, findings: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def expectations(report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
     """Known failures in the form of `schema/expectations.schema.json`."""
     version = report.header["implementation"]["version"]
     entries = []
@@ -64,7 +74,7 @@ def expectations(report: Report, findings: Sequence[Mapping[str, str]]) -> dict[
             entry["reason"] = f"{UNEXAMINED}: {row.get('detail', '')[:200]}"
         else:
             entry["reason"] = findings[index]["title"]
-            if findings[index].get("thread"):
-                entry["issue"] = findings[index]["thread"]
+            if findings[index].get("threads"):
+                entry["issue"] = findings[index]["threads"][0]
         entries.append(entry | {"since": version})
     return {"implementation": report.name, "entries": entries}

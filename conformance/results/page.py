@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conformance.results.findings import grouped
+from conformance.results.findings import Finding, grouped
 from conformance.runner.report import Report
 
 HEAD = """# Results
@@ -21,10 +21,21 @@ What the words mean: [VERDICTS.md](../VERDICTS.md). A failed case is no judgemen
 of the invalid inputs are files that nobody should have written, and few readers promise to refuse
 them. Levels need every MUST case; there is no percentage.
 """
-KINDS = {"defect": "Defects", "limit": "Limits", "lenient": "Invalid input that is accepted"}
+KINDS = {
+    "defect": "Defects",
+    "limit": "Limits",
+    "lenient": "Invalid input that is accepted",
+    "ours": "Not a finding about it: our adapter or case is at fault, or the standard is open",
+}
+PARTS = {
+    "cause": "Cause",
+    "expected": "Expected",
+    "call": "Shown by the call",
+    "examined": "Examined",
+}
 
 
-def render(reports: Sequence[Report], known: Mapping[str, list[dict[str, str]]]) -> str:
+def render(reports: Sequence[Report], known: Mapping[str, list[Finding]]) -> str:
     first = reports[0].header
     lines = [
         HEAD.format(
@@ -43,8 +54,10 @@ def render(reports: Sequence[Report], known: Mapping[str, list[dict[str, str]]])
         *_areas(reports),
         "## Findings",
         "",
-        "Explained from what the library answered and, where the text names code, from its source.",
-        "What nobody has looked at is listed as *not examined yet*.",
+        "Each failed case was run and looked at by hand, and its cause sought in the source that",
+        "is named. Defects are written so that they can be sent as they are; limits are what a",
+        "library does not claim or says itself; what is our own fault is said to be. Threads are",
+        "those that discuss the same thing. What nobody has looked at is *not examined yet*.",
         "",
     ]
     for report in reports:
@@ -82,7 +95,7 @@ def _areas(reports: Sequence[Report]) -> list[str]:
     return [*lines, ""]
 
 
-def _implementation(report: Report, findings: list[dict[str, str]]) -> list[str]:
+def _implementation(report: Report, findings: Sequence[Finding]) -> list[str]:
     groups = grouped(report, findings)
     lines = [f"### {report.title}", ""]
     if not groups:
@@ -95,8 +108,7 @@ def _implementation(report: Report, findings: list[dict[str, str]]) -> list[str]
             lines += [f"**{title}**", ""]
         for finding, rows in chosen:
             assert finding is not None
-            thread = f" ([thread]({finding['thread']}))" if finding.get("thread") else ""
-            lines += [f"* **{finding['title']}**{thread}. {finding['text']} {_cases(rows)}"]
+            lines += _entry(finding, rows)
         lines += [""] if chosen else []
     rest = [row for finding, rows in groups if finding is None for row in rows]
     if rest:
@@ -108,6 +120,17 @@ def _implementation(report: Report, findings: list[dict[str, str]]) -> list[str]
     return lines
 
 
-def _cases(rows: Sequence[Mapping[str, Any]]) -> str:
-    names = [f"`{row['case']}`" for row in rows]
-    return f"Shown by {', '.join(names)}."
+def _entry(finding: Finding, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    lines = [f"* **{finding['title']}.** {finding['text']}"]
+    lines += [f"  * {word}: {finding[key]}" for key, word in PARTS.items() if key in finding]
+    cases = [f"`{row['case']}`" for row in rows] or [finding["seen"]]
+    lines += [f"  * {'Cases' if rows else 'Seen with'}: {', '.join(cases)}"]
+    if finding.get("threads"):
+        lines += [f"  * Threads: {', '.join(map(_thread, finding['threads']))}"]
+    return lines
+
+
+def _thread(address: str) -> str:
+    """`owner/name#number`, linked."""
+    owner, name, _, number = address.removeprefix("https://github.com/").split("/")
+    return f"[{owner}/{name}#{number}]({address})"
