@@ -59,6 +59,7 @@ def render(reports: Sequence[Report], known: Mapping[str, list[Finding]]) -> str
         "library does not claim or says itself; what is our own fault is said to be. Threads are",
         "those that discuss the same thing. What nobody has looked at is *not examined yet*.",
         "",
+        *_tally(reports, known),
     ]
     for report in reports:
         lines += _implementation(report, known.get(report.name, []))
@@ -92,6 +93,22 @@ def _areas(reports: Sequence[Report]) -> list[str]:
             good = sum(row["verdict"] == "pass" for row in rows)
             cells.append(f"{good} of {len(rows)}" if rows else "")
         lines.append(f"| {area} | {' | '.join(cells)} |")
+    return [*lines, ""]
+
+
+def _tally(reports: Sequence[Report], known: Mapping[str, list[Finding]]) -> list[str]:
+    """Findings and the failed cases that show them, by kind."""
+    lines = [
+        "| implementation | defects | limits | invalid input accepted | our fault, or open |",
+        f"|---|{'---|' * len(KINDS)}",
+    ]
+    for report in reports:
+        groups = grouped(report, known.get(report.name, []))
+        cells = []
+        for kind in KINDS:
+            rows = [rows for finding, rows in groups if finding and finding["kind"] == kind]
+            cells.append(f"{len(rows)} ({sum(map(len, rows))} cases)" if rows else "")
+        lines.append(f"| {report.title} | {' | '.join(cells)} |")
     return [*lines, ""]
 
 
