@@ -499,6 +499,13 @@ def test_a_missing_package_is_named(monkeypatch):
         "writing JPEG-LS needs the package pyjpegls, which is not installed; run: pip install"
         ' "refseg[codecs]"'
     )
+    monkeypatch.setitem(__import__("sys").modules, "imagecodecs", None)
+    with pytest.raises(MissingExtraError) as raised:  # found missing at the first small frame
+        encode_frames(np.zeros((1, 4, 4), np.uint8), by_name("jpeg2000"), bits_allocated=8)
+    assert str(raised.value) == (
+        "writing small JPEG 2000 frames needs the package imagecodecs, which is not installed; run:"
+        ' pip install "refseg[codecs]"'
+    )
 
 
 def codestreams(name: str, bits: int = 8, shape=(1, 40, 50)) -> bytes:

@@ -14,17 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError, MissingExtraError, UnsupportedError
+from ..errors import FrameError, MissingExtraError, RefsegError, UnsupportedError
 from ..threads import spread
 from .codestream import Codestream, read_jpeg, read_jpeg2000
 from .layout import Labels, Layout
 from .notes import Note, Report
 
-__all__ = ["MAX_EXPANSION", "decode", "encode"]
+__all__ = ["decode", "encode"]
 
 _EXTRA = "codecs"
-#: Refused beyond: a frame of background of 8192 x 8192 pixels takes at least so little.
-MAX_EXPANSION = 1 << 20
 #: Codecs whose encoder may run in several threads.
 THREAD_SAFE = frozenset(("htj2k",))
 #: pylibjpeg-openjpeg always asks for 6 resolutions, which need 32 rows and columns
@@ -52,6 +50,8 @@ def encode(codec: str, frames: Labels, layout: Layout) -> Iterator[bytes]:
     def one(frame: Labels) -> bytes:
         try:
             return coder(np.ascontiguousarray(frame))
+        except RefsegError:
+            raise
         except Exception as error:  # whatever the package raises
             raise FrameError(
                 f"the {codec} encoder refused a frame of {layout.rows} rows and"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import struct
+import sys
 from functools import cache
 
 import numpy as np
@@ -22,7 +23,9 @@ from refseg.formats.nrrd import nrrd_bytes
 from refseg.tiling import Tiling
 
 SHAPE = (4, 5, 6)
-SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls jpeg2000 htj2k".split()
+SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls".split()
+if sys.version_info >= (3, 11):  # written by imagecodecs, which needs it
+    SYNTAXES += ["jpeg2000", "htj2k"]
 #: Attributes of the patient that privacy tests look for; empty in the goldens of the campaigns.
 Patient = dict[str, str]
 
