@@ -29,6 +29,7 @@ from pydicom.tag import Tag
 
 from refseg.errors import DatasetError
 from refseg.guard import reason
+from refseg.limits import Limits
 
 Path = tuple[int, ...]
 Bytes2D = NDArray[np.uint8]
@@ -42,7 +43,6 @@ LONG_VRS: Final = frozenset(
 )
 _INTEGERS: Final = {"US": "<u2", "SS": "<i2", "UL": "<u4", "SL": "<i4", "UV": "<u8", "SV": "<i8"}
 _FLOATS: Final = {"FD": "<f8", "FL": "<f4"}
-MAX_NESTING: Final = 32
 
 
 class IrregularError(Exception):
@@ -297,7 +297,7 @@ def _structure_of(item: bytes, implicit: bool) -> tuple[dict[Path, Leaf], NDArra
 def _walk(
     item: bytes, start: int, end: int, implicit: bool, prefix: Path, leaves: dict[Path, Leaf]
 ) -> None:
-    if len(prefix) > 2 * MAX_NESTING:
+    if len(prefix) > 2 * Limits.now().nesting:
         raise IrregularError
     while start < end:
         tag, vr, length, start = element_header(item, start, end, implicit)

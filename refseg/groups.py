@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +18,9 @@ from refseg.binder import element_value
 from refseg.errors import DatasetError
 from refseg.frametable import FrameTable
 from refseg.labelmap import Note
+from refseg.limits import Limits
 
 Floats = NDArray[np.float64]
-
-# Beyond it arithmetic with places would overflow.
-_LARGEST: Final = 1e15
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +95,10 @@ class FunctionalGroups:
             own = self.table.numbers((tag_of(group), 0, tag_of(keyword)), count)
             if not np.isnan(own).all():
                 result = own if result is None else np.where(np.isnan(own), result, own)
-        if result is not None and (np.isfinite(result) & (np.abs(result) > _LARGEST)).any():
+        most = Limits.now().largest_number
+        if result is not None and (np.isfinite(result) & (np.abs(result) > most)).any():
             raise DatasetError(
-                f"a value is beyond {_LARGEST:g}, which no place, size or number of a frame is",
+                f"a value is beyond {most:g}, which no place, size or number of a frame is",
                 code="dataset.value",
                 path=f"{group}[0].{keyword}",
             )

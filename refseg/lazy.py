@@ -114,6 +114,7 @@ class LabelMapFile:
 
         Raises:
             InputError: the file is not tiled, or the region is not inside the matrix.
+            DatasetError: hardly any tile is in the region, see :mod:`refseg.limits`.
             FrameError: a frame is broken.
         """
         if not isinstance(self.geometry, Tiling):
@@ -130,6 +131,7 @@ class LabelMapFile:
             fill,
             part,
             focal_plane,
+            self._reader.most_bytes,
         )
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from refseg.errors import InputError
 from refseg.labelmap import LabelMap
+from refseg.limits import Limits
 from refseg.tiling import Tiling
 
 
@@ -38,6 +39,7 @@ def region(
 
     Raises:
         InputError: the label map has no tiles, or the region is not inside the matrix.
+        DatasetError: hardly any tile is in it, and it is larger than :mod:`refseg.limits` allow.
     """
     return assembled_region(
         _tiling_of(label_map),
@@ -46,6 +48,7 @@ def region(
         np.full((1, 1), label_map.background or 0, label_map.labels.dtype),
         (row, column, rows, columns),
         focal_plane,
+        label_map.labels.nbytes,
     )
 
 
@@ -56,6 +59,7 @@ def assembled_region(
     fill: NDArray[Any],
     part: tuple[int, int, int, int],
     focal_plane: int,
+    stored_bytes: int,
 ) -> NDArray[Any]:
     """A :func:`region` of tiles that are read when they are needed.
 
@@ -66,9 +70,11 @@ def assembled_region(
         fill: (1, 1) the label where there is no tile, in the dtype of the labels.
         part: first row, first column, rows and columns of the region.
         focal_plane: from 0, in order of Z.
+        stored_bytes: bytes of pixels that all tiles can have at most.
 
     Raises:
-        InputError: the region is not inside the matrix.
+        InputError: the region is not inside the matrix, or does not fit into memory.
+        DatasetError: see :meth:`Limits.check_matrix`.
     """
     row, column, rows, columns = part
     if (
@@ -97,8 +103,17 @@ def assembled_region(
         & (left > -tile_columns)
         & (left < columns)
     )
-    result = np.repeat(np.repeat(fill, rows, 0), columns, 1)
-    for frame in np.flatnonzero(touching):
+    frames = np.flatnonzero(touching)
+    tile_bytes = min(stored_bytes, len(frames) * tile_rows * tile_columns * fill.itemsize)
+    Limits.now().check_matrix(rows, columns, fill.itemsize, tile_bytes)
+    try:
+        result = np.repeat(np.repeat(fill, rows, 0), columns, 1)
+    except MemoryError as error:
+        raise InputError(
+            f"region of {rows} x {columns} pixels does not fit into memory; take a smaller one",
+            code="tiles.memory",
+        ) from error
+    for frame in frames:
         y, x = int(top[frame]), int(left[frame])
         inside = part_of(int(frame), slice(max(-y, 0), rows - y), slice(max(-x, 0), columns - x))
         y, x = max(y, 0), max(x, 0)

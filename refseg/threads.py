@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import islice
 from typing import TypeVar
 
@@ -39,12 +40,16 @@ def spread(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator
         yield from map(work, pieces)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(work, piece) for piece in first]
-        waiting += [pool.submit(work, piece) for piece in islice(pieces, threads)]
+
+        def submit(pieces: Iterable[Piece]) -> list[Future[Result]]:
+            """Each piece has the context variables of the caller, limits among them."""
+            return [pool.submit(copy_context().run, work, piece) for piece in pieces]
+
+        waiting = submit(first) + submit(islice(pieces, threads))
         try:
             while waiting:
                 result = waiting.pop(0).result()
-                waiting += [pool.submit(work, piece) for piece in islice(pieces, 1)]
+                waiting += submit(islice(pieces, 1))
                 yield result
         finally:
             for future in waiting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from fuzz.tree import Node, Tree
 from pydicom.dataset import Dataset
 
 import refseg
-from refseg.errors import DatasetError, FileError, InputError, one_line
+from refseg.errors import DatasetError, FileError, FrameError, InputError, one_line
+from refseg.explain import explain, render_text
+from refseg.frames.fragments import read_table, scan
+from refseg.frames.source import MemorySource
 from refseg.guard import guarded, reason
 from refseg.limits import Limits
+from refseg.threads import spread
 
 
 def with_gap(millimetres: float) -> bytes:
@@ -73,6 +78,143 @@ def test_numbers_beyond_all_measure_are_refused(tmp_path: Path) -> None:
         "PlanePositionSequence[0].ImagePositionPatient: a value is beyond 1e+15, which no place, "
         "size or number of a frame is"
     )
+    with Limits(largest_number=1e17).used():
+        refseg.read(path)
+
+
+def test_explain_looks_so_far(tmp_path: Path) -> None:
+    path = tmp_path / "plain.dcm"
+    path.write_bytes(dicom_goldens()["native-8"])
+    words = "".join(line.meaning for line in explain(path))
+    assert "nested more than" not in words and "elements: the rest" not in words
+    assert "(too large to draw)" not in render_text(explain(path))
+    with Limits(nesting=1).used():
+        assert "sequences are nested more than 1 deep" in render_text(explain(path))
+    with Limits(explained_pixels=29).used():
+        assert "(too large to draw)" in render_text(explain(path))
+    with Limits(explained_elements=30).used():
+        assert "more than 30 elements: the rest is left out" in render_text(explain(path))
+
+
+# ------------------------------------------------------------------------------ tiles
+
+
+def sparse(rows: int, columns: int) -> bytes:
+    """Four tiles of 5 x 6 pixels in a total pixel matrix of another size."""
+    tree = Tree.of(dicom_goldens()["tiled-sparse"])
+    tree.find(0x00480007).value = rows.to_bytes(4, "little")
+    tree.find(0x00480006).value = columns.to_bytes(4, "little")
+    return tree.written()
+
+
+def test_a_total_pixel_matrix_of_hardly_any_tiles_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.dcm"
+    path.write_bytes(sparse(2**32 - 1, 60_000))
+    label_map = refseg.read(path)
+    with pytest.raises(DatasetError) as raised:
+        refseg.total_pixel_matrix(label_map)
+    assert str(raised.value) == (
+        "TotalPixelMatrixRows: 4294967295 x 60000 pixels of the total pixel matrix would take "
+        "257698037700000 bytes, the tiles in it have 120; take a smaller region, or allow it with "
+        "Limits(matrix_bytes=257698037699880)"
+    )
+    with refseg.open(path) as file, pytest.raises(DatasetError) as raised:
+        file.region(100, 0, 40_000, 10_000)
+    assert str(raised.value) == (
+        "TotalPixelMatrixRows: 40000 x 10000 pixels of the total pixel matrix would take "
+        "400000000 bytes, the tiles in it have 0; take a smaller region, or allow it with "
+        "Limits(matrix_bytes=400000000)"
+    )
+    assert refseg.region(label_map, 0, 0, 2000, 2000).shape == (2000, 2000)
+
+
+def test_a_total_pixel_matrix_may_take_so_much_memory(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.dcm"
+    path.write_bytes(sparse(100, 200))
+    label_map = refseg.read(path)
+    for limits in (Limits(matrix_bytes=19_879), Limits(matrix_bytes=0, fill_ratio=165)):
+        with limits.used(), pytest.raises(DatasetError):
+            refseg.total_pixel_matrix(label_map)
+    for limits in (Limits(matrix_bytes=19_880), Limits(matrix_bytes=0, fill_ratio=166)):
+        with limits.used():
+            assert refseg.total_pixel_matrix(label_map).shape == (100, 200)
+
+
+def test_tiles_that_no_data_can_hold_do_not_count(tmp_path: Path) -> None:
+    """Rows and Columns of a tile at their largest, of a few bytes of RLE."""
+    path = tmp_path / "claim.dcm"
+    tree = Tree.of(dicom_goldens()["tiled-full"])
+    for tag in (0x00280010, 0x00280011):
+        tree.find(tag).value = b"\xff\xff"
+    for tag in (0x00480006, 0x00480007):
+        tree.find(tag).value = (2 * 65_535).to_bytes(4, "little")
+    path.write_bytes(tree.written())
+    with refseg.open(path) as file, pytest.raises(DatasetError) as raised:
+        file.region(0, 0, 60_000, 60_000)
+    assert "3600000000 bytes, the tiles in it have" in str(raised.value)
+
+
+# ------------------------------------------------------------------------------ frames
+
+
+def read_changed(path: Path, tree: Tree) -> None:
+    path.write_bytes(tree.written())
+    refseg.read(path)
+
+
+def test_fragments_of_a_frame_and_their_limit(tmp_path: Path) -> None:
+    tree = Tree.of(dicom_goldens()["rle-8"])
+    pixels = tree.find(0x7FE00010)
+    pixels.children = [*pixels.children, *[Node(0xFFFEE000, None)] * 40]
+    read_changed(tmp_path / "a.dcm", tree)  # by the table they belong to the last frame
+    with Limits(fragments_per_frame=10).used(), pytest.raises(FrameError) as raised:
+        read_changed(tmp_path / "a.dcm", tree)
+    assert raised.value.message == "more than 10 fragments for each of 4 frames"
+
+
+def test_rle_segments_may_be_so_long(tmp_path: Path) -> None:
+    tree = Tree.of(dicom_goldens()["rle-8"])
+    pixels = tree.find(0x7FE00010)
+    pixels.children[0].value = b""
+    pixels.children[1].value += b"\x80" * 1100
+    read_changed(tmp_path / "a.dcm", tree)
+    for limits in (Limits(rle_surplus=900), Limits(rle_overhead=0)):
+        with limits.used(), pytest.raises(FrameError, match="far more than any encoder makes"):
+            read_changed(tmp_path / "a.dcm", tree)
+
+
+def test_codestreams_may_expand_so_far(tmp_path: Path) -> None:
+    path = tmp_path / "a.dcm"
+    path.write_bytes(dicom_goldens()["jpegls-8"])
+    refseg.read(path)
+    with Limits(codestream_ratio=0).used(), pytest.raises(FrameError) as raised:
+        refseg.read(path)
+    assert (
+        "150 bytes of JPEG-LS Lossless Image Compression cannot hold 4 frames of 30 bytes"
+        in str(raised.value)
+    )
+
+
+def test_threads_have_the_limits_of_their_caller() -> None:
+    with Limits(rle_surplus=7).used():
+        found = set(spread(lambda _: Limits.now().rle_surplus, range(50)))
+    assert found == {7}
+
+
+def test_places_of_fragments_take_little_more_memory_than_they() -> None:
+    """As Python objects they would take more than 20 times as much."""
+    count = 60_000
+    value = (b"\xfe\xff\x00\xe0" + bytes(4)) * (count + 1)
+    source = MemorySource(value)
+    table = read_table(source, 1, None, None, lambda note: None)
+    tracemalloc.start()
+    try:
+        grouped = scan(source, table, 1, "rle", lambda note: None, delimited=False)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * len(value)
+    assert len(grouped) == 1 and len(grouped[0]) == count
 
 
 # ------------------------------------------------------------------------------ the guard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from refseg.check.reading import integer, raw_bytes
@@ -12,7 +12,8 @@ from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
 from refseg.errors import MissingExtraError, RefsegError
 from refseg.frames import Note, Syntax
-from refseg.frames.fragments import Fragment, read_table, scan
+from refseg.frames.fragments import read_table, scan
+from refseg.frames.grouping import Fragment
 from refseg.frames.source import MemorySource
 
 # Which requirement speaks of a codec as a whole.
@@ -197,7 +198,7 @@ def fragments_and_tables(s: Subject) -> Iterator[Found]:
     source = MemorySource(s.dataset["PixelData"].value or b"")
     offsets, lengths = (raw_bytes(s.dataset, keyword) for keyword in tables)
     notes: list[Note] = []
-    grouped: list[list[Fragment]] = []
+    grouped: Sequence[list[Fragment]] = []
     try:
         table = read_table(source, frames, offsets, lengths, notes.append)
         codec = "" if s.syntax is None else s.syntax.codec
@@ -213,7 +214,7 @@ def fragments_and_tables(s: Subject) -> Iterator[Found]:
 
 
 def _stated_lengths(
-    lengths: bytes | None, frames: int, grouped: list[list[Fragment]]
+    lengths: bytes | None, frames: int, grouped: Sequence[list[Fragment]]
 ) -> Iterator[Found]:
     keyword = "ExtendedOffsetTableLengths"
     if lengths is None:

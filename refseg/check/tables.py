@@ -28,8 +28,8 @@ from refseg.check.values import (
     vr_fault,
 )
 from refseg.errors import RefsegError
+from refseg.limits import Limits
 
-MAX_NESTING: Final = 24
 # Judged by rules of their own: the pixels, and what stands in the functional groups.
 _OWN_RULES: Final = frozenset({"PixelData", SHARED, PER_FRAME})
 # VRs that are the same bytes for us, or that the reader could not know.
@@ -239,7 +239,7 @@ def _judge_items(
             expected=f"{wanted} item{'' if wanted.endswith(' 1') else 's'}",
             hint=f"write {row.keyword} with {wanted}",
         )
-    if place.depth >= MAX_NESTING:
+    if place.depth >= Limits.now().nesting:
         return
     assert fault.id is not None  # noqa: S101 - the caller names the requirement
     for index, item in enumerate(values):

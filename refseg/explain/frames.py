@@ -13,9 +13,9 @@ from refseg.explain.line import Line
 from refseg.explain.picture import draw
 from refseg.explain.walker import ITEM, Node, Walk, hidden_items
 from refseg.frames import FrameReader
+from refseg.limits import Limits
 
 _SEGMENT_SEQUENCE: Final = 0x00620002
-_MOST_PIXELS: Final = 1 << 24
 _RLE_HEADER: Final = 64
 _SHOWN_RUNS: Final = 40
 _PACKED: Final = {
@@ -183,7 +183,7 @@ class FrameDescriber:
     def _picture(self, index: int) -> tuple[str, ...]:
         if self.reader is None or self.description is None:
             return ()
-        if self.description.layout.frame_pixels > _MOST_PIXELS:
+        if self.description.layout.frame_pixels > Limits.now().explained_pixels:
             return ("(too large to draw)",)
         root = self.describer.root
         try:

@@ -31,8 +31,6 @@ LONG_VRS: Final = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
 SHORT_VRS: Final = frozenset(
     b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split()
 )
-MAX_DEPTH: Final = 24
-MAX_NODES: Final = 20_000
 
 
 @dataclass(eq=False)
@@ -190,7 +188,7 @@ def hidden_items(section: Section, parent: Node) -> list[Node]:
         rest = Node(0, parent.hidden_begin, parent.hidden_end, parent.tag, "SQ", 0)
         rest.length = rest.end - rest.body
         walker = _Walker(section, parent.hidden)
-        walker.room = MAX_NODES * 50
+        walker.room *= 50
         with suppress(_StopError):
             walker.items(rest, found, rest.end, 1)
     return [node for node in found if node.tag == ITEM]
@@ -204,7 +202,8 @@ class _Walker:
         self.explicit = section.explicit
         self.order = "<" if section.little else ">"
         self.shown = max(1, shown_items)
-        self.room = MAX_NODES
+        self.limits = Limits.now()
+        self.room = self.limits.explained_elements
 
     def elements(
         self, into: list[Node] | None, at: int, end: int, depth: int, group: int | None = None
@@ -272,8 +271,10 @@ class _Walker:
 
     def items(self, parent: Node, into: list[Node] | None, end: int, depth: int) -> int:
         """Note the items of a sequence; the end reached."""
-        if depth > MAX_DEPTH:
-            raise _StopError(parent.start, f"sequences are nested more than {MAX_DEPTH} deep")
+        if depth > self.limits.nesting:
+            raise _StopError(
+                parent.start, f"sequences are nested more than {self.limits.nesting} deep"
+            )
         at = parent.body
         stop = end if parent.length is None else parent.end
         number = 0
@@ -337,7 +338,10 @@ class _Walker:
             return
         self.room -= 1
         if self.room < 0:
-            raise _StopError(node.start, f"more than {MAX_NODES} elements: the rest is left out")
+            raise _StopError(
+                node.start,
+                f"more than {self.limits.explained_elements} elements: the rest is left out",
+            )
         into.append(node)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import FrameError
+from ..limits import Limits
 from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
+from .grouping import Fragment, Fragments, Grouped
 from .notes import Note, Report
 from .source import MemorySource, Source
 
-__all__ = ["MAX_FRAGMENTS_PER_FRAME", "Fragment", "OffsetTable", "read_table", "scan"]
+__all__ = ["OffsetTable", "located", "read_table", "scan"]
 
-#: More fragments than this for each frame are refused (fragment flood).
-MAX_FRAGMENTS_PER_FRAME = 65_536
 _UNDEFINED = 0xFFFFFFFF
 _DELIMITER = SEQUENCE_DELIMITER + bytes(4)
 _ITEM_HEADER = struct.Struct("<4sI")
@@ -28,9 +29,6 @@ _STARTS = {
     "jpeg2000": b"\xff\x4f\xff\x51",
     "htj2k": b"\xff\x4f\xff\x51",
 }
-
-Fragment = tuple[int, int]
-"""First byte of a fragment's data and the byte after its last, in the value of Pixel Data."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,8 @@ def located(source: Source, table: OffsetTable, frame: int) -> list[Fragment] | 
     at = table.begin + int(offsets[frame])
     stop = source.size if frame + 1 == len(offsets) else table.begin + int(offsets[frame + 1])
     found: list[Fragment] = []
-    while at < stop and len(found) < MAX_FRAGMENTS_PER_FRAME:
+    most = Limits.now().fragments_per_frame
+    while at < stop and len(found) < most:
         if source.size - at < ITEM_HEADER_BYTES:
             return None
         tag, length = _ITEM_HEADER.unpack(source.read(at, at + ITEM_HEADER_BYTES))
@@ -176,7 +175,7 @@ def scan(
     report: Report,
     *,
     delimited: bool,
-) -> list[list[Fragment]]:
+) -> Sequence[list[Fragment]]:
     """Return the fragments of every frame, from a pass over all item headers.
 
     Faults that leave the assignment to frames unambiguous are reported.
@@ -193,15 +192,13 @@ def scan(
         if grouped is not None:
             return grouped
     if len(found) == frames:
-        return [[fragment] for fragment in found]
-    if frames == 1 and found:
-        return [found]
+        return Grouped.single(found)
+    if frames == 1 and len(found):
+        return Grouped(found, np.array([0, len(found)]))
     return _by_start(source, found, frames, codec)
 
 
-def all_located(
-    source: Source, table: OffsetTable, *, delimited: bool
-) -> list[list[Fragment]] | None:
+def all_located(source: Source, table: OffsetTable, *, delimited: bool) -> Grouped | None:
     """Return what :func:`scan` does, from all headers at once; None if anything is out of order.
 
     That is for bytes in memory with a right table and one fragment for each frame.
@@ -227,15 +224,16 @@ def all_located(
     ends = after == _DELIMITER if delimited else end == source.size or after == _DELIMITER
     if not (whole and ends and (delimited or end + len(after) == source.size)):
         return None
-    return [[pair] for pair in zip(starts.tolist(), stops.tolist(), strict=True)]
+    return Grouped.single(Fragments(starts, stops))
 
 
 def _items(
     source: Source, begin: int, frames: int, report: Report, *, delimited: bool
-) -> list[Fragment]:
+) -> Fragments:
     """Return all fragments, up to the delimiter or the end of the value."""
-    found: list[Fragment] = []
+    starts, stops = array("q"), array("q")
     at, size, odd = begin, source.size, 0
+    most = Limits.now().fragments_per_frame
     while at < size or delimited:
         tag, length = _header(source, at)
         if tag == SEQUENCE_DELIMITER:
@@ -254,17 +252,18 @@ def _items(
             )
         stop = _item_end(source, at, length)
         odd += length % 2
-        found.append((at + ITEM_HEADER_BYTES, stop))
+        starts.append(at + ITEM_HEADER_BYTES)
+        stops.append(stop)
         at = stop
-        if len(found) > frames * MAX_FRAGMENTS_PER_FRAME:
+        if len(starts) > frames * most:
             raise FrameError(
-                f"more than {MAX_FRAGMENTS_PER_FRAME} fragments for each of {frames} frames",
+                f"more than {most} fragments for each of {frames} frames",
                 code="frames.encapsulation",
                 offset=at,
             )
     if odd:
         _complain(report, f"{odd} fragments have an odd length, it must be even")
-    return found
+    return Fragments(starts, stops)
 
 
 def _header(source: Source, at: int) -> tuple[bytes, int]:
@@ -293,16 +292,13 @@ def _item_end(source: Source, at: int, length: int) -> int:
     return at + ITEM_HEADER_BYTES + length
 
 
-def _by_table(
-    table: OffsetTable, found: Sequence[Fragment], report: Report
-) -> list[list[Fragment]] | None:
+def _by_table(table: OffsetTable, found: Fragments, report: Report) -> Grouped | None:
     """Group the fragments by the table; None, and a note, if it does not fit them."""
     assert table.offsets is not None  # noqa: S101
-    starts = np.array([start for start, _ in found], np.int64)
     wanted = table.offsets + table.begin + ITEM_HEADER_BYTES
-    firsts = np.searchsorted(starts, wanted)
-    hit = firsts < len(starts)
-    hit[hit] = starts[firsts[hit]] == wanted[hit]
+    firsts = np.searchsorted(found.starts, wanted)
+    hit = firsts < len(found)
+    hit[hit] = found.starts[firsts[hit]] == wanted[hit]
     if not hit.all():
         bad = int(np.argmin(hit))
         _complain(
@@ -311,33 +307,29 @@ def _by_table(
             " was ignored",
         )
         return None
-    ends = [*firsts[1:].tolist(), len(found)]
-    grouped: list[list[Fragment]] = []
-    for frame, (first, end) in enumerate(zip(firsts.tolist(), ends, strict=True)):
-        fragments = trimmed(table, frame, list(found[first:end]))
-        if fragments is None:
-            _complain(report, f"{table.name} Lengths do not fit the items; the table was ignored")
-            return None
-        grouped.append(fragments)
-    return grouped
+    bounds = np.append(firsts, len(found))
+    if table.lengths is None:
+        return Grouped(found, bounds)
+    # With or without the pad byte, as in `trimmed`.
+    short = found.stops[firsts] - wanted - table.lengths
+    if (np.diff(bounds) != 1).any() or ((short != 0) & (short != 1)).any():
+        _complain(report, f"{table.name} Lengths do not fit the items; the table was ignored")
+        return None
+    return Grouped.single(Fragments(wanted, wanted + table.lengths))
 
 
-def _by_start(
-    source: Source, found: Sequence[Fragment], frames: int, codec: str
-) -> list[list[Fragment]]:
+def _by_start(source: Source, found: Fragments, frames: int, codec: str) -> Grouped:
     """Group fragments by the marker that begins a frame of the JPEG family."""
     marker = _STARTS.get(codec)
     if marker is not None and len(found) > frames:
-        grouped: list[list[Fragment]] = []
-        for start, stop in found:
-            begins = bytes(source.read(start, min(stop, start + len(marker)))) == marker
-            if begins:
-                grouped.append([])
-            if not grouped:
+        bounds = array("q")
+        for number, (start, stop) in enumerate(found):
+            if bytes(source.read(start, min(stop, start + len(marker)))) == marker:
+                bounds.append(number)
+            elif not bounds:
                 break
-            grouped[-1].append((start, stop))
-        if len(grouped) == frames:
-            return grouped
+        if len(bounds) == frames:
+            return Grouped(found, np.array([*bounds, len(found)]))
     raise FrameError(
         f"{len(found)} fragments cannot be assigned to {frames} frames without a valid offset"
         " table",

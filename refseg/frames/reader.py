@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import FrameError
+from ..limits import Limits
 from ..threads import spread
 from . import deflate, native, plugins, rle_decode
 from .encapsulation import ITEM_HEADER_BYTES
-from .fragments import Fragment, OffsetTable, located, read_table, scan
+from .fragments import OffsetTable, located, read_table, scan
+from .grouping import Fragment, data_bytes
 from .layout import Labels, Layout
 from .notes import Note, Report, ignore
 from .source import Buffer, FileSource, MemorySource, Source
@@ -22,6 +24,8 @@ __all__ = ["FrameReader", "decode_frames"]
 
 #: Frames are decoded together up to this many bytes of pixels.
 BATCH_BYTES = 1 << 22
+#: What a frame counts for at least: its stream is a Python object.
+LEAST_FRAME_BYTES = 256
 
 Look = Callable[[Labels], None]
 Placing = tuple[NDArray[np.intp], int, int]
@@ -130,7 +134,7 @@ class FrameReader:
         self._delimited = delimited
         self._word_swapped = syntax.big_endian and vr == "OW" and layout.bits_allocated <= 8
         self._table = OffsetTable(0)
-        self._scanned: list[list[Fragment]] | None = None
+        self._scanned: Sequence[list[Fragment]] | None = None
         if syntax.encapsulated:
             self._table = read_table(
                 self._source, layout.frames, extended_offsets, extended_lengths, self._report
@@ -205,6 +209,16 @@ class FrameReader:
         result[slots] = self.all(look)
         return result
 
+    @property
+    def most_bytes(self) -> int:
+        """Bytes of pixels that the data can hold at most, whatever is declared."""
+        return self._expansion() * self._source.size
+
+    def _expansion(self) -> int:
+        """Bytes of pixels that a byte of a frame can stand for at most."""
+        codec = self._syntax.codec
+        return _MAX_EXPANSION.get(codec) or Limits.now().codestream_ratio
+
     def _check_native_length(self) -> None:
         expected, found = self.layout.native_bytes, self._source.size
         padded = expected + expected % 2
@@ -252,7 +266,7 @@ class FrameReader:
             word_swapped=self._word_swapped,
         )
 
-    def _scan(self) -> list[list[Fragment]]:
+    def _scan(self) -> Sequence[list[Fragment]]:
         if self._scanned is None:
             self._scanned = scan(
                 self._source,
@@ -315,14 +329,13 @@ class FrameReader:
 
     def _batch(self) -> int:
         """Frames that are decoded together."""
-        return max(1, BATCH_BYTES // self.layout.frame_bytes)
+        return max(1, BATCH_BYTES // max(self.layout.frame_bytes, LEAST_FRAME_BYTES))
 
     def _refuse_implausible(self, places: Sequence[list[Fragment]]) -> None:
         """Refuse sizes that the data cannot have, before room for the pixels is made."""
-        most = _MAX_EXPANSION[self._syntax.codec]
-        there = sum(stop - start for fragments in places for start, stop in fragments)
+        there = data_bytes(places)
         claimed = self.layout.frame_bytes * len(places)
-        if claimed > most * there:
+        if claimed > self._expansion() * there:
             raise FrameError(
                 f"{there} bytes of {self._syntax.title} cannot hold {len(places)} frames of"
                 f" {self.layout.frame_bytes} bytes",
@@ -365,15 +378,11 @@ class FrameReader:
         return memoryview(b"".join(self._source.read(*fragment) for fragment in fragments))
 
 
-#: Bytes of pixels that a byte of a frame can stand for at most.
+#: How far frames can expand by the rules of their encoding.
 _MAX_EXPANSION = {
     "native": 1,
     "rle": rle_decode.MAX_EXPANSION,
     "deflate": deflate.MAX_EXPANSION,
-    "jpeg": plugins.MAX_EXPANSION,
-    "jpegls": plugins.MAX_EXPANSION,
-    "jpeg2000": plugins.MAX_EXPANSION,
-    "htj2k": plugins.MAX_EXPANSION,
 }
 #: Codecs with one fragment per frame (PS3.5 A.4), and the requirement that says so.
 _ONE_FRAGMENT = {"native": "LM-TS-012", "rle": "LM-TS-007", "deflate": "LM-TS-004"}

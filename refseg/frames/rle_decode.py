@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import FrameError
+from ..limits import Limits
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report
@@ -27,10 +28,6 @@ __all__ = ["decode"]
 
 #: Two bytes yield at most 128: nothing larger is allocated for the bytes that are there.
 MAX_EXPANSION = MAX_PACKET // 2
-#: An encoder spends up to 2 bytes on a byte. Segments longer than so many times their pixels, and
-#: some more, are refused (flood of no-operation headers).
-MAX_OVERHEAD = 4
-MAX_SURPLUS = 1024
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
 BYTES_PER_STEP = 2048
 MIN_STEPS = 16
@@ -127,7 +124,8 @@ def _refuse_implausible(segments: _Segments, numbers: Sequence[int], least: int,
     lengths = segments.ends - segments.starts
     for i in np.flatnonzero(lengths * MAX_EXPANSION < least)[:1]:
         raise _short(numbers[i // segments.each], least)
-    for i in np.flatnonzero(lengths > MAX_OVERHEAD * most + MAX_SURPLUS)[:1]:
+    limits = Limits.now()  # an encoder makes no floods of no-operation headers
+    for i in np.flatnonzero(lengths > limits.rle_overhead * most + limits.rle_surplus)[:1]:
         raise FrameError(
             f"frame {numbers[i // segments.each] + 1} has an RLE segment of {lengths[i]} bytes for"
             f" {most} pixels, far more than any encoder makes",
