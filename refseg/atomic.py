@@ -2,18 +2,24 @@
 
 Content goes to a temporary file in the folder of the target, is flushed to the disk and then
 renamed; whatever interrupts that (an error, a full disk, a signal) leaves the old file as it was.
+On Linux the temporary file gets its name only when it is complete, so that even a program that is
+killed leaves nothing behind.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from refseg.errors import FileError
+
+# Open a file without a name; it is given one through /proc, see open(2) of Linux.
+_NAMELESS: Final[int] = getattr(os, "O_TMPFILE", 0) if Path("/proc/self/fd").is_dir() else 0
 
 
 @contextlib.contextmanager
@@ -36,13 +42,13 @@ def replaced(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         with _as_file_error(target):
             if target.is_dir():
                 raise IsADirectoryError(0, "it is a folder")
-            handle, draft = tempfile.mkstemp(
-                dir=target.parent, prefix=f".{target.name}.", suffix=".part"
-            )
+            handle, draft = _draft(target)
             with os.fdopen(handle, "wb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+                if draft is None:
+                    draft = _named(handle, target)
             os.chmod(draft, _mode_of(target))
             os.replace(draft, target)
             draft = None
@@ -65,6 +71,22 @@ def replace_files(contents: Mapping[Path, bytes]) -> list[Path]:
                 file.write(content)
                 file.flush()  # so that a full disk shows before any file is replaced
     return list(contents)
+
+
+def _draft(target: Path) -> tuple[int, str | None]:
+    """A new file in the folder of the target, opened, and its name if it has one."""
+    if _NAMELESS:
+        with contextlib.suppress(OSError):  # not every file system has such files
+            return os.open(target.parent, _NAMELESS | os.O_RDWR | os.O_CLOEXEC, 0o600), None
+    return tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+
+
+def _named(handle: int, target: Path) -> str:
+    """Give a file without a name one; no name can replace another file yet."""
+    draft = str(target.parent / f".{target.name}.{secrets.token_hex(4)}.part")
+    # With a folder given, the link behind /proc is followed.
+    os.link(f"/proc/self/fd/{handle}", draft, src_dir_fd=handle, follow_symlinks=True)
+    return draft
 
 
 @contextlib.contextmanager

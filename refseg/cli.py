@@ -147,14 +147,7 @@ def _parser() -> argparse.ArgumentParser:
 
     convert = commands.add_parser("convert", help="another segmentation type or transfer syntax")
     convert.add_argument("segmentation", help="DICOM file")
-    convert.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="OUT",
-        type=_target,
-        help="DICOM file to write; - for stdout",
-    )
+    _output(convert, "the DICOM file to write")
     convert.add_argument("--type", choices=["labelmap", "binary", "fractional"])
     convert.add_argument("--transfer-syntax", metavar="NAME", help=_SYNTAX_HELP)
     convert.add_argument(
@@ -210,6 +203,18 @@ def _check_output(output: str, *inputs: str | None, force: bool) -> None:
             )
 
 
+def _check_source(output: str, source: str | None, *, force: bool) -> None:
+    """Refuse to write over an image that the labels belong to."""
+    if force or source is None or not Path(output).is_file():
+        return
+    if Path(source).resolve() in (Path(output).resolve(), *Path(output).resolve().parents):
+        raise InputError(
+            f"output {output} is one of the files in --source {source}; choose another name or "
+            "add --force",
+            code="input.output",
+        )
+
+
 def _tell(notes: Sequence[object]) -> None:
     for note in notes:
         print(f"note: {one_line(str(note))}", file=sys.stderr)
@@ -223,6 +228,7 @@ def _encode(options: argparse.Namespace) -> int:
     from refseg.settings import apply_settings, with_background
 
     _check_output(options.output, options.labels, options.segments, force=options.force)
+    _check_source(options.output, options.source, force=options.force)
     image = read_labels(options.labels)
     listed = read_segments(options.segments) if options.segments else SegmentsFile(())
     image = with_background(image, listed.segments, options.background)
@@ -315,6 +321,7 @@ def _convert(options: argparse.Namespace) -> int:
             "--overlap split may write several files, standard output is one; name a file with -o",
             code="input.output",
         )
+    _check_output(options.output, options.segmentation, force=options.force)
     done = convert_file(
         options.segmentation,
         options.output,
@@ -324,6 +331,7 @@ def _convert(options: argparse.Namespace) -> int:
         threshold=options.threshold,
         omit_empty=options.omit_empty,
         lenient=options.lenient,
+        force=options.force,
     )
     _tell(done.notes)
     if options.output != STDOUT:

@@ -7,6 +7,7 @@ type makes a new instance.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -64,6 +65,7 @@ def convert_file(
     maximum_fractional_value: int = 255,
     omit_empty: bool = False,
     lenient: bool = False,
+    force: bool = False,
 ) -> Converted:
     """Convert a segmentation file.
 
@@ -80,6 +82,7 @@ def convert_file(
         maximum_fractional_value: for ``type="fractional"``.
         omit_empty: leave out empty frames of a new instance.
         lenient: name undescribed segments neutrally instead of refusing them.
+        force: let an output be the input file.
 
     Raises:
         InputError: the output is the input, or an option is wrong.
@@ -90,7 +93,7 @@ def convert_file(
     if type is not None and type not in _TYPES:
         raise InputError(f"type {type!r} is not one of {', '.join(_TYPES)}", code="input.type")
     source, target = Path(in_path), Path(out_path)
-    _refuse_input(source, [target])
+    _refuse_input(source, () if force else [target])
     dataset = read_dataset(source)
     notes: list[Note] = []
     kind = segmentation_type(dataset, notes).lower()
@@ -121,7 +124,7 @@ def convert_file(
             f"{kind.upper()} is not converted to {type.upper()} directly; convert to labelmap first"
         )
     paths = _names(target, len(encoded))
-    _refuse_input(source, paths)
+    _refuse_input(source, () if force else paths)
     for path, one in zip(paths, encoded, strict=True):
         write_encoded(path, one)
     return Converted(tuple(paths), tuple(dict.fromkeys(n for one in encoded for n in one.notes)))
@@ -158,10 +161,10 @@ def _names(target: Path, count: int) -> list[Path]:
     return [target.with_name(f"{target.stem}-{k}{target.suffix}") for k in range(1, count + 1)]
 
 
-def _refuse_input(source: Path, targets: list[Path]) -> None:
+def _refuse_input(source: Path, targets: Iterable[Path]) -> None:
     for target in targets:
         if target.exists() and source.exists() and target.samefile(source):
             raise InputError(
-                f"the output {target} is the input; give another name for the output",
+                f"the output {target} is the input; give another name, or force it",
                 code="input.output-is-input",
             )

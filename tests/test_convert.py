@@ -407,7 +407,7 @@ def test_the_input_is_never_the_output(
     with pytest.raises(InputError) as caught:
         convert_file("in.dcm", name, type="labelmap", overlap="split")
     assert str(caught.value) == (
-        f"the output {Path(name)} is the input; give another name for the output"
+        f"the output {Path(name)} is the input; give another name, or force it"
     )
     assert Path("in.dcm").read_bytes() == before
 
@@ -419,6 +419,8 @@ def test_a_split_output_is_never_the_input(tmp_path: Path) -> None:
         convert_file(path, tmp_path / "out.dcm", type="labelmap", overlap="split")
     assert path.read_bytes() == before
     assert not (tmp_path / "out-1.dcm").exists()
+    done = convert_file(path, tmp_path / "out.dcm", type="labelmap", overlap="split", force=True)
+    assert path in done.paths and path.read_bytes() != before
 
 
 @pytest.mark.parametrize("syntax", [None, "implicit", "deflated"])

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 import refseg
+from refseg import atomic
 from refseg.atomic import replaced
 from refseg.errors import FileError
 
@@ -51,6 +52,15 @@ def arguments_of(name: str, source: Path, target: Path) -> list[str]:
     return [name, str(source), "-o", str(target), *more]
 
 
+def nameless(folder: Path) -> bool:
+    """True if drafts have no name there until they are complete."""
+    handle, name = atomic._draft(folder / "probe")
+    os.close(handle)
+    if name is not None:
+        os.unlink(name)
+    return name is None
+
+
 def drafts(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.suffix == ".part"]
 
@@ -81,13 +91,17 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
         assert found in (OLD, new)
         outcomes.add(found == new)
     assert False in outcomes  # some were killed in time
+    if nameless(tmp_path):  # one may be killed in the moment between its name and its place
+        assert len(drafts(tmp_path)) <= 1
     assert refseg.read(sources["convert"]).labels.shape == (40, 128, 128)
 
 
 # Stops a command while its draft is open: the first chunk is written, the next one never comes.
 SLOW = """
 import sys, time
-from refseg import cli, files
+from refseg import atomic, cli, files
+if sys.argv.pop(1) == "named":
+    atomic._NAMELESS = 0
 chunks = files.file_chunks
 def slow(*parts):
     for number, chunk in enumerate(chunks(*parts)):
@@ -105,22 +119,25 @@ sys.exit(cli.main(sys.argv[1:]))
     [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 2)],
     ids=lambda value: str(value),
 )
+@pytest.mark.parametrize("draft", ["nameless", "named"])
 @pytest.mark.parametrize("name", ["encode", "convert"])
 def test_a_stopped_command_leaves_the_old_file_and_no_debris(
-    name: str, number: int, code: int, sources: dict[str, Path], tmp_path: Path
+    name: str, draft: str, number: int, code: int, sources: dict[str, Path], tmp_path: Path
 ) -> None:
+    if draft == "nameless" and not nameless(tmp_path):
+        pytest.skip("this file system has no files without a name")
     target = tmp_path / "out.dcm"
     target.write_bytes(OLD)
     arguments = arguments_of(name, sources[name], target)
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, *arguments],
+        [sys.executable, "-c", SLOW, draft, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "writing\n"
-    assert len(drafts(tmp_path)) == 1
+    assert len(drafts(tmp_path)) == (draft == "named")
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
     assert process.returncode == code
@@ -183,7 +200,11 @@ def test_a_really_full_disk(sources: dict[str, Path], tmp_path: Path) -> None:
         subprocess.run(["umount", str(tmp_path)], check=True)
 
 
-def test_an_exception_inside_leaves_the_old_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flag", [atomic._NAMELESS, 0])
+def test_an_exception_inside_leaves_the_old_file(
+    flag: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_NAMELESS", flag)
     target = tmp_path / "out.dcm"
     target.write_bytes(OLD)
 
@@ -195,6 +216,25 @@ def test_an_exception_inside_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert target.read_bytes() == OLD
+    assert drafts(tmp_path) == []
+
+
+@pytest.mark.parametrize("flag", [atomic._NAMELESS, 0])
+def test_what_is_written_has_the_permissions_of_the_old_file(
+    flag: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_NAMELESS", flag)
+    target, fresh = tmp_path / "out.dcm", tmp_path / "fresh.dcm"
+    target.write_bytes(OLD)
+    target.chmod(0o640)
+    for path in (target, fresh):
+        with replaced(path) as file:
+            file.write(b"new")
+        assert path.read_bytes() == b"new"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert fresh.stat().st_mode & 0o777 == 0o666 & ~mask
     assert drafts(tmp_path) == []
 
 
@@ -268,3 +308,53 @@ def test_the_input_is_not_overwritten_unless_asked(
     assert same.read_bytes() == before
     run("encode", str(same), "-o", str(same), "--force")
     assert same.read_bytes()[128:132] == b"DICM"
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("convert", ["--type", "binary"]), ("decode", []), ("view", [])],
+    ids=["convert", "decode", "view"],
+)
+def test_every_command_that_writes_has_force(
+    name: str, more: list[str], sources: dict[str, Path], tmp_path: Path
+) -> None:
+    if name == "view":
+        pytest.importorskip("PIL", reason="Pillow is not installed: refseg[view]")
+    suffix = {"convert": "dcm", "decode": "nrrd", "view": "png"}[name]
+    same = tmp_path / f"same.{suffix}"
+    same.write_bytes(sources["convert"].read_bytes())
+    before = same.read_bytes()
+    arguments = [name, str(same), "-o", str(same), *more]
+    refused = subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        f"refseg {name}: output {same} is the input file; choose another name or add --force\n"
+    )
+    assert same.read_bytes() == before
+    run(*arguments, "--force")
+    assert same.read_bytes() != before
+
+
+def test_a_source_image_is_not_overwritten_unless_asked(
+    sources: dict[str, Path], tmp_path: Path
+) -> None:
+    """Not even one in a subfolder; a new file next to them is welcome."""
+    series = tmp_path / "series" / "ct"
+    series.mkdir(parents=True)
+    image = series / "1.dcm"
+    image.write_bytes(OLD)
+    arguments = ["encode", str(sources["encode"]), "--source", str(tmp_path / "series")]
+    refused = subprocess.run(
+        command(*arguments, "-o", str(image)), capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        f"refseg encode: output {image} is one of the files in --source {tmp_path / 'series'}; "
+        "choose another name or add --force\n"
+    )
+    for more in (["-o", str(image), "--force"], ["-o", str(series / "2.dcm")]):
+        passed = subprocess.run(
+            command(*arguments, *more), capture_output=True, text=True, check=False
+        )
+        assert "holds no" in passed.stderr or "no DICOM" in passed.stderr
+    assert image.read_bytes() == OLD
