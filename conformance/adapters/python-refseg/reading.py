@@ -9,8 +9,12 @@ from refseg.codec.placing import place_frames
 from refseg.files import read_dataset
 from refseg.groups import FunctionalGroups
 from refseg.guard import guarded
+from refseg.limits import Limits
 from refseg.matrix import total_pixel_matrix
 from refseg.tiling import Tiling
+
+# Of all focal planes, where no tile is: a reply is made of copies of them.
+MATRIX_BYTES = 1 << 24
 
 
 @guarded
@@ -32,7 +36,8 @@ def decode(request):
         frames = [plane(seg, place) for place in range(len(seg.labels))]
         if isinstance(seg.geometry, Tiling):
             depths = range(len(np.unique(seg.geometry.z_offsets)))
-            matrix = [total_pixel_matrix(seg, focal_plane=depth) for depth in depths]
+            with Limits(matrix_bytes=MATRIX_BYTES // len(depths)).used():
+                matrix = [total_pixel_matrix(seg, focal_plane=depth) for depth in depths]
             model["matrix"] = volume(np.stack(matrix), "matrix.raw")
         else:
             groups = FunctionalGroups.of(dataset, len(stored))
