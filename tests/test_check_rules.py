@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,11 +28,11 @@ def test_nothing_is_found_in_valid_files(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id}-{case.path[-30:]}")
 def test_each_change_is_found(case: Case) -> None:
-    if case.id == "LM-TS-013":  # JPEG Lossless
-        pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
     dataset = base(case.base)
     case.change(dataset)
     findings = check_dataset(dataset)
+    if sys.version_info < (3, 11) and "needs the package imagecodecs" in str(findings):
+        pytest.skip("imagecodecs needs Python 3.11")
     wanted = [f for f in findings if f.requirement == case.id and f.level == case.level]
     assert wanted, [str(finding) for finding in findings]
     assert any(case.path in f.where for f in wanted), [f.where for f in wanted]
