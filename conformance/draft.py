@@ -13,12 +13,23 @@ The id comes from the place of the file; the runner writes `case.json` and the f
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance import bytesmith
 
 NESTED_LIMIT = 4096  # samples; larger arrays become a raw file beside the JSON
 Model = Mapping[str, Any]
+
+
+class Warned(NamedTuple):
+    """An input that a validator accepts, but not in silence."""
+
+    codes: tuple[str, ...]
+
+
+def warned(*codes: str) -> Warned:
+    """For an alternative of `either`: one of the codes must be given as a warning."""
+    return Warned(codes)
 
 
 @dataclass
@@ -84,10 +95,14 @@ def accept(
     meta: title, why, effect, requirements, features, and if not the usual: op, level, status,
     revision, since, compare, links, smoke, stored, size.
     """
-    draft = _draft(source, {"kind": "accept", **({"warn": list(warn)} if warn else {})}, meta)
+    draft = _draft(source, _accepted(warn), meta)
     if model is not None:
         _expect(draft, "expect", model)
     return draft
+
+
+def _accepted(warn: Sequence[str]) -> dict[str, Any]:
+    return {"kind": "accept", **({"warn": list(warn)} if warn else {})}
 
 
 def reject(source: bytes | Model, codes: Sequence[str], *, twin: str, **meta: Any) -> Draft:
@@ -97,16 +112,16 @@ def reject(source: bytes | Model, codes: Sequence[str], *, twin: str, **meta: An
 
 def either(
     source: bytes | Model,
-    alternatives: Sequence[tuple[str, str, Model | Sequence[str] | None]],
+    alternatives: Sequence[tuple[str, str, Model | Warned | Sequence[str] | None]],
     *,
     clarification: str,
     **meta: Any,
 ) -> Draft:
     """An input on which the standard is open.
 
-    alternatives: (name, title, expected) where expected is a model, a list of reject codes, or
-    None for a clean `validate`; where one is a rejection, a `twin` has to be named as for
-    `reject`. clarification: number of the page in spec/clarifications.
+    alternatives: (name, title, expected) where expected is a model, a list of reject codes,
+    `warned(...)`, or None for a clean `validate`; where one is a rejection, a `twin` has to be
+    named as for `reject`. clarification: number of the page in spec/clarifications.
     """
     listed: list[dict[str, Any]] = []
     models: dict[str, Model] = {}
@@ -114,6 +129,8 @@ def either(
         expectation: dict[str, Any] = {"kind": "accept"}
         if isinstance(expected, Mapping):
             models[name] = expected
+        elif isinstance(expected, Warned):
+            expectation = _accepted(expected.codes)
         elif expected is not None:
             expectation = {"kind": "reject", "codes": list(expected)}
         listed.append({"name": name, "title": title, "expect": expectation})

@@ -226,7 +226,7 @@ FRAMES = [
         "binary",
         put("DimensionIndexSequence[0].DimensionIndexPointer", 0x00209056),
         "DimensionIndexSequence",
-        "note",
+        "warning",
     ),
     Case(
         "LM-DIM-008",

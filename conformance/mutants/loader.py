@@ -32,6 +32,8 @@ class Mutant:
     not run (all features if none is named).
     finding: a requirement id, if only `validate` cases can be affected for which the unchanged
     code reports it.
+    beside: ids whose findings are gone as well, and were before: what counts is what the fault adds.
+    told: the finding is no fault of a file, so no verdict changes; some reply has to.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Mutant:
     operations: tuple[str, ...] = ("decode", "encode", "validate")
     features: tuple[str, ...] = ()
     finding: str = ""
+    beside: tuple[str, ...] = ()
+    told: bool = False
 
 
 class MutantError(Exception):

@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=list_cases)
     _selection(listing)
 
-    check = commands.add_parser("verify", help="check manifest, schemas, lints and twins")
+    check = commands.add_parser("verify", help="check manifest, schemas, twins and what is covered")
     check.set_defaults(run=verify)
     check.add_argument(
         "--attested", action="store_true", help="also ask for two attestations a case"
@@ -144,7 +144,7 @@ def list_cases(args: argparse.Namespace) -> int:
 def verify(args: argparse.Namespace) -> int:
     cases = suite.load_cases()
     run.materialise(cases)
-    found = [*build.manifest_problems(), *lints.lint(cases)]
+    found = [*build.manifest_problems(), *lints.lint(cases), *lints.uncovered(cases)]
     lacking = attest.lacking(cases)
     if args.attested:
         found += [f"{name}: fewer than two readers have attested it" for name in lacking]

@@ -231,11 +231,18 @@ def _expected(case: Case) -> str:
     if kind == "reject":
         return f"reject, because of {esc(' or '.join(case.expect['codes']))}"
     if kind == "accept":
-        warn = case.expect.get("warn")
-        return "accept" + (f", with a warning {esc(' or '.join(warn))}" if warn else "")
-    options = [f"<li>{esc(a['name'])}: {esc(a['title'])}</li>" for a in case.expect["alternatives"]]
+        return "accept" + _warning(case.expect)
+    options = [
+        f"<li>{esc(a['name'])}: {esc(a['title'])}{_warning(a['expect'])}</li>"
+        for a in case.expect["alternatives"]
+    ]
     page = esc(case.expect["clarification"])
     return f"either of these (clarification {page})<ul>{''.join(options)}</ul>"
+
+
+def _warning(expectation: Mapping[str, Any]) -> str:
+    warn = expectation.get("warn")
+    return f", with a warning {esc(' or '.join(warn))}" if warn else ""
 
 
 def _results(case: Case, reports: Sequence[Report]) -> str:

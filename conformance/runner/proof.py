@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -292,9 +292,13 @@ def answers_of(
 
 @dataclass
 class Kills:
-    """Which cases each mutant turned red, and everything that is wrong with that."""
+    """Which cases each mutant turned red, and everything that is wrong with that.
+
+    told: for mutants that only take a remark away, the cases whose replies lack it.
+    """
 
     matrix: dict[str, list[str]] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -334,13 +338,24 @@ def kill_matrix(
             found |= done
     result = Kills()
     for name in names:
-        changed = found[name] if name in found else silenced(known[name].finding, cases, baseline)
+        one, start = known[name], before
+        if name in found:
+            changed = found[name]
+        else:
+            changed = silenced({one.finding, *one.beside}, cases, baseline)
         if changed.problem:
             result.problems.append(f"mutant {name} cannot be applied: {changed.problem}")
             continue
+        if one.beside:
+            without = silenced(one.beside, cases, baseline).verdicts
+            start = settled(cases, {**baseline.verdicts, **without})
         after = settled(cases, {**baseline.verdicts, **changed.verdicts})
-        result.matrix[name] = [case for case, text in after.items() if text != before[case]]
-        if not result.matrix[name]:
+        result.matrix[name] = [case for case, text in after.items() if text != start[case]]
+        if one.told:
+            result.told[name] = list(changed.verdicts)
+            if result.matrix[name]:
+                result.problems.append(f"mutant {name} changes verdicts, it is not only told")
+        if not (result.matrix[name] or result.told.get(name)):
             result.problems.append(f"mutant {name} survives")
     return result
 
@@ -351,12 +366,12 @@ def affects(mutant: Any, case: Case) -> bool:
     return named and case.op in mutant.operations
 
 
-def silenced(code: str, cases: Sequence[Case], baseline: Answers) -> Answers:
-    """The verdicts on the known replies without the findings of one code."""
+def silenced(codes: Collection[str], cases: Sequence[Case], baseline: Answers) -> Answers:
+    """The verdicts on the known replies that have findings of these codes, without them."""
     found: dict[str, Verdict] = {}
     for case in cases:
         findings = baseline.replies.get(case.id, {}).get("result", {}).get("findings", ())
-        kept = [finding for finding in findings if finding.get("code") != code]
+        kept = [finding for finding in findings if finding.get("code") not in codes]
         if len(kept) < len(findings):
             reply = {"result": {"findings": kept}}
             found[case.id] = judge(case, reply, frozenset(), case.folder)
@@ -397,7 +412,13 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
         return result.problems
     problems = [*result.problems, *idle(result.matrix, cases)]
     described = {
-        name: {"requirement": known[name].requirement, "why": known[name].why, "killed_by": killed}
+        name: {
+            "requirement": known[name].requirement,
+            "why": known[name].why,
+            **({"beside": list(known[name].beside)} if known[name].beside else {}),
+            "killed_by": killed,
+            **({"told_in": result.told[name]} if name in result.told else {}),
+        }
         for name, killed in result.matrix.items()
     }
     table = {"made_of": fingerprint(known, cases), "mutants": described}

@@ -26,6 +26,7 @@ SYNTAXES = (
     "jpeg2000",
     "htj2k",
     "jpeg-lossless",
+    "jpegxl",
 )
 STRUCTURES = (
     "tiled-full",

@@ -177,7 +177,6 @@ def segment_dimension(s: Subject) -> Iterator[Found]:
     """BINARY and FRACTIONAL frames are normally indexed by segment."""
     if s.is_classic and s.dimensions and _SEGMENT not in s.pointers:
         yield Found(
-            level="note",
             path="DimensionIndexSequence",
             found="no dimension over Referenced Segment Number",
             expected="one, as most readers and writers have it",

@@ -17,7 +17,8 @@ VIEWS = "labels geometry segments codes colour background algorithm tracking ref
 WRITTEN = "mono8 mono16 palette binary fractional implicit deflated encapsulated rle deflated-frame"
 WRITTEN = f"{VIEWS} {WRITTEN} jpegls jpeg2000 htj2k tiled-full tiled-sparse source-grid unicode"
 READ = f"{WRITTEN} big-endian jpeg-lossless temporal concatenation large".split()
-FEATURES = {"decode": READ, "encode": f"{WRITTEN} temporal large".split(), "validate": READ}
+JUDGED = [*READ, "jpegxl"]
+FEATURES = {"decode": READ, "encode": f"{WRITTEN} temporal large".split(), "validate": JUDGED}
 
 
 LEVELS = {"error": "error", "warning": "warning", "note": "info"}

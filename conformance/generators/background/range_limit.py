@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.phantom import segmentation
 
 
@@ -8,12 +8,17 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("clean", "The general equipment module allows it", None),
+            (
+                "warned",
+                "The general equipment module allows it",
+                warned("dataset.forbidden-attribute"),
+            ),
             ("error", "A label map has one background, no range", ["dataset.forbidden-attribute"]),
         ],
         clarification="0013",
         twin="dataset.complete",
         op="validate",
+        level="SHOULD",
         title="Pixel Padding Range Limit in a label map",
         why="It stretches the padding over a range of values, which makes no sense for "
         "names. Whether the newest text excludes it could not be confirmed; one "

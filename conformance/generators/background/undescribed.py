@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.phantom import segmentation
 
 
@@ -8,7 +8,7 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("clean", "Only values that occur need a segment", None),
+            ("warned", "Only values that occur need a segment", warned("background.undescribed")),
             (
                 "error",
                 "Pixel Padding Value is a Segment Number",
@@ -18,6 +18,7 @@ def build(case_id: str) -> Draft:
         clarification="0003",
         twin="background.described",
         op="validate",
+        level="SHOULD",
         title="A validator meets a padding value that no segment has and no pixel holds",
         why="The pixel rule speaks of values that occur; that the padding value names a "
         "segment is said elsewhere. dciodvfy accepts it, one library refuses to write "

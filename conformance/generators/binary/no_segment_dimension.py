@@ -18,11 +18,13 @@ def build(case_id: str) -> Draft:
     ]
     return accept(
         seg.file(),
+        warn=["frames.no-segment-dimension"],
         op="validate",
         level="SHOULD",
         title="BINARY frames are indexed by position only",
-        why="A dimension over the segment is usual, not required.",
-        effect="Correct files are reported as broken.",
+        why="A dimension over the segment is usual, not required, so there is no error. Readers that "
+        "sort by it are the rule: who writes such a file should hear of it.",
+        effect="Viewers that list segments by their dimension show one.",
         requirements=["LM-DIM-007"],
         features=["binary"],
     )

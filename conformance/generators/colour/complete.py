@@ -18,6 +18,7 @@ def build(case_id: str) -> Draft:
             "LM-COL-003",
             "LM-COL-004",
             "LM-COL-005",
+            "LM-COL-006",
             "LM-COL-009",
             "LM-COL-010",
         ],

@@ -2,7 +2,7 @@
 
 The codestreams are stored, not made: encoders change their output from release to release. They
 were written losslessly by CharLS (JPEG-LS), libjpeg-turbo (JPEG), OpenJPEG (JPEG 2000), OpenJPH
-(HTJ2K) and zlib; no pad byte is included.
+(HTJ2K), libjxl (JPEG XL) and zlib; no pad byte is included.
 """
 
 A = [[0, 3, 3, 9, 0], [9, 9, 0, 3, 3], [0, 0, 0, 255, 255]]
@@ -90,6 +90,7 @@ JPEG_LOSSLESS_A = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffc3000b080003000501011100ffc4001800010101010100"
     "000000000000000000000004020803ffda0008010100010000e7fdbda6a536d31dfeffd9"
 )
+JPEG_XL_A = bytes.fromhex("ff0a1050101437020804010054004b188b15c2098cdbd9c5a02c8b6014a2053cff2900")
 
 # Lossy, of 2 x 2 samples 128, which survive it.
 JPEG_BASELINE = bytes.fromhex(

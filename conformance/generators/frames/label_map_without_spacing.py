@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.phantom import segmentation
 
 
@@ -10,12 +10,13 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("allowed", "The condition names only Segmentation Storage", None),
+            ("warned", "The condition names only Segmentation Storage", warned("geometry.spacing")),
             ("error", "A label map in space needs its spacing", ["frames.missing-attribute"]),
         ],
         clarification="0022",
         twin="frames.groups-complete",
         op="validate",
+        level="SHOULD",
         title="Pixel Measures of a label map have no Pixel Spacing",
         why=(
             "The conditions list SOP Classes by name and were written before label maps; "

@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.phantom import segmentation
 
 
@@ -9,12 +9,13 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("extension", "A group beyond the IOD, which is ignored", None),
+            ("warned", "A group beyond the IOD, which is ignored", warned("frames.unlisted-group")),
             ("error", "A group whose condition is false is not there", ["frames.forbidden-group"]),
         ],
         clarification="0025",
         twin="frames.groups-complete",
         op="validate",
+        level="SHOULD",
         title="The frames of a label map name a segment",
         why=(
             "The group belongs to BINARY and FRACTIONAL. One validator warns, one toolkit "

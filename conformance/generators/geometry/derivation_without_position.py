@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.images import source_uids
 from conformance.phantom import segmentation
 
@@ -16,12 +16,17 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("allowed", "References to images replace the geometry groups", None),
+            (
+                "warned",
+                "References to images replace the geometry groups",
+                warned("frames.missing-group"),
+            ),
             ("error", "With a Frame of Reference the groups are needed", ["frames.missing-group"]),
         ],
         clarification="0020",
         twin="geometry.with-derivation",
         op="validate",
+        level="SHOULD",
         title="A Frame of Reference and references to images, but no positions",
         why=(
             "One table only allows the geometry groups then, another clause demands them. "

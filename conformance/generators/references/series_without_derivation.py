@@ -1,4 +1,4 @@
-from conformance.draft import Draft, either
+from conformance.draft import Draft, either, warned
 from conformance.phantom import reference, segmentation
 
 IMAGES = ["2.25.1", "2.25.2"]
@@ -16,7 +16,11 @@ def build(case_id: str) -> Draft:
     return either(
         seg.file(),
         [
-            ("allowed", "The list of references may be there on its own", None),
+            (
+                "warned",
+                "The list may be there on its own",
+                warned("references.forbidden-attribute"),
+            ),
             (
                 "error",
                 "The module is only there with Derivation Image",
@@ -26,6 +30,7 @@ def build(case_id: str) -> Draft:
         clarification="0031",
         twin="references.nothing-referenced",
         op="validate",
+        level="SHOULD",
         title="Referenced Series Sequence although no frame names an image",
         why=(
             "The module is conditional on Derivation Image, strictly read; writers list the"

@@ -1,0 +1,29 @@
+from conformance.draft import Draft, either, warned
+from conformance.phantom import segmentation, stack
+
+
+def build(case_id: str) -> Draft:
+    spot = stack(1)[0]
+    seg = segmentation(
+        case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], positions=[spot, spot], background=0
+    )
+    for number, group in enumerate(seg.elements["PerFrameFunctionalGroupsSequence"], 1):
+        group["FrameContentSequence"][0]["DimensionIndexValues"] = [number]
+    return either(
+        seg.file(),
+        [
+            ("warned", "Nothing forbids it, but it cannot be right", warned("frames.overlap")),
+            ("error", "One place cannot have two labels", ["frames.two-at-one-position"]),
+        ],
+        clarification="0007",
+        twin="frames.groups-complete",
+        op="validate",
+        level="SHOULD",
+        title="A validator meets two label map frames at one position",
+        why="No text that could be found forbids it, and no reader can be right. A validator that "
+        "says nothing leaves it to each viewer which frame wins.",
+        effect="A segment covers another one, which is gone, and the file passed every check.",
+        links=["https://github.com/ImagingDataCommons/highdicom/issues/369"],
+        requirements=["LM-OVL-005"],
+        features=["mono8"],
+    )
