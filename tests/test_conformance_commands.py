@@ -212,6 +212,26 @@ def test_twins_differ_in_one_thing(tmp_path: Path) -> None:
     assert any("pixels.far: differs from its twin" in text for text in lints.lint([*cases, far]))
 
 
+def test_a_whole_module_counts_as_one_difference() -> None:
+    by_id = {case.id: case for case in suite.load_cases()}
+    absent, complete = by_id["dataset.no-study-module"], by_id["dataset.complete"]
+    paths = lints.twin_difference(absent, complete)
+    assert len(paths) == 6
+    assert lints.is_whole_module(absent, complete, paths)
+    assert not lints.is_whole_module(absent, complete, [*paths, "Rows"])
+    assert not lints.is_whole_module(by_id["dataset.missing-study-uid"], complete, paths)
+
+
+def test_every_shall_has_both_kinds_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = suite.load_cases()
+    assert lints.uncovered(cases) == []
+    fewer = [case for case in cases if case.id != "file.deflated-meta"]
+    assert lints.uncovered(fewer) == ["LM-FMI-004: no case of level MUST that expects reject"]
+    monkeypatch.setitem(lints.ONE_SIDED, "LM-FMI-004", "none")
+    assert lints.uncovered(fewer) == []
+    assert lints.uncovered(cases) == ["LM-FMI-004: ONE_SIDED says why it lacks a case"]
+
+
 def test_an_empty_suite_is_a_defect() -> None:
     assert lints.lint([]) == ["there is no case"]
 

@@ -95,6 +95,26 @@ def test_validate(tmp_path: Path, expect: Any, findings: Any, expected: str) -> 
     assert verdict(case, {"result": {"findings": findings}}) == expected
 
 
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ([], "fail/wrong-output"),
+        ([finding("info", RIGHT)], "fail/wrong-output"),
+        ([finding("warning", RIGHT)], "pass"),
+        ([finding("error", RIGHT)], "pass"),
+        ([finding("error", OTHER)], "fail/wrong-reason"),
+    ],
+)
+def test_an_open_point_may_ask_for_a_warning(tmp_path: Path, findings: Any, expected: str) -> None:
+    alternatives = [
+        {"name": "warned", "title": "allowed", "expect": {"kind": "accept", "warn": [RIGHT]}},
+        {"name": "error", "title": "forbidden", "expect": REJECT},
+    ]
+    expect = {"kind": "either", "clarification": "0001", "alternatives": alternatives}
+    case = support.make_case(tmp_path, expect=expect, op="validate", twin="pixels.two")
+    assert verdict(case, {"result": {"findings": findings}}) == expected
+
+
 def test_a_validator_may_reject_what_it_cannot_read(tmp_path: Path) -> None:
     case = support.make_case(tmp_path, expect=REJECT, op="validate", twin="pixels.two")
     assert verdict(case, {"rejected": SAID}) == "pass"

@@ -137,6 +137,57 @@ def test_cases_that_kill_nothing_are_red(tiny: dict[str, Any]) -> None:
     assert proof.idle(matrix, tiny["cases"]) == []
 
 
+FINDINGS = """
+def found(level, code):
+    return {"level": level, "message": "m", "code": code}
+told = found("info", "LM-VAL-003")
+both = [found("error", "LM-DES-003"), found("error", "LM-DES-005"), told]
+name = open(request["input"]).read()
+return {"result": {"findings": both if name == "pixels.bad" else [told]}}
+"""
+REMOVED = """
+from conformance.mutants.loader import Mutant
+
+def mutant(name, finding, **more):
+    return Mutant(name=name, target="x:y", why="x", requirement=finding, finding=finding, **more)
+
+MUTANTS = [
+    mutant("alone", "LM-DES-005"),
+    mutant("beside", "LM-DES-005", beside=("LM-DES-003",)),
+    mutant("useless", "LM-VAL-003", beside=("LM-DES-003", "LM-DES-005")),
+    mutant("told", "LM-VAL-003", told=True),
+    mutant("never-told", "LM-TS-011", told=True),
+    mutant("more-than-told", "LM-DES-003", beside=("LM-DES-005",), told=True),
+]
+"""
+
+
+def test_rules_that_speak_together_and_rules_that_only_remark(tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue.py"
+    catalogue.write_text(REMOVED)
+    needs: dict[str, Any] = {"op": "validate", "requirements": ["LM-DES-003", "LM-DES-005"]}
+    reject = {"kind": "reject", "codes": ["segments.number-range"]}
+    cases = [
+        support.make_case(tmp_path, "pixels.bad", expect=reject, twin="pixels.good", **needs),
+        support.make_case(tmp_path, "pixels.good", **needs),
+    ]
+    names = list(loader.catalogue(catalogue))
+    found = proof.kill_matrix(support.fake(FINDINGS), catalogue, names, cases)
+    # Without any error in its faulty twin, a clean bill for the other proves nothing either.
+    both = ["pixels.bad", "pixels.good"]
+    assert {name: killed for name, killed in found.matrix.items() if killed} == {
+        "beside": both,
+        "more-than-told": both,
+    }
+    assert found.told["told"] == both
+    assert found.problems == [
+        "mutant alone survives",
+        "mutant useless survives",
+        "mutant never-told survives",
+        "mutant more-than-told changes verdicts, it is not only told",
+    ]
+
+
 def test_an_adapter_that_does_not_start_is_no_proof(tiny: dict[str, Any]) -> None:
     with pytest.raises(SuiteError, match="the unchanged adapter does not start"):
         proof.kill_matrix(
@@ -226,7 +277,7 @@ def test_a_rule_is_gone_in_the_adapter_as_in_the_computed_reply() -> None:
     command, catalogue = resolve("refseg"), proof.MUTANTS / "catalogue.py"
     jobs = [("", command, chosen), (name, proof.mutated(command, name, catalogue), chosen)]
     found = proof.answers_of(jobs, ())
-    computed = proof.silenced(KNOWN[name].finding, chosen, found[""]).verdicts
+    computed = proof.silenced({KNOWN[name].finding}, chosen, found[""]).verdicts
     assert computed
     expected = {**found[""].verdicts, **computed}
     assert proof.settled(chosen, expected) == proof.settled(chosen, found[name].verdicts)
