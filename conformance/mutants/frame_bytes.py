@@ -165,7 +165,7 @@ MUTANTS = [
     ),
     reading(
         "rle-pad-byte-refused",
-        f"{RLE}:_expand",
+        f"{RLE}:_expand_at_once",
         "A pad byte after the last packet of a segment stops the decoder.",
         "LM-TS-007",
         find="(over < 0) | (stops > segments.ends)",

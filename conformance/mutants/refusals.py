@@ -89,7 +89,7 @@ def _check_native_length(self):
     ),
     unchecked(
         "rle-cut-off-read",
-        "refseg.frames.rle_decode:_expand",
+        "refseg.frames.rle_decode:_expand_at_once",
         "RLE data that end early are filled up with zeros.",
         "LM-TS-007",
         find="for i in np.flatnonzero((over < 0) | (stops > segments.ends))[:1]:",
