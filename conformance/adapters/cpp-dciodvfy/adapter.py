@@ -19,16 +19,21 @@ FEATURES = (
 ).split()
 LINE = re.compile(r"(Error|Warning|Abort)\b[ -]*(.*)")
 LEVELS = {"Error": "error", "Abort": "error", "Warning": "warning"}
-# The first line that is no message names the IOD as which the file was checked.
 PROGRAM = shutil.which("dciodvfy", path=sysconfig.get_path("scripts")) or "dciodvfy"
 
 
 def validate(request):
-    done = subprocess.run([PROGRAM, request["input"]], capture_output=True, check=False)
+    # Without the option only the first item of Per-Frame Functional Groups Sequence is checked.
+    arguments = [PROGRAM, "-allpffgitems", request["input"]]
+    done = subprocess.run(arguments, capture_output=True, check=False)
     lines = (done.stdout + done.stderr).decode(errors="replace").splitlines()
     found = [match for match in map(LINE.match, lines) if match]
+    # The first line that is no message names the IOD as which the file was checked.
     others = [line for line in lines if line.strip() and not LINE.match(line)]
-    if done.returncode < 0 or not (found or others):
+    # 0 and 1 are its own; the wrapper that pip installs gives a signal as 256 less its number.
+    if done.returncode not in (0, 1):
+        raise OSError(f"dciodvfy died with exit status {done.returncode}")
+    if not (found or others):
         raise OSError(f"dciodvfy ended with {done.returncode} and said nothing")
     return {"findings": [{"level": LEVELS[line[1]], "message": line[0]} for line in found]}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 (its customary name)
+from metadata import described, metadata
 from programs import run
 from serve import OutOfScopeError, RejectedError, load_model, sources
 from source_images import series
@@ -15,13 +16,14 @@ DEFLATED = "1.2.840.10008.1.2.1.99"
 
 def encode(request):
     model, labels = load_model(request)
-    if model["type"] == "BINARY":
-        labels = joined(model, labels)
+    stacks = masks(model, labels) if model["type"] == "BINARY" else [labels]
+    made = [image(model, stack) for stack in stacks]
+    skip = int(sum(one.GetDepth() for one in made) > len(labels))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = image(model, labels)
-        skip = int(made.GetDepth() > len(labels))
-        sitk.WriteImage(made, str(folder / "labels.nrrd"))
+        paths = [folder / f"labels-{index}.nrrd" for index in range(len(made))]
+        for path, one in zip(paths, made, strict=True):
+            sitk.WriteImage(one, str(path))
         (folder / "meta.json").write_text(json.dumps(metadata(model)), encoding="utf-8")
         images = sources(request, model)
         for index, source in enumerate([] if images else series(model, labels.shape)):
@@ -32,7 +34,8 @@ def encode(request):
             "itkimage2segimage",
             *("--segmentationType", model["type"].lower(), "--useLabelIDAsSegmentNumber"),
             *("--skip", str(skip), "--compress", "deflate" if syntax == DEFLATED else "none"),
-            *("--inputImageList", folder / "labels.nrrd", "--inputMetadata", folder / "meta.json"),
+            *("--inputImageList", ",".join(map(str, paths))),
+            *("--inputMetadata", folder / "meta.json"),
             *("--inputDICOMList", ",".join(map(str, images)), "--outputDICOM", request["output"]),
         )
     if not Path(request["output"]).is_file():
@@ -40,18 +43,17 @@ def encode(request):
     return {}
 
 
-def joined(model, planes):
-    """One label image of BINARY planes that do not overlap."""
+def masks(model, planes):
+    """One label image for each segment of BINARY, so that they may overlap."""
     spots = [frame["position"] for frame in model["frames"]]
     distinct = [spot for index, spot in enumerate(spots) if spot not in spots[:index]]
-    labels = np.zeros((len(distinct), *planes.shape[1:]), dtype=planes.dtype)
+    numbers = [entry["number"] for entry in described(model)]
+    stacks = np.zeros((len(numbers), len(distinct), *planes.shape[1:]), dtype=planes.dtype)
     for frame, plane in zip(model["frames"], planes, strict=True):
-        target = labels[distinct.index(frame["position"])]
-        if (target * plane).any():
-            raise OutOfScopeError("overlap", "segments that overlap need several images")
+        target = stacks[numbers.index(frame["segment"]), distinct.index(frame["position"])]
         target[plane != 0] = frame["segment"]
     model["frames"] = [model["frames"][spots.index(spot)] for spot in distinct]
-    return labels
+    return list(stacks)
 
 
 def image(model, labels):
@@ -77,44 +79,3 @@ def image(model, labels):
     except RuntimeError as refusal:
         raise RejectedError(f"ITK refuses the spacing {first['spacing']}") from refusal
     return made
-
-
-def metadata(model):
-    described = [entry for entry in model["segments"] if entry["number"] != model["background"]]
-    return {
-        "ContentCreatorName": "Conformance^Suite",
-        "SeriesDescription": "Segmentation",
-        "SeriesNumber": "300",
-        "InstanceNumber": "1",
-        "BodyPartExamined": "",
-        "segmentAttributes": [[item(entry) for entry in described]],
-    }
-
-
-def item(entry):
-    algorithm = entry.get("algorithm", {"type": "MANUAL", "name": None})
-    made = {
-        "labelID": entry["number"],
-        "SegmentLabel": entry["label"],
-        "SegmentDescription": entry["label"],
-        "SegmentAlgorithmType": algorithm["type"],
-        "SegmentedPropertyCategoryCodeSequence": code(entry["category"]),
-        "SegmentedPropertyTypeCodeSequence": code(entry["type"]),
-    }
-    if algorithm["name"]:
-        made["SegmentAlgorithmName"] = algorithm["name"]
-    if entry.get("colour"):
-        made["recommendedDisplayRGBValue"] = entry["colour"]
-    if entry.get("modifiers"):
-        made["SegmentedPropertyTypeModifierCodeSequence"] = code(entry["modifiers"][0])
-    if entry.get("regions"):
-        made["AnatomicRegionSequence"] = code(entry["regions"][0])
-    if "tracking" in entry:
-        made["TrackingIdentifier"] = entry["tracking"]["id"]
-        made["TrackingUniqueIdentifier"] = entry["tracking"]["uid"]
-    return made
-
-
-def code(entry):
-    names = {"CodeValue": "value", "CodingSchemeDesignator": "scheme", "CodeMeaning": "meaning"}
-    return {name: entry[key] for name, key in names.items()}

@@ -6,7 +6,7 @@ import { cache } from "@cornerstonejs/core";
 import dcmjs from "dcmjs";
 import { segment, volume } from "../naturalized.mjs";
 import { metadataProvider, stackOf } from "./sources.mjs";
-import { encode } from "./writing.mjs";
+import { encode, Unsupported } from "./writing.mjs";
 
 const { Colors, DicomMessage, DicomMetaDictionary } = dcmjs.data;
 const { createFromDICOMSegBuffer } = adaptersSEG.Cornerstone3D.Segmentation;
@@ -51,6 +51,9 @@ async function answer(request) {
   } catch (problem) {
     // Errors that the adapters raise themselves are about the input; others are faults.
     const message = String(problem?.message ?? problem);
+    if (problem instanceof Unsupported) {
+      return { unsupported: { feature: problem.feature, message } };
+    }
     if (problem?.constructor === Error) return { rejected: { message } };
     return { error: { message, traceback: String(problem?.stack) } };
   } finally {

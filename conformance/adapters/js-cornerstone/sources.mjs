@@ -14,10 +14,15 @@ export function stackOf(ds) {
     const [source] = place.sources;
     const key = place.position.join();
     const uid = source?.uid ?? `${SYNTHETIC}${index + 2}`;
-    const id = `wadouri:${uid}${source?.frame ? `&frame=${source.frame}` : ""}`;
+    const id = imageId(uid, source?.frame);
     if (!found.has(key)) found.set(key, { ...place, id, uid, series, ds });
   }
   return register([...found.values()]);
+}
+
+/** The end is where `generateSegmentation` looks for the frame of an image that has many. */
+export function imageId(uid, frame) {
+  return frame ? `wadors:${uid}/frames/${frame}` : `wadouri:${uid}`;
 }
 
 /** Make images known to cornerstone, in the order of their place along the normal. */

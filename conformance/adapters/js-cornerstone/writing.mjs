@@ -3,11 +3,20 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { adaptersSEG } from "@cornerstonejs/adapters";
 import dcmjs from "dcmjs";
-import { metadataProvider, register } from "./sources.mjs";
+import { imageId, metadataProvider, register } from "./sources.mjs";
 
 const { generateSegmentation } = adaptersSEG.Cornerstone3D.Segmentation;
 const { Colors, datasetToDict } = dcmjs.data;
+const SYNTHETIC = "2.25.3000000000000000000000000000000";
 const LABEL_MAP_STORAGE = "1.2.840.10008.5.1.4.1.1.66.7";
+
+/** What a model has, but the arguments of the library cannot say. */
+export class Unsupported extends Error {
+  constructor(feature, message) {
+    super(message);
+    this.feature = feature;
+  }
+}
 
 function samples({ labels }, folder) {
   if (Array.isArray(labels)) return labels.map((plane) => plane.flat());
@@ -36,6 +45,18 @@ function description(entry) {
   };
 }
 
+/** The argument has one place for each Segment Number. */
+function metadataOf(segments) {
+  const metadata = [];
+  for (const entry of segments) {
+    if (metadata[entry.number]) {
+      throw new Unsupported("duplicate-number", `metadata can hold ${entry.number} only once`);
+    }
+    metadata[entry.number] = description(entry);
+  }
+  return metadata;
+}
+
 export function encode({ model: path, output }) {
   const model = JSON.parse(readFileSync(path));
   const planes = samples(model, dirname(path));
@@ -43,24 +64,26 @@ export function encode({ model: path, output }) {
   const columns = model.labels.shape?.[2] ?? model.labels[0][0].length;
   const ds = { Rows: rows, Columns: columns, FrameOfReferenceUID: model.frame_of_reference };
   const stack = register(
-    model.frames.map((frame, index) => ({
-      position: frame.position.map(Number),
-      orientation: frame.orientation.map(Number),
-      spacing: frame.spacing.map(Number),
-      uid: frame.sources?.[0].uid ?? `2.25.3000000000000000000000000000000${index}`,
-      id: `wadouri:source-${index}`,
-      series: "2.25.300000000000000000000000000000001",
-      ds,
-      plane: planes[index],
-    })),
+    model.frames.map((frame, index) => {
+      const source = frame.sources?.[0] ?? { uid: `${SYNTHETIC}${index}` };
+      return {
+        position: frame.position.map(Number),
+        orientation: frame.orientation.map(Number),
+        spacing: frame.spacing.map(Number),
+        uid: source.uid,
+        id: imageId(source.uid, source.frame),
+        series: "2.25.300000000000000000000000000000001",
+        ds,
+        plane: planes[index],
+      };
+    }),
   );
   const voxelManager = { getScalarData: () => new Uint16Array(rows * columns) };
   const images = stack.map(({ id }) => ({ imageId: id, voxelManager }));
   const labelmaps2D = stack.map(({ plane }) => {
     return { pixelData: Uint16Array.from(plane), rows, columns, segmentsOnLabelmap: [] };
   });
-  const metadata = [];
-  for (const entry of model.segments) metadata[entry.number] = description(entry);
+  const metadata = metadataOf(model.segments);
   const made = generateSegmentation(images, { labelmaps2D, metadata }, metadataProvider, {
     sopClassUID: LABEL_MAP_STORAGE,
     transferSyntaxUID: model.options.transfer_syntax,

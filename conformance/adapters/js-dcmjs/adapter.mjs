@@ -27,6 +27,18 @@ function read(path) {
   return DicomMessage.readFile(buffer);
 }
 
+class Refusal extends Error {}
+
+// An `Error` that the codec raises itself is about the input; others are faults.
+async function decoded(frame, image, syntax) {
+  try {
+    const { imageFrame } = await dicomCodec.decode(frame, image, syntax);
+    return new Uint8Array(imageFrame.buffer, imageFrame.byteOffset, imageFrame.byteLength);
+  } catch (problem) {
+    throw problem?.constructor === Error ? new Refusal(problem.message) : problem;
+  }
+}
+
 async function pixels(ds, syntax, count) {
   const info = { rows: ds.Rows, columns: ds.Columns, bitsAllocated: ds.BitsAllocated };
   const chunks = [];
@@ -34,8 +46,7 @@ async function pixels(ds, syntax, count) {
     let chunk = new Uint8Array(part);
     if (!NATIVE.includes(syntax)) {
       const image = { ...info, samplesPerPixel: 1, signed: false };
-      const { imageFrame } = await dicomCodec.decode(chunk, image, syntax);
-      chunk = new Uint8Array(imageFrame.buffer, imageFrame.byteOffset, imageFrame.byteLength);
+      chunk = await decoded(chunk, image, syntax);
     }
     chunks.push(Buffer.from(chunk));
   }
@@ -77,6 +88,7 @@ async function answer(request) {
   try {
     return { result: await decode(message) };
   } catch (problem) {
+    if (problem instanceof Refusal) return { rejected: { message: problem.message } };
     return { error: { message: String(problem), traceback: String(problem?.stack) } };
   }
 }
