@@ -152,6 +152,14 @@ def test_all_faults_are_told_not_only_the_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["native", "binary"])
+def test_without_a_type_nothing_is_said_of_what_depends_on_it(name: str) -> None:
+    dataset = base(name)
+    drop("SegmentationType")(dataset)
+    found = [(f.requirement, f.path) for f in check_dataset(dataset) if f.level == "error"]
+    assert found == [("LM-TYP-001", "SegmentationType")]
+
+
 def test_the_order_of_segments_is_free() -> None:
     # dciodvfy wants item i to be segment i; Table C.8.20-2 does not.
     for name in ("native", "binary"):

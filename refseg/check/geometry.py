@@ -192,7 +192,7 @@ def _not_a_volume(
         return
     normal = np.cross(cosines[0, :3], cosines[0, 3:])
     places = np.unique(np.round(positions / POSITION_STEP), axis=0) * POSITION_STEP
-    one_each = s.organization == "3D" and not s.is_classic
+    one_each = s.organization == "3D" and s.is_label_map
     if one_each and len(places) < len(positions):
         yield f"{len(positions)} frames share {len(places)} positions"
     if len(places) < 2:

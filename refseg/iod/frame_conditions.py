@@ -203,4 +203,7 @@ def frame_content_not_empty(scope: Scope) -> bool | None:
 @condition()
 def one_segment_per_frame(scope: Scope) -> bool | None:
     """Required if the organization is not TILED_FULL and Segmentation Type is not LABELMAP."""
-    return not _tiled_full(scope) and scope.value("SegmentationType") != "LABELMAP"
+    kind = scope.value("SegmentationType")
+    if kind not in {"BINARY", "FRACTIONAL", "LABELMAP"}:
+        return None
+    return not _tiled_full(scope) and kind != "LABELMAP"
