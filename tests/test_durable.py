@@ -53,12 +53,12 @@ def arguments_of(name: str, source: Path, target: Path) -> list[str]:
 
 
 def nameless(folder: Path) -> bool:
-    """True if drafts have no name there until they are complete."""
-    handle, name = atomic._draft(folder / "probe")
-    os.close(handle)
-    if name is not None:
-        os.unlink(name)
-    return name is None
+    """True if a file there can be without a name until it is complete."""
+    try:
+        os.close(os.open(folder, getattr(os, "O_TMPFILE", os.O_RDWR) | os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 def drafts(folder: Path) -> list[str]:

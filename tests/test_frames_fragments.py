@@ -313,6 +313,23 @@ def test_frames_over_several_fragments_by_the_table():
     np.testing.assert_array_equal(reader.frame(2), PIXELS[2])
 
 
+def test_extended_lengths_speak_of_one_fragment_per_frame():
+    """Lengths that fit the first fragments of frames must not hide the others."""
+    notes: list = []
+    options = {
+        "extended_offsets": struct.pack("<3Q", 0, 20, 32),
+        "extended_lengths": struct.pack("<3Q", 2, 4, 2),
+    }
+    with pytest.raises(FrameError) as raised:
+        read(table() + SPLIT, notes=notes, **options)
+    assert str(raised.value) == (
+        "5 fragments cannot be assigned to 3 frames without a valid offset table"
+    )
+    assert [note.message for note in notes] == [
+        "Extended Offset Table Lengths do not fit the items; the table was ignored"
+    ]
+
+
 def test_all_fragments_belong_to_a_single_frame():
     notes: list = []
     found = read(table() + SPLIT, frames=1, columns=12, notes=notes)
