@@ -115,6 +115,29 @@ def test_an_open_point_may_ask_for_a_warning(tmp_path: Path, findings: Any, expe
     assert verdict(case, {"result": {"findings": findings}}) == expected
 
 
+def test_a_warning_that_the_twin_gets_too_is_about_something_else(tmp_path: Path) -> None:
+    warned = {"kind": "accept", "warn": [RIGHT]}
+    good = support.make_case(tmp_path, "pixels.good", op="validate")
+    bad = support.make_case(
+        tmp_path, "pixels.bad", op="validate", expect=warned, twin="pixels.good"
+    )
+    always, own = finding("warning"), {"level": "warning", "message": "a pixel of 9"}
+
+    def settled(findings: list[dict[str, str]]) -> str:
+        replies = {good.id: [always], bad.id: findings}
+        found = {
+            case.id: judge.judge(case, {"result": {"findings": replies[case.id]}}, VIEWS, tmp_path)
+            for case in (good, bad)
+        }
+        settle_twins([good, bad], found)
+        assert found[good.id].text == "pass"
+        return found[bad.id].text
+
+    assert settled([always]) == "fail/wrong-output"
+    assert settled([always, own]) == "pass"
+    assert settled([always, finding("warning", RIGHT)]) == "pass"
+
+
 def test_a_validator_may_reject_what_it_cannot_read(tmp_path: Path) -> None:
     case = support.make_case(tmp_path, expect=REJECT, op="validate", twin="pixels.two")
     assert verdict(case, {"rejected": SAID}) == "pass"

@@ -1,7 +1,7 @@
 """From a reply to a verdict (VERDICTS.md). Pure functions: no process, no clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,17 @@ from conformance.runner.suite import Case
 
 @dataclass(frozen=True)
 class Verdict:
-    """One of the closed list; `fail` says which kind if the verdict is "fail"."""
+    """One of the closed list; `fail` says which kind if the verdict is "fail".
+
+    remarks: texts of warnings without a code; unnamed: the verdict rests on them alone.
+    """
 
     verdict: str
     fail: str | None = None
     detail: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)  # further keys of the report row
+    remarks: frozenset[str] = frozenset()
+    unnamed: bool = False
 
     @property
     def text(self) -> str:
@@ -60,7 +65,7 @@ def combine(tried: Sequence[tuple[str, Verdict]]) -> Verdict:
         return tried[0][1]
     if passed:
         names = [name for name, _ in passed]
-        return Verdict("pass", None, "", {**passed[0][1].facts, "observed": names})
+        return replace(passed[0][1], facts={**passed[0][1].facts, "observed": names})
     name, verdict = min(tried, key=_distance)
     return Verdict(
         verdict.verdict,
@@ -167,14 +172,15 @@ def _judge_findings(
     if errors:
         detail = f"finds an error in a valid input: {errors[0]['message']}"
         return fail("rejected-valid", detail, reply=text)
-    if "warn" in expectation:
-        warnings = [finding for finding in findings if finding["level"] == "warning"]
-        codes = [finding["code"] for finding in warnings if "code" in finding]
-        allowed = {*expectation["warn"], *case.meta["requirements"]}
-        if not warnings or (codes and not allowed & set(codes)):
+    warnings = [finding for finding in findings if finding["level"] == "warning"]
+    codes = {finding["code"] for finding in warnings if "code" in finding}
+    remarks = frozenset(finding["message"] for finding in warnings if "code" not in finding)
+    if "warn" in expectation and not codes & {*expectation["warn"], *case.meta["requirements"]}:
+        if codes or not remarks:
             expected = ", ".join(expectation["warn"])
             return fail("wrong-output", f"does not warn of {expected}", reply=text or "no findings")
-    return Verdict("pass", None, "", {"reply": text or "no findings"})
+        return Verdict("pass", None, "", {"reply": text}, remarks, unnamed=True)
+    return Verdict("pass", None, "", {"reply": text or "no findings"}, remarks)
 
 
 def applicable(case: Case, operations: Sequence[str], features: frozenset[str]) -> list[str]:
@@ -187,6 +193,7 @@ def applicable(case: Case, operations: Sequence[str], features: frozenset[str]) 
 def settle_twins(cases: Sequence[Case], verdicts: dict[str, Verdict]) -> None:
     """A rejection counts only if the accepting twin passes, else it may be blanket refusal.
 
+    Nor does a warning without a code that is given for the twin as well.
     For validators the reverse holds as well: a clean bill counts only if at least one of the
     faulty twins was flagged, else the validator may be looking at nothing.
     """
@@ -203,6 +210,9 @@ def settle_twins(cases: Sequence[Case], verdicts: dict[str, Verdict]) -> None:
             state = twin.text if twin else "missing"
             detail = f"rejected, but the valid twin {case.twin} did not pass ({state})"
             verdicts[case.id] = Verdict("unproven", None, detail, own.facts)
+        elif own.unnamed and twin is not None and own.remarks <= twin.remarks:
+            detail = f"warns of nothing that it does not say of the valid twin {case.twin} as well"
+            verdicts[case.id] = Verdict("fail", "wrong-output", detail, own.facts)
     for accepted, caught in flagged.items():
         clean = raw.get(accepted)
         if clean is not None and clean.verdict == "pass" and not any(caught):
