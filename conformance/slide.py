@@ -43,7 +43,8 @@ def slide(
     corners = list(raster if places is None else places)
     tiles = [_cut(matrix, corner, tile, fill) for corner in corners]
     offsets = [_offset(corner, spacing) for corner in corners]
-    made = segmentation(case_id, tiles, positions=offsets, spacing=spacing, **options)
+    named = {"sources": (), **options}  # a slide is no CT series
+    made = segmentation(case_id, tiles, positions=offsets, spacing=spacing, **named)
     phantom = Slide(made.elements, made.syntax, made.frames)
     phantom.matrix = _assembled(matrix, corners, tile, fill)
     phantom.frame_models = made.frame_models

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,10 +50,14 @@ def test_versions_are_pinned(folder: Path) -> None:
         assert folder.name == "python-plain"  # the standard library only
 
 
-def test_the_smallest_adapter_in_javascript_has_less_than_sixty_lines_of_code() -> None:
-    text = (suite.ROOT / "templates" / "adapter.js").read_text(encoding="utf-8")
-    code = [line for line in text.splitlines() if line.strip() and not line.startswith("//")]
-    assert len(code) < 60
+def test_the_smallest_adapters_have_less_than_sixty_lines_and_stand_in_the_protocol() -> None:
+    protocol = (suite.ROOT / "PROTOCOL.md").read_text(encoding="utf-8")
+    for name, language in (("adapter.py", "python"), ("adapter.js", "javascript")):
+        text = (suite.ROOT / "templates" / name).read_text(encoding="utf-8")
+        assert text.count("\n") < 60
+        assert f"```{language}\n{text}```\n" in protocol
+    # Node.js alone: nothing that has to be installed.
+    assert set(re.findall(r"require\((.+?)\)", text)) == {'"fs"', '"readline"'}
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -62,6 +67,21 @@ def test_an_adapter_says_hello_and_reads(name: str) -> None:
         assert adapter.problem == ""
         done = run_cases(adapter, cases)
     assert done.verdicts["segments.gap-in-numbers"].verdict == "pass"
+
+
+def test_the_plain_judge_finds_faults_and_is_not_silent_where_it_knows_nothing() -> None:
+    wanted = {
+        "encoding.valid-jpegls": "pass",
+        "encoding.invalid-jpegls-cut": "pass",
+        "frames.three-dimensional": "pass",
+        "frames.three-dimensional-uneven": "pass",
+        "dataset.complete": "fail/over-claimed",
+    }
+    cases = [case for case in suite.load_cases() if case.id in wanted]
+    judge = ADAPTERS / "python-plain" / "judge.py"
+    with Adapter(resolve(f"judge={sys.executable} {judge}")) as adapter:
+        done = run_cases(adapter, cases)
+    assert {name: verdict.text for name, verdict in done.verdicts.items()} == wanted
 
 
 def test_refseg_refuses_with_a_reason() -> None:

@@ -243,6 +243,16 @@ def test_the_committed_catalogue_is_well_formed() -> None:
         assert mutant.finding or mutant.link.startswith("https://"), mutant.name
 
 
+def test_large_inputs_are_for_the_mutants_that_name_them() -> None:
+    cases = {case.id: case for case in proof.tested_cases()}
+    large, small = cases["scale.widest-row"], cases["pixels.described-value"]
+    named, other = KNOWN["columns-signed"], KNOWN["segments-by-position"]
+    assert proof.affects(named, large)
+    assert not proof.affects(named, small)
+    assert not proof.affects(other, large)
+    assert proof.affects(other, small)
+
+
 def test_every_mutant_still_fits_the_code() -> None:
     for mutant in KNOWN.values():
         if ":" in mutant.target:

@@ -8,6 +8,7 @@ from conformance.mutants import (
     places,
     refusals,
     rules,
+    size,
     writing,
 )
 from conformance.mutants.loader import Mutant
@@ -20,5 +21,6 @@ MUTANTS: list[Mutant] = [
     *refusals.MUTANTS,
     *writing.MUTANTS,
     *judging.MUTANTS,
+    *size.MUTANTS,
     *rules.mutants(),
 ]

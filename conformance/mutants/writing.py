@@ -89,6 +89,16 @@ MUTANTS = [
         features=("source-grid", "references"),
     ),
     writing(
+        "frame-number-forgotten",
+        f"{FRAMES}:_derivation",
+        "Frames that come from a multi-frame image name the image, not its frame.",
+        "LM-FG-016",
+        find="if numbers.any():",
+        put="if False:",
+        link="https://github.com/nroduit/Weasis/issues/666",
+        features=("source-grid", "references"),
+    ),
+    writing(
         "sources-forgotten",
         f"{FRAMES}:items_with_sources",
         "Derivation Image is not written.",

@@ -167,6 +167,10 @@ def build_suite(args: argparse.Namespace) -> int:
 def perturb(_: argparse.Namespace) -> int:
     found = proof.perturb(suite.load_cases())
     say(f"{found.tried} changes in {found.goldens} goldens, {found.free} of them declared freedoms")
+    say(
+        f"sampled: of lists longer than {proof.MOST_ENTRIES} the first three, the middle and the "
+        f"last three entries, above {proof.MOST_FRAMES:,} frames every {proof.STRIDE}th change"
+    )
     return _problems(
         found.missed if found.tried else ["there is nothing to perturb"], "every change is noticed"
     )

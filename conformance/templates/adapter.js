@@ -1,7 +1,6 @@
 // A minimal adapter without dependencies: reads native Explicit VR Little Endian label maps.
 // Replace `decode` with a call of your library, and declare what it documents.
 const fs = require("fs");
-const readline = require("readline");
 
 const HELLO = {
   protocol: 1,
@@ -36,26 +35,21 @@ function decode(path) {
   const data = fs.readFileSync(path);
   const ds = elements(data, 132, data.length);
   const [rows, columns] = [ds["00280010"].readUInt16LE(), ds["00280011"].readUInt16LE()];
-  const lines = [];
-  for (let at = 0; at < rows * Number(text(ds["00280008"])); at++)
-    lines.push([...ds["7fe00010"].subarray(at * columns, (at + 1) * columns)]);
-  const labels = [];
-  for (let at = 0; at < lines.length; at += rows) labels.push(lines.slice(at, at + rows));
-  const segments = {};
-  for (const item of items(ds["00620002"]))
-    segments[item["00620004"].readUInt16LE()] = { label: text(item["00620005"]) };
+  const row = (at) => [...ds["7fe00010"].subarray(at * columns, (at + 1) * columns)];
+  const plane = (at) => Array.from({ length: rows }, (_, index) => row(at * rows + index));
+  const labels = Array.from({ length: Number(text(ds["00280008"])) }, (_, at) => plane(at));
+  const named = (item) => [item["00620004"].readUInt16LE(), { label: text(item["00620005"]) }];
+  const segments = Object.fromEntries(items(ds["00620002"]).map(named));
   const background = ds["00280120"] ? ds["00280120"].readUInt16LE() : null;
   return { type: text(ds["00620001"]), labels, segments, background };
 }
 
-readline.createInterface({ input: process.stdin }).on("line", (line) => {
-  const request = JSON.parse(line);
-  const reply = { seq: request.seq };
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const { cmd, seq, input } = JSON.parse(line);
+  if (cmd === "bye") process.exit(0);
   try {
-    if (request.cmd === "bye") process.exit(0);
-    reply.result = request.cmd === "hello" ? HELLO : decode(request.input);
+    console.log(JSON.stringify({ seq, result: cmd === "hello" ? HELLO : decode(input) }));
   } catch (problem) {
-    reply.error = { message: String(problem), traceback: problem.stack };
+    console.log(JSON.stringify({ seq, error: { message: String(problem) } }));
   }
-  console.log(JSON.stringify(reply));
 });

@@ -12,14 +12,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
+from colours import colour_of
 from frames import samples
 from serve import RejectedError, serve
+from tiles import is_tiled, matrix, place
 
 from conformance.runner import dump, suite
 
 FEATURES = (
-    "labels geometry segments background algorithm mono8 mono16 palette binary "
-    "fractional implicit big-endian deflated encapsulated rle deflated-frame source-grid unicode"
+    "labels geometry segments background algorithm colour matrix mono8 mono16 palette binary "
+    "fractional implicit big-endian deflated encapsulated rle deflated-frame jpeg-lossless "
+    "tiled-full tiled-sparse source-grid unicode"
 ).split()
 SHARED, OWN = "SharedFunctionalGroupsSequence[0].", "PerFrameFunctionalGroupsSequence[{}]."
 NUMBER = re.compile(r"SegmentSequence\[\d+\]\.SegmentNumber")
@@ -51,7 +54,7 @@ def read(request):
     model = {
         "type": at["SegmentationType"],
         "labels": [lines[start : start + rows] for start in range(0, len(lines), rows)],
-        "frames": [frame(at, OWN.format(index)) for index in range(frames)],
+        "frames": [frame(at, frames, index) for index in range(frames)],
         "frame_of_reference": at.get("FrameOfReferenceUID"),
         "background": at["PixelPaddingValue"][0] if "PixelPaddingValue" in at else None,
         "segments": {},
@@ -62,22 +65,27 @@ def read(request):
     numbers = {path: at[path][0] for path in at if NUMBER.fullmatch(path)}
     for path, number in numbers.items():
         model["segments"][str(number)] = segment(at, path.removesuffix("SegmentNumber"))
+    if is_tiled(at) and model["type"] == "LABELMAP":
+        fill = model["background"] or 0
+        model["matrix"] = matrix(at, model["labels"], model["frames"], fill)
     return model
 
 
-def frame(at, own):
+def frame(at, frames, index):
+    own = OWN.format(index)
     found = {key: at.get(own + path, at.get(SHARED + path)) for key, path in PLACES.items()}
     found = {key: value.split("\\") for key, value in found.items() if value}
     number = at.get(own + IDENTIFICATION, at.get(SHARED + IDENTIFICATION))
     if number:
         found["segment"] = number[0]
-    return found
+    return found | place(at, frames, own, index) if is_tiled(at) else found
 
 
 def segment(at, item):
     name = at.get(item + "SegmentAlgorithmName")
     algorithm = {"type": at.get(item + "SegmentAlgorithmType", ""), "name": name}
-    return {"label": at.get(item + "SegmentLabel", ""), "algorithm": algorithm}
+    colour = colour_of(at, item, at[item + "SegmentNumber"][0])
+    return {"label": at.get(item + "SegmentLabel", ""), "algorithm": algorithm, "colour": colour}
 
 
 if __name__ == "__main__":

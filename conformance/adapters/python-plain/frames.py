@@ -1,11 +1,13 @@
-"""Frames in plain Python: native, 1-bit, RLE and deflated."""
+"""Frames in plain Python: native, 1-bit, RLE, deflated and JPEG Lossless."""
 
 import struct
 import zlib
 
+from jpeg import lossless
 from serve import RejectedError
 
 RLE, DEFLATED_FRAME = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1"
+JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70"
 
 
 def unpacked(segment):
@@ -38,6 +40,8 @@ def samples(at, syntax, frames, size):
         fragments = [value for path, value in at.items() if path.startswith("PixelData.fragment")]
         if len(fragments) != frames:
             raise RejectedError(f"{len(fragments)} fragments for {frames} frames")
+        if syntax == JPEG_LOSSLESS:
+            return [value for fragment in fragments for value in lossless(fragment)]
         if syntax == RLE:
             fragments = [
                 unrle(fragment, -(-size // 8) if bits == 1 else size) for fragment in fragments

@@ -1,14 +1,16 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+LABELS = [[[0, 1], [1, 1]], [[0, 2], [2, 0]]]
+
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 1], [1, 0]], [[1, 1], [0, 1]]], background=0)
+    seg = segmentation(case_id, LABELS, background=0, sources=())
     del seg.elements["SharedFunctionalGroupsSequence"][0]["PlaneOrientationSequence"]
     return reject(
         seg.file(),
         ["frames.missing-group"],
-        twin="frames.groups-complete",
+        twin="references.nothing-referenced",
         op="validate",
         title="There is no Plane Orientation group",
         why=(

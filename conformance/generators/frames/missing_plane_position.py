@@ -1,9 +1,11 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+LABELS = [[[0, 1], [1, 1]], [[0, 2], [2, 0]]]
+
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 1], [1, 0]], [[1, 1], [0, 1]]], background=0)
+    seg = segmentation(case_id, LABELS, background=0, sources=())
     del (
         seg.elements["PerFrameFunctionalGroupsSequence"][0]["PlanePositionSequence"],
         seg.elements["PerFrameFunctionalGroupsSequence"][1]["PlanePositionSequence"],
@@ -11,7 +13,7 @@ def build(case_id: str) -> Draft:
     return reject(
         seg.file(),
         ["frames.missing-group"],
-        twin="frames.groups-complete",
+        twin="references.nothing-referenced",
         op="validate",
         title="There is no Plane Position group",
         why=(

@@ -1,12 +1,15 @@
 from conformance.draft import Draft, either
-from conformance.phantom import segmentation, stack
+from conformance.phantom import derivation, segmentation, source_uid
 
 
 def build(case_id: str) -> Draft:
-    spot = stack(1)[0]
-    seg = segmentation(
-        case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], positions=[spot, spot], background=0
-    )
+    seg = segmentation(case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], background=0)
+    spot = seg.frame_models[1]["position"] = seg.frame_models[0]["position"]
+    seg.elements["PerFrameFunctionalGroupsSequence"][1] |= {
+        "FrameContentSequence": [{"DimensionIndexValues": [1]}],
+        "PlanePositionSequence": [{"ImagePositionPatient": spot}],
+        "DerivationImageSequence": [derivation(source_uid(case_id, 0))],
+    }
     return either(
         seg.file(),
         [

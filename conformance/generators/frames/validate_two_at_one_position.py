@@ -1,14 +1,12 @@
 from conformance.draft import Draft, either, warned
-from conformance.phantom import segmentation, stack
+from conformance.phantom import derivation, segmentation, source_uid
 
 
 def build(case_id: str) -> Draft:
-    spot = stack(1)[0]
-    seg = segmentation(
-        case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], positions=[spot, spot], background=0
-    )
-    for number, group in enumerate(seg.elements["PerFrameFunctionalGroupsSequence"], 1):
-        group["FrameContentSequence"][0]["DimensionIndexValues"] = [number]
+    seg = segmentation(case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], background=0)
+    first, second = seg.elements["PerFrameFunctionalGroupsSequence"]
+    second["PlanePositionSequence"] = [dict(first["PlanePositionSequence"][0])]
+    second["DerivationImageSequence"] = [derivation(source_uid(case_id, 0))]
     return either(
         seg.file(),
         [

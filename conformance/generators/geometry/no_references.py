@@ -5,7 +5,7 @@ LABELS = [[[0, 1, 0], [1, 1, 0]], [[0, 2, 2], [2, 2, 0]], [[0, 3, 0], [3, 3, 3]]
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, LABELS, background=0)
+    seg = segmentation(case_id, LABELS, background=0, sources=())
     return accept(
         seg.file(),
         seg.model(),

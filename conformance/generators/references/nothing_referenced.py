@@ -5,7 +5,7 @@ LABELS = [[[0, 1], [1, 1]], [[0, 2], [2, 0]]]
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, LABELS, background=0)
+    seg = segmentation(case_id, LABELS, background=0, sources=())
     return accept(
         seg.file(),
         op="validate",

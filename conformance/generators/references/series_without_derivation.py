@@ -6,7 +6,7 @@ LABELS = [[[0, 1], [1, 1]], [[0, 2], [2, 0]]]
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, LABELS, background=0)
+    seg = segmentation(case_id, LABELS, background=0, sources=())
     seg.elements["ReferencedSeriesSequence"] = [
         {
             "SeriesInstanceUID": "2.25.3",

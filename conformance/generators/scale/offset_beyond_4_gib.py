@@ -26,7 +26,8 @@ def build(case_id: str) -> Draft:
         why=(
             "Software that computes offsets in 32 bits drops the upper half of this one, "
             "lands on the right frame by accident, and fails with every file that is really"
-            " so large."
+            " so large. This file is small: inputs are whole files with a hash, and 4 GiB of "
+            "them are more than a suite can ask for."
         ),
         effect="Frames beyond 4 GiB are those from the beginning of the file.",
         links=[
