@@ -9,7 +9,9 @@ RLE, DEFLATED_FRAME = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1"
 ENCAPSULATED = "1.2.840.10008.1.2.1.98"
 JPEG = {"1.2.840.10008.1.2.4.70": 0xC3, "1.2.840.10008.1.2.4.80": 0xF7}
 JPEG_2000 = {f"1.2.840.10008.1.2.4.{number}" for number in (90, 201, 202)}
-STREAMS = {RLE, DEFLATED_FRAME, ENCAPSULATED, *JPEG, *JPEG_2000}
+JPEG_XL = "1.2.840.10008.1.2.4.110"
+XL_RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
+STREAMS = {RLE, DEFLATED_FRAME, ENCAPSULATED, *JPEG, *JPEG_2000, JPEG_XL}
 
 
 def streams(entries, at):
@@ -41,6 +43,8 @@ def frame_faults(data, at):
         return [] if length == size else [f"{length} bytes in a frame of {size}"]
     if syntax == ENCAPSULATED:
         return [] if len(data) == size + size % 2 else [f"{len(data)} bytes in a frame of {size}"]
+    if syntax == JPEG_XL:
+        return [] if (size := xl_size(data)) == (rows, columns) else [f"codestream of {size}"]
     if not data.rstrip(b"\0").endswith(b"\xff\xd9"):
         return ["a codestream has no end"]
     stated = wavelet_size(data) if syntax in JPEG_2000 else jpeg_size(data, JPEG[syntax])
@@ -60,6 +64,29 @@ def jpeg_size(data, wanted):
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     precision, rows, columns = struct.unpack_from(">BHH", data, at + 4)
     return rows, columns, precision
+
+
+def xl_size(data):
+    """Rows and columns from the size header, whose bits run upwards (ISO/IEC 18181-1 D.2)."""
+    stream, at = int.from_bytes(data[2:18], "little"), 0
+    if data[:2] != b"\xff\x0a":
+        return None
+
+    def bits(count):
+        nonlocal at
+        at += count
+        return stream >> at - count & (1 << count) - 1
+
+    def length(small):
+        return 8 * (1 + bits(5)) if small else 1 + bits((9, 13, 18, 30)[bits(2)])
+
+    small = bits(1)
+    rows = length(small)
+    ratio = bits(3)
+    if ratio == 0:
+        return rows, length(small)
+    across, down = XL_RATIOS[ratio - 1]
+    return rows, rows * across // down
 
 
 def offset_faults(kept, at):

@@ -15,7 +15,7 @@ from conformance.runner import dump, suite
 DEFLATED = "1.2.840.10008.1.2.1.99"
 FEATURES = (
     "mono8 mono16 palette binary fractional deflated encapsulated rle deflated-frame jpegls "
-    "jpeg2000 htj2k jpeg-lossless tiled-full tiled-sparse source-grid unicode large"
+    "jpeg2000 htj2k jpeg-lossless jpegxl tiled-full tiled-sparse source-grid unicode large"
 ).split()
 
 
