@@ -26,7 +26,7 @@ def streams(entries, at):
             faults += frame_faults(one.value, at)
         except (struct.error, zlib.error, IndexError) as problem:
             faults.append(f"a frame cannot be decoded: {problem}")
-    return faults + offset_faults(kept, at)
+    return faults + total_faults(entries, kept) + offset_faults(kept, at)
 
 
 def frame_faults(data, at):
@@ -89,13 +89,24 @@ def xl_size(data):
     return rows, rows * across // down
 
 
+def total_faults(entries, kept):
+    """The total length counts no pad bytes, in 64 bits (PS3.3 C.7.6.16.1.8)."""
+    size = sum(entry.length for entry in kept)
+    return [
+        f"total length {one.decoded()} as {one.vr}, items of {size} bytes"
+        for one in entries
+        if one.path == "EncapsulatedPixelDataValueTotalLength"
+        and (one.vr != "UV" or not 0 <= size - one.decoded()[0] <= len(kept))
+    ]
+
+
 def offset_faults(kept, at):
-    """Entries of the Extended Offset Table, counted from the first item (PS3.3 C.7.6.3.1.8)."""
+    """The Extended Offset Table counts from the first item (PS3.3 C.7.6.3.1.8)."""
     table = at.get("ExtendedOffsetTable")
     if table is None:
         return []
-    starts = [entry.offset - kept[0].offset for entry in kept]
     lengths = [entry.length for entry in kept]
+    starts = [entry.offset - kept[0].offset for entry in kept]
     faults = [] if list(words(table)) == starts else ["extended offsets are not where items are"]
     stated = list(words(at.get("ExtendedOffsetTableLengths", b"")))
     return faults if stated == lengths else [*faults, f"extended lengths {stated}, not {lengths}"]
