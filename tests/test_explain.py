@@ -29,7 +29,7 @@ SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "rle", "deflated-f
 
 def tiny() -> bytes:
     """One frame of 3 rows and 5 columns, built without refseg."""
-    seg = segmentation("explain/5x3", [PIXELS], segments=[0, 7, 12], background=0)
+    seg = segmentation("explain/5x3", [PIXELS], segments=[0, 7, 12], background=0, sources=())
     return bytes(seg.file())
 
 
