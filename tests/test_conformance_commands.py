@@ -212,6 +212,17 @@ def test_twins_differ_in_one_thing(tmp_path: Path) -> None:
     assert any("pixels.far: differs from its twin" in text for text in lints.lint([*cases, far]))
 
 
+def test_a_twin_asks_for_no_more_views_than_its_case(tmp_path: Path) -> None:
+    by_id = {case.id: case for case in suite.load_cases()}
+    twin = by_id["background.none"]
+    features = sorted(twin.features - {"background", "labels"})
+    case = support.make_case(
+        tmp_path, "pixels.more", expect=REJECT, twin=twin.id, features=features
+    )
+    message = f"pixels.more: its twin {twin.id} needs background, which it does not need itself"
+    assert message in lints.lint([*by_id.values(), case])
+
+
 def test_a_whole_module_counts_as_one_difference() -> None:
     by_id = {case.id: case for case in suite.load_cases()}
     absent, complete = by_id["dataset.no-study-module"], by_id["dataset.complete"]

@@ -15,6 +15,6 @@ def build(case_id: str) -> Draft:
         why="The plain case of every older segmentation.",
         effect="BINARY segmentations cannot be read.",
         requirements=["LM-FG-010", "LM-PIX-009", "LM-TYP-004"],
-        features=["binary", "labels", "segments", "geometry"],
+        features=["binary", "labels"],
         compare={"freedoms": ["frame-order"]},
     )

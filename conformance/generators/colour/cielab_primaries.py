@@ -27,7 +27,7 @@ def build(case_id: str) -> Draft:
             "red, green, blue and their mixtures are where D65 instead, or missing "
             "clipping, shows."
         ),
-        effect="Blue turns purple, yellow turns orange.",
+        effect="Two viewers show two greens and two blues for one file.",
         links=[
             "https://github.com/QIICR/dcmqi/issues/563",
             "https://github.com/OHIF/Viewers/issues/1601",

@@ -3,7 +3,7 @@ from conformance.phantom import SEGMENTATION_STORAGE, segmentation
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 4], [4, 0]]], background=0)
+    seg = segmentation(case_id, [[[0, 1], [1, 0]]], background=0)
     seg.elements["SOPClassUID"] = SEGMENTATION_STORAGE
     seg.meta["MediaStorageSOPClassUID"] = SEGMENTATION_STORAGE
     return either(
@@ -17,7 +17,7 @@ def build(case_id: str) -> Draft:
             ),
         ],
         clarification="0008",
-        twin="segments.complete-item",
+        twin="file.plain",
         title="A reader meets a label map under Segmentation Storage",
         why="Prototypes wrote LABELMAP under the class of BINARY segmentations. Readers "
         "that choose by class unpack bits; the type and eight bits per sample say "

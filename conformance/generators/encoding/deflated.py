@@ -15,5 +15,5 @@ def build(case_id: str) -> Draft:
         effect="The file cannot be opened on one operating system.",
         links=["https://github.com/QIICR/dcmqi/issues/549"],
         requirements=["LM-TS-002", "LM-FMI-004"],
-        features=["mono8", "deflated", "labels", "segments"],
+        features=["mono8", "deflated", "labels"],
     )

@@ -3,8 +3,7 @@ from conformance.phantom import segmentation
 
 
 def build(case_id: str) -> Draft:
-    seg = segmentation(case_id, [[[0, 3, 3], [9, 9, 0]]], segments=[3, 9, 0])
-    del seg.elements["SegmentSequence"][2]
+    seg = segmentation(case_id, [[[0, 0], [254, 255]]], segments=[127, 128, 254, 255])
     labels = {"type": "LABELMAP", "labels": seg.model()["labels"]}
     return either(
         seg.file(),
@@ -17,7 +16,7 @@ def build(case_id: str) -> Draft:
             ("read-unnamed", "The labels are read, value 0 has no name", labels),
         ],
         clarification="0005",
-        twin="background.none",
+        twin="pixels.signed-byte-limit",
         title="Value 0 occurs, but neither a segment nor a padding value describes it",
         why="The rule asks for an item for every value that occurs, 0 included. At least "
         "one widely used writer leaves 0 out, and readers either refuse its files or "

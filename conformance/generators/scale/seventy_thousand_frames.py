@@ -6,7 +6,7 @@ def build(case_id: str) -> Draft:
     frames = [[[index % 7]] for index in range(70000)]
     # 70,000 references would triple the file.
     spots = stack(70000, step=0.01)
-    seg = segmentation(case_id, frames, background=0, positions=spots, sources=())
+    seg = segmentation(case_id, frames, background=0, positions=spots, thickness="0.01", sources=())
     expected = seg.model()
     del expected["frames"]
     return accept(

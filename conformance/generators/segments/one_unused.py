@@ -12,5 +12,5 @@ def build(case_id: str) -> Draft:
         "automatic pipelines write.",
         effect="Lists of organs looked for and not found cannot be read.",
         requirements=["LM-DES-002", "LM-VAL-003"],
-        features=["mono8", "labels", "segments"],
+        features=["mono8", "labels"],
     )

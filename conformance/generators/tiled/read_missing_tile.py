@@ -20,5 +20,5 @@ def build(case_id: str) -> Draft:
         effect="Tiles after the missing one move up, and nobody is told.",
         links=["https://github.com/ImagingDataCommons/highdicom/issues/158"],
         requirements=["LM-TIL-003"],
-        features=["mono8", "tiled-full"],
+        features=["mono8", "tiled-full", "matrix"],
     )
