@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 
 from refseg.attributes import tag_of
 from refseg.binder import element_value
@@ -105,20 +106,25 @@ class FunctionalGroups:
         return result
 
 
-def first_item(dataset: Dataset, keyword: str) -> Dataset | None:
-    """The first item of a sequence, or None if it is absent or empty.
+def items_of(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """The items of a sequence; none if it is absent or empty.
 
     Raises:
         DatasetError: the attribute cannot be parsed as a sequence.
     """
     if keyword not in dataset:
-        return None
-    items = element_value(dataset, keyword, keyword)
-    if items is None or len(items) == 0:
-        return None
-    if not isinstance(items[0], Dataset):
+        return []
+    value = element_value(dataset, keyword, keyword)
+    if value in (None, "", b""):
+        return []
+    if not isinstance(value, Sequence):
         raise DatasetError("not a sequence of items", code="dataset.value", path=keyword)
-    return items[0]
+    return list(value)
+
+
+def first_item(dataset: Dataset, keyword: str) -> Dataset | None:
+    """The first item of a sequence, or None; raises as :func:`items_of`."""
+    return next(iter(items_of(dataset, keyword)), None)
 
 
 def _numbers(item: Dataset, keyword: str, count: int, path: str) -> Floats:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.attributes import tag_of
-from refseg.binder import element_value
 from refseg.codec.pixels import integer
 from refseg.geometry import (
     COSINE_TOLERANCE,
@@ -25,7 +24,7 @@ from refseg.geometry import (
     find_stack,
     off_right_angle,
 )
-from refseg.groups import FunctionalGroups
+from refseg.groups import FunctionalGroups, items_of
 from refseg.labelmap import Note
 from refseg.limits import Limits
 
@@ -271,9 +270,7 @@ def dimension_indices(
     Raises:
         DatasetError: Dimension Index Values are not one number per dimension.
     """
-    items = None
-    if "DimensionIndexSequence" in dataset:
-        items = element_value(dataset, "DimensionIndexSequence", "DimensionIndexSequence")
+    items = items_of(dataset, "DimensionIndexSequence")
     if not items or groups.table is None:
         return np.empty((groups.frames, 0)), []
     path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
