@@ -11,7 +11,7 @@ import conformance_support as support
 import pytest
 
 from conformance.runner import compare as comparing
-from conformance.runner import proof, suite
+from conformance.runner import perturb, suite
 from conformance.runner.compare import Comparison, Rules, compare
 from conformance.runner.vocabulary import VIEWS
 from conformance.runner.volume import VolumeError, load_volume
@@ -213,7 +213,7 @@ def test_raw_files(tmp_path: Path) -> None:
 
 
 def test_every_change_of_every_golden_is_noticed() -> None:
-    found = proof.perturb(suite.load_cases())
+    found = perturb.perturb(suite.load_cases())
     assert found.missed == []
     assert found.tried > 500
 
@@ -234,7 +234,7 @@ def test_perturbation_finds_a_comparator_that_returns_early(
             honest(result, path, *rest)
 
     monkeypatch.setattr(comparing, "_frame", first_only)
-    missed = proof.perturb(some_cases()).missed
+    missed = perturb.perturb(some_cases()).missed
     assert any("frames[1].position" in text for text in missed)
 
 
@@ -246,7 +246,7 @@ def test_perturbation_finds_a_comparator_that_skips_a_key(monkeypatch: pytest.Mo
             honest(result, path, *rest)
 
     monkeypatch.setattr(comparing, "_leaf", forgetful)
-    assert any(".category" in text for text in proof.perturb(some_cases()).missed)
+    assert any(".category" in text for text in perturb.perturb(some_cases()).missed)
 
 
 def test_a_key_without_view_is_no_silent_skip(monkeypatch: pytest.MonkeyPatch) -> None:

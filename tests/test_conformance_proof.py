@@ -16,7 +16,7 @@ from typing import Any
 import conformance_support as support
 import pytest
 
-from conformance.runner import cli, judge, lints, proof, report, schema, strictjson, suite
+from conformance.runner import cli, judge, lints, perturb, proof, report, schema, strictjson, suite
 from conformance.runner.adapter import Adapter, Command
 from conformance.runner.compare import Rules, compare
 from conformance.runner.execute import run_cases
@@ -71,7 +71,7 @@ def verdict_of(command: Command, case: suite.Case) -> Verdict:
 def test_lie_01_only_the_first_leaf_is_compared() -> None:
     expected = support.model()
     folder = Path()
-    last = list(proof.variants(expected))[-8:]
+    last = list(perturb.variants(expected))[-8:]
     for path, changed in last:
         if schema.problems(changed, "model"):
             continue

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing import Registry, Resource
 
-from conformance.runner import proof, schema, strictjson, suite
+from conformance.runner import perturb, schema, strictjson, suite
 
 NAMES = ["case", "expectations", "message", "model", "report"]
 DOCUMENTS = {name: schema.document(f"{name}.schema.json") for name in NAMES}
@@ -87,7 +87,7 @@ def test_valid_documents_and_all_their_perturbations(
     judge = oracle(name, definition)
     assert schema.problems(document, name, definition) == []
     assert judge.is_valid(document)
-    changed = [copy.deepcopy(document), *(variant for _, variant in proof.variants(document))]
+    changed = [copy.deepcopy(document), *(variant for _, variant in perturb.variants(document))]
     refused = 0
     for variant in changed:
         ours = not schema.problems(variant, name, definition)
@@ -113,9 +113,9 @@ JSON = st.recursive(
 @given(data=st.data())
 def test_any_json_put_anywhere(data: st.DataObject) -> None:
     name, definition, document = data.draw(st.sampled_from(VALID))
-    places = list(proof._places(document))
+    places = list(perturb._places(document))
     steps = data.draw(st.sampled_from(places))
-    variant = proof._with(document, steps, data.draw(JSON)) if steps else data.draw(JSON)
+    variant = perturb._with(document, steps, data.draw(JSON)) if steps else data.draw(JSON)
     ours = not schema.problems(variant, name, definition)
     assert ours == oracle(name, definition).is_valid(variant)
 

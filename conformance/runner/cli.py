@@ -10,6 +10,7 @@ from conformance.runner import (
     attest,
     build,
     lints,
+    perturb,
     proof,
     report,
     run,
@@ -93,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     leaf = commands.add_parser(
         "perturb", help="change each leaf of each golden; all must be noticed"
     )
-    leaf.set_defaults(run=perturb)
+    leaf.set_defaults(run=_perturb)
 
     mutate = commands.add_parser("mutants", help="run the suite against faulty variants of refseg")
     mutate.set_defaults(
@@ -164,12 +165,12 @@ def build_suite(args: argparse.Namespace) -> int:
     return OK
 
 
-def perturb(_: argparse.Namespace) -> int:
-    found = proof.perturb(suite.load_cases())
+def _perturb(_: argparse.Namespace) -> int:
+    found = perturb.perturb(suite.load_cases())
     say(f"{found.tried} changes in {found.goldens} goldens, {found.free} of them declared freedoms")
     say(
-        f"sampled: of lists longer than {proof.MOST_ENTRIES} the first three, the middle and the "
-        f"last three entries, above {proof.MOST_FRAMES:,} frames every {proof.STRIDE}th change"
+        f"sampled: of lists longer than {perturb.MOST_ENTRIES} the first three, the middle and the "
+        f"last three entries, above {perturb.MOST_FRAMES:,} frames every {perturb.STRIDE}th change"
     )
     return _problems(
         found.missed if found.tried else ["there is nothing to perturb"], "every change is noticed"
