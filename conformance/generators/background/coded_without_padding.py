@@ -8,6 +8,7 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         warn=["background.not-padded"],
+        twin="dataset.complete",
         op="validate",
         title="A segment coded as Background without Pixel Padding Value deserves a warning",
         why="Half of the readers hide it, half show it. No sentence forbids it, so it is no "

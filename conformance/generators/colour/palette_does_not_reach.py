@@ -6,6 +6,7 @@ def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [[[0, 1], [1, 2]]], background=0, palette=[(0, 0, 0), (255, 0, 0)])
     return accept(
         seg.file(),
+        twin="colour.complete",
         op="validate",
         warn=["colour.range"],
         level="SHOULD",

@@ -9,6 +9,7 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         warn=["dataset.retired-attribute"],
+        twin="dataset.complete",
         op="validate",
         level="SHOULD",
         title="An attribute of the retired Specimen Identification Module",

@@ -9,6 +9,7 @@ def build(case_id: str) -> Draft:
     ] = [1]
     return accept(
         seg.file(),
+        twin="frames.groups-complete",
         op="validate",
         warn=["frames.duplicate-index"],
         level="SHOULD",

@@ -7,6 +7,7 @@ def build(case_id: str) -> Draft:
     seg.elements["DimensionOrganizationType"] = "VOLUME"
     return accept(
         seg.file(),
+        twin="frames.groups-complete",
         op="validate",
         warn=["frames.unknown-organization"],
         level="SHOULD",

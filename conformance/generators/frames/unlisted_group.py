@@ -8,6 +8,7 @@ def build(case_id: str) -> Draft:
     seg.elements["SharedFunctionalGroupsSequence"][0][0x00209071] = bs.Raw(b"", "SQ")
     return accept(
         seg.file(),
+        twin="frames.groups-complete",
         op="validate",
         warn=["frames.unlisted-group"],
         level="SHOULD",

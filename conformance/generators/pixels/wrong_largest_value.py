@@ -8,6 +8,7 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         warn=["dataset.wrong-value"],
+        twin="dataset.complete",
         op="validate",
         title="Largest Image Pixel Value that does not occur deserves a warning",
         why="The attributes are optional and often copied from the source; readers size "

@@ -7,6 +7,7 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         warn=["segments.number-range"],
+        twin="dataset.complete",
         op="validate",
         title="A segment that 8 bits cannot hold deserves a warning",
         why="Legal, but the segment can never occur: somebody meant 16 bits, or cut a list off.",

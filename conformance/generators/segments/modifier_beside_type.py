@@ -9,6 +9,7 @@ def build(case_id: str) -> Draft:
     return accept(
         seg.file(),
         warn=["dataset.misplaced-attribute"],
+        twin="dataset.complete",
         op="validate",
         title="A type modifier stands beside the type, not inside it",
         why="Modifiers are nested in the item that they modify. At the level of the segment "
