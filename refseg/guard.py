@@ -23,6 +23,7 @@ T = TypeVar("T")
 _QUOTED: Final = re.compile(r"""b?'(?:[^'\\]|\\.)*'|b?"(?:[^"\\]|\\.)*\"""")
 _TAG: Final = re.compile(r"\(([0-9A-Fa-f]{4}), ?([0-9A-Fa-f]{4})\)")
 _LONGEST_REASON: Final = 160
+_LONGEST_LOOK: Final = 2000
 
 
 def reason(error: BaseException) -> str:
@@ -30,7 +31,10 @@ def reason(error: BaseException) -> str:
 
     They may be those of the patient.
     """
-    text = " ".join(_QUOTED.sub("...", str(error)).split())
+    text = str(error)
+    if len(text) > _LONGEST_LOOK:  # pydicom adds a traceback for each level of nesting
+        text = text[:_LONGEST_LOOK] + "'\""  # ends what is quoted there
+    text = " ".join(_QUOTED.sub("...", text).split())
     if len(text) > _LONGEST_REASON:
         text = f"{text[:_LONGEST_REASON]}..."
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -58,7 +62,7 @@ def guarded(function: Callable[P, T]) -> Callable[P, T]:
             except Exception as error:
                 if not _of_pydicom(error.__traceback__):
                     raise
-                found = _TAG.search(str(error))
+                found = _TAG.search(str(error)[:_LONGEST_LOOK])
                 where = f" of ({found[1]},{found[2]})" if found else ""
                 raise DatasetError(
                     f"the value{where or ' of an attribute'} cannot be parsed or written "

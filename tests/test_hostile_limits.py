@@ -299,3 +299,11 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path: Path) 
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert "\x1b" not in done.stdout + done.stderr
         assert "\x07" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_quoted_value_is_not_told_however_long_it_is(quote: str) -> None:
+    """Long messages are cut before the values in them are taken out."""
+    said = reason(ValueError(f"odd value {quote}{'DOE^JANE ' * 500}{quote}"))
+    assert said.startswith("ValueError: odd value ...") and "DOE" not in said
+    assert reason(ValueError("x" * 10_000_000)) == f"ValueError: {'x' * 160}..."
