@@ -24,6 +24,9 @@ _FAMILIES = {
     "NumPy": "#525252",
 }
 _OTHER = "#7e22ce"
+_RADIUS = 5
+_LINE = 14
+Box = tuple[float, float, float, float]
 
 
 #: What stands in the way of targets, by the beginning of their text.
@@ -41,6 +44,10 @@ _LIMITS = {
     " segment, and for the digest that UIDs come from. Then the file is flushed to the disk before"
     " it takes its name.",
     "native: read": "After the copy from the file, the values are compared with the segments.",
+    "RLE decoding, faster": "Array operations on the places of all packets, on as many threads as"
+    " cores, against compiled code that follows them one by one on one thread. Half of the time goes"
+    " into finding the headers, the rest into repeating the runs into one array; pylibjpeg-rle hands"
+    " out the bytes of one frame after the other, which stay in the cache.",
     "RLE decoding of noise": "Noise is long literal packets; Python follows them one by one, about"
     " 0.1 us each.",
 }
@@ -165,12 +172,34 @@ def picture(title: str, results: Mapping[str, Result]) -> str:
         y = place(10 ** times[0], 10**power)[1]
         parts.append(f'<path d="M{left} {y:.1f}H{width - 150}" stroke="#ddd"/>')
         parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
+    taken = [_dot(*place(time, size)) for _, time, size in points]
     for name, time, size in points:
         x, y = place(time, size)
         colour = _FAMILIES.get(name.split()[0], _OTHER)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>')
-        parts.append(f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>')
+        box = _free_box(x + 8, y, 6.4 * len(name), taken)
+        taken.append(box)
+        middle = (box[1] + box[3]) / 2
+        if abs(middle - y) > _LINE:
+            parts.append(f'<path d="M{x:.1f} {y:.1f}L{x + 7:.1f} {middle:.1f}" stroke="{colour}"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" fill="{colour}"/>')
+        text = f'x="{box[0]:.1f}" y="{middle + 4:.1f}" fill="{colour}"'
+        parts.append(f"<text {text}>{escape(name)}</text>")
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _dot(x: float, y: float) -> Box:
+    return x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS
+
+
+def _free_box(x: float, y: float, width: float, taken: list[Box]) -> Box:
+    """Where a name stands: beside its dot, else as little above or below as leaves room."""
+    steps = (step * _LINE for n in range(20) for step in (n, -n))
+    boxes = ((x, y + dy - _LINE / 2, x + width, y + dy + _LINE / 2) for dy in steps)
+    return next(box for box in boxes if not any(_meet(box, other) for other in taken))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _span(values: list[float]) -> tuple[float, float]:
