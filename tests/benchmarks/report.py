@@ -45,9 +45,9 @@ _LIMITS = {
     " it takes its name.",
     "native: read": "After the copy from the file, the values are compared with the segments.",
     "RLE decoding, faster": "Array operations on the places of all packets, on as many threads as"
-    " cores, against compiled code that follows them one by one on one thread. Half of the time goes"
-    " into finding the headers, the rest into repeating the runs into one array; pylibjpeg-rle hands"
-    " out the bytes of one frame after the other, which stay in the cache.",
+    " cores, against compiled code that follows them one by one on one thread. Half of the time"
+    " goes into finding the headers, the rest into repeating the runs into one array; pylibjpeg-rle"
+    " hands out the bytes of one frame after the other, which stay in the cache.",
     "RLE decoding of noise": "Noise is long literal packets; Python follows them one by one, about"
     " 0.1 us each.",
 }
