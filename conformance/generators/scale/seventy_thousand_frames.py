@@ -3,7 +3,8 @@ from conformance.phantom import segmentation, stack
 
 
 def build(case_id: str) -> Draft:
-    frames = [[[index % 7]] for index in range(70000)]
+    # The same from both ends: a reader may turn the stack.
+    frames = [[[min(index, 69999 - index) % 7]] for index in range(70000)]
     # 70,000 references would triple the file.
     spots = stack(70000, step=0.01)
     seg = segmentation(case_id, frames, background=0, positions=spots, thickness="0.01", sources=())
