@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from pydicom import config
+from pydicom.datadict import dictionary_has_tag, dictionary_VR
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -230,17 +231,31 @@ def _read_items(
 
 
 def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
-    """The value of an element, with any failure to parse it turned into a DatasetError."""
+    """The value of an element, with any failure to parse it turned into a DatasetError.
+
+    So are items where a value of another VR belongs: printing them can take any time and memory.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
-            return dataset[tag].value
+            element = dataset[tag]
+            value = element.value
     except Exception as error:  # pydicom raises many types on malformed bytes
         raise DatasetError(
             f"the value cannot be parsed ({reason(error)})",
             code="dataset.value",
             path=path,
         ) from error
+    if isinstance(value, Sequence) and _vr_of(element.tag) not in ("SQ", None):
+        raise DatasetError(
+            "has items, not a value; repair or remove it", code="dataset.value", path=path
+        )
+    return value
+
+
+def _vr_of(tag: int) -> str | None:
+    """The VR of PS3.6, None for a tag that is not in it."""
+    return dictionary_VR(tag) if dictionary_has_tag(tag) else None
 
 
 _CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {

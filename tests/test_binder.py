@@ -16,7 +16,7 @@ from pydicom.filewriter import write_dataset
 from test_iod import CLASSES
 
 from refseg.attributes import EMPTY, Attribute, attributes_of
-from refseg.binder import from_dataset, to_dataset
+from refseg.binder import element_value, from_dataset, to_dataset
 from refseg.errors import DatasetError
 from refseg.iod.functional_groups import FrameContentSequenceItem, PlanePositionSequenceItem
 from refseg.iod.macros import CodeSequenceMacro
@@ -343,3 +343,14 @@ def test_palette_descriptors_take_65536_entries_as_0() -> None:
     dataset.RedPaletteColorLookupTableDescriptor = [0, 0, 16]
     again = from_dataset(PaletteColorLookupTableModule, through_bytes(dataset, implicit=False))
     assert again.RedPaletteColorLookupTableDescriptor == (0, 0, 16)
+
+
+def test_items_where_text_belongs_are_refused_without_printing_them() -> None:
+    """Nested 24 deep, printing one took 300 MB and 6 s: each level doubles pydicom's message."""
+    dataset = Dataset()
+    dataset.add_new(0x00620005, "SQ", [Dataset()])  # Segment Label
+    with pytest.raises(DatasetError) as raised:
+        element_value(dataset, "SegmentLabel", "SegmentSequence[0].SegmentLabel")
+    assert str(raised.value) == (
+        "SegmentSequence[0].SegmentLabel: has items, not a value; repair or remove it"
+    )
