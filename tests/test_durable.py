@@ -98,7 +98,8 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
 
 # Stops a command while its draft is open: the first chunk is written, the next one never comes.
 SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from refseg import atomic, cli, files
 if sys.argv.pop(1) == "named":
     atomic._NAMELESS = 0
