@@ -1,10 +1,11 @@
 """From `refseg.read` and `refseg.decode_masks` to the model of a `decode` reply."""
 
 import numpy as np
-from pydicom import Dataset, Sequence
+from pydicom import Dataset
 from serve import volume
 
 import refseg
+from refseg.check.reading import items
 from refseg.codec.placing import place_frames
 from refseg.files import read_dataset
 from refseg.groups import FunctionalGroups
@@ -68,11 +69,6 @@ def plane(seg, place):
 
 def lists(values, place):
     return {k: (v[place] if v.ndim > 1 else v).tolist() for k, v in values.items()}
-
-
-def items(dataset, keyword):
-    found = dataset.get(keyword)
-    return found if isinstance(found, Sequence) else ()
 
 
 def images(group):
