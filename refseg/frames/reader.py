@@ -357,7 +357,7 @@ class FrameReader:
         if codec == "native":
             return native.decode(streams, numbers, self.layout, report, room)
         if codec == "rle":
-            return rle_decode.decode(streams, numbers, self.layout, report)
+            return rle_decode.decode(streams, numbers, self.layout, report, room)
         if codec == "deflate":
             return deflate.decode(streams, numbers, self.layout, report, room)
         return plugins.decode(codec, streams, numbers, self.layout, report)

@@ -21,7 +21,7 @@ from ..limits import Limits
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report
-from .ranges import Integers, before, copy_ranges, distances
+from .ranges import Integers, before, copy_ranges, distances, expand
 from .rle_encode import HEADER_BYTES, MAX_PACKET
 
 __all__ = ["decode"]
@@ -49,11 +49,16 @@ _ADVANCE = np.where(_HEADER < 128, _HEADER + 2, np.where(_HEADER == 128, 1, 2)).
 
 
 def decode(
-    streams: Sequence[memoryview], numbers: Sequence[int], layout: Layout, report: Report
+    streams: Sequence[memoryview],
+    numbers: Sequence[int],
+    layout: Layout,
+    report: Report,
+    room: Labels | None = None,
 ) -> Labels:
     """Return frames (n, rows, columns) of RLE fragments; ``numbers`` are the frames' indices.
 
     Faults that leave the pixels unambiguous (packets that cross rows, surplus data) are reported.
+    With ``room`` for the frames, they are put there if that saves a copy.
 
     Raises:
         FrameError: the header or a packet points outside the fragment, or pixels are missing.
@@ -68,10 +73,8 @@ def decode(
     if count == 1:
         return packed.reshape(shape)
     planes = packed.reshape(len(streams), 2, layout.rows, layout.columns)
-    pixels = planes[:, 0].astype(np.uint16)
-    pixels <<= 8
-    pixels |= planes[:, 1]
-    return pixels
+    pixels = np.multiply(planes[:, 0], np.uint16(256), out=room)
+    return np.add(pixels, planes[:, 1], out=pixels)
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def _decode_one_bit(
 
     RLE Lossless does not list Bits Allocated 1 (PS3.5 8.2.2), so both are reported.
     """
-    headers = _header_places(segments)
+    headers = _header_places(segments, layout.frame_pixels)
     total = int(_YIELD[segments.data[headers]].sum())
     # A pad byte may have been counted as one more packet, of one byte.
     by_pixel = total >= layout.frame_pixels * len(numbers)
@@ -173,21 +176,9 @@ def _expand(
     segments: _Segments, numbers: Sequence[int], size: int, columns: int, report: Report
 ) -> NDArray[np.uint8]:
     """Return the ``size`` bytes of each segment, one after the other."""
-    each = segments.each
-    literal = (segments.ends - segments.starts).sum() > LITERAL_SHARE * size * segments.ends.size
-    expand = _expand_by_packet if literal else _expand_at_once
-    pixels, surplus, crosses = expand(segments, numbers, size, columns)
-    for i in surplus:
-        report(
-            Note(
-                code="frames.rle-surplus",
-                message=f"frame {numbers[i // each] + 1} has RLE data for more than the {size}"
-                " bytes of a segment; the rest is ignored",
-                frame=numbers[i // each],
-                requirement="LM-TS-007",
-            )
-        )
-    for i in np.unique(crosses // each):
+    headers, yields = _packets(segments, numbers, size, report)
+    targets = before(yields)
+    for i in np.unique(targets[_crossing(targets, yields, columns)] // (size * segments.each)):
         report(
             Note(
                 code="frames.rle-crosses-rows",
@@ -197,74 +188,52 @@ def _expand(
                 requirement="LM-TS-007",
             )
         )
+    literal = np.flatnonzero((segments.data.take(headers) < 128) & (yields > 1))
+    headers += 1
+    sources, targets, lengths = headers[literal], targets[literal], yields[literal]
+    pixels = np.repeat(segments.data.take(headers), yields)
+    copy_ranges(segments.data, sources, pixels, targets, lengths)
     return pixels
 
 
-def _expand_by_packet(
-    segments: _Segments, numbers: Sequence[int], size: int, columns: int
-) -> tuple[NDArray[np.uint8], Integers, Integers]:
-    """Expand packet after packet: best for noise, which consists of few and long packets.
-
-    Returns:
-        the bytes, and the segments with surplus data and with packets that cross rows.
-    """
-    data = segments.data.tobytes()
-    pixels = np.empty((segments.ends.size, size), np.uint8)
-    surplus, crosses = [], []
-    for i, (at, end) in enumerate(
-        zip(segments.starts.tolist(), segments.ends.tolist(), strict=True)
-    ):
-        parts, left = [], size
-        while left > 0 and at < end:
-            header = data[at]
-            if header < 128:
-                begin, at = at + 1, at + header + 2
-                parts.append(data[begin:at])
-                left -= header + 1
-            elif header > 128:
-                parts.append(data[at + 1 : at + 2] * (257 - header))
-                left += header - 257
-                at += 2
-            else:
-                at += 1
-        if left > 0 or at > end:
-            raise _short(numbers[i // segments.each], size)
-        pixels[i] = np.frombuffer(b"".join(parts), np.uint8, size)
-        if end - at > 1 or left < 0:
-            surplus.append(i)
-        stops = np.cumsum(np.fromiter(map(len, parts), np.intp, len(parts)))
-        if np.count_nonzero(np.minimum(stops, size) % columns == 0) < size // columns:
-            crosses.append(i)
-    return pixels.ravel(), np.array(surplus, np.intp), np.array(crosses, np.intp)
-
-
-def _expand_at_once(
-    segments: _Segments, numbers: Sequence[int], size: int, columns: int
-) -> tuple[NDArray[np.uint8], Integers, Integers]:
-    """Expand all packets of all segments together; returns as :func:`_expand_by_packet`."""
-    headers = _header_places(segments)
+def _packets(
+    segments: _Segments, numbers: Sequence[int], size: int, report: Report
+) -> tuple[Integers, Integers]:
+    """Return where the packets' headers are, and what each yields: ``size`` bytes per segment."""
+    headers = _header_places(segments, size)
+    yields = _YIELD.take(segments.data.take(headers))
     firsts = np.searchsorted(headers, segments.starts)
-    codes = segments.data.take(headers)
-    yields = _YIELD.take(codes)
-    made = before(yields)
-    targets = made - np.repeat(made[firsts], distances(firsts, headers.size))
-
-    needed = targets < size  # what comes after is the pad byte, or surplus
-    last = np.add.reduceat(needed, firsts, dtype=np.intp) + firsts - 1
-    stops = headers[last] + _ADVANCE[codes[last]]
-    over = targets[last] + yields[last] - size
-    for i in np.flatnonzero((over < 0) | (stops > segments.ends))[:1]:
+    behind = firsts + distances(firsts, headers.size)
+    made = np.cumsum(yields)
+    needed = made[firsts] - yields[firsts] + size
+    completing = np.searchsorted(made, needed)
+    last = np.minimum(completing, behind - 1)
+    stops = headers[last] + _ADVANCE[segments.data[headers[last]]]
+    for i in np.flatnonzero((completing >= behind) | (stops > segments.ends))[:1]:
         raise _short(numbers[i // segments.each], size)
-    yields[~needed] = 0
+    over = made[last] - needed
+    for i in np.flatnonzero((segments.ends - stops > 1) | (over > 0)):
+        report(
+            Note(
+                code="frames.rle-surplus",
+                message=f"frame {numbers[i // segments.each] + 1} has RLE data for more than the"
+                f" {size} bytes of a segment; the rest is ignored",
+                frame=numbers[i // segments.each],
+                requirement="LM-TS-007",
+            )
+        )
     yields[last] -= over
-    surplus = np.flatnonzero((segments.ends - stops > 1) | (over > 0))
-    crossing = np.flatnonzero(targets - targets // columns * columns + yields > columns)
-    pixels = np.repeat(segments.data.take(headers + 1), yields)
-    literal = np.flatnonzero((codes < 128) & (yields > 1))
-    copy_ranges(
-        segments.data, headers[literal] + 1, pixels, before(yields)[literal], yields[literal]
-    )
-    return pixels, surplus, np.searchsorted(firsts, crossing, "right") - 1
+    yields[expand(last + 1, behind - last - 1)] = 0  # the pad byte, or surplus
+    return headers, yields
+
+
+def _crossing(targets: Integers, yields: Integers, columns: int) -> Integers:
+    """Return which packets cross the end of a row."""
+    small = np.uint32 if targets[-1] < 2**32 - MAX_PACKET else np.uint64  # divided faster
+    inside = targets.astype(small)
+    inside -= inside // small(columns) * small(columns)
+    inside += yields.astype(np.uint8)
+    return np.flatnonzero(inside > columns)
 
 
 def _short(number: int, size: int) -> FrameError:
@@ -275,48 +244,51 @@ def _short(number: int, size: int) -> FrameError:
     )
 
 
-def _header_places(segments: _Segments) -> Integers:
+def _header_places(segments: _Segments, size: int) -> Integers:
     """Return the places of all packet headers in the joint data, in order.
 
     Separators may be among them: they are no-operation headers, which yield nothing.
-    Go step by step for about as long as it takes to prepare wider steps, then go on with those.
-    Thus neither few long packets nor many short ones, in few segments or in many, cost much more
+    """
+    literal = (segments.ends - segments.starts).sum() > LITERAL_SHARE * size * segments.ends.size
+    return _places_one_by_one(segments) if literal else _places_by_stretches(segments)
+
+
+def _places_one_by_one(segments: _Segments) -> Integers:
+    """Go from packet to packet: best for noise, which consists of few and long ones."""
+    data, advance = segments.data.tobytes(), _ADVANCE.tolist()
+    places = []
+    for at, end in zip(segments.starts.tolist(), segments.ends.tolist(), strict=True):
+        while at < end:
+            places.append(at)
+            at += advance[data[at]]
+    return np.array(places, np.intp)
+
+
+def _places_by_stretches(segments: _Segments) -> Integers:
+    """Go from stretch to stretch for about as long as it takes to prepare wider steps.
+
+    Thus neither few long stretches nor many short ones, in few segments or in many, cost much more
     than the best choice for them.
     """
     data = segments.data
-    marked = np.zeros(data.size, np.bool_)
-    patience = max(MIN_STEPS, data.size // BYTES_PER_STEP)
-    place, end, passed = _walk(
-        segments.starts,
-        segments.ends,
-        patience,
-        lambda at: at + _ADVANCE.take(data.take(at)),
-    )
-    marked[passed] = True
-    if place.size:
-        marked[_follow_stretches(segments, place, end, patience)] = True
-    return np.flatnonzero(marked)
-
-
-def _follow_stretches(
-    segments: _Segments, place: Integers, end: Integers, patience: int
-) -> Integers:
-    """Return the places of the headers from ``place`` on, and of some separators."""
-    data = segments.data
-    lasts = _stretch_ends(data)
+    last_of = _stretch_ends(data)
 
     def next_stretch(at: Integers) -> Integers:
-        last = lasts.take(at)
+        last = last_of(at)
         return last + _ADVANCE.take(data.take(last))
 
-    place, end, first = _walk(place, end, patience, next_stretch)
+    patience = max(MIN_STEPS, data.size // BYTES_PER_STEP)
+    place, end, first = _walk(segments.starts, segments.ends, patience, next_stretch)
     if place.size:
         limits = np.repeat(segments.ends, distances(segments.starts, data.size))
         hops = np.minimum(next_stretch(np.arange(data.size)), limits)
         first = np.concatenate((first, _follow_doubling(hops, place, end, patience)))
-    counts = (lasts.take(first) - first) // 2 + 1
-    steps: Integers = 2 * np.arange(counts.sum())
-    return np.repeat(first - 2 * before(counts), counts) + steps
+    first = np.unique(first)
+    lengths = (last_of(first) - first) // 2 + 1
+    steps = np.full(lengths.sum(), 2)
+    steps[0] = first[0]
+    steps[before(lengths)[1:]] = first[1:] - last_of(first)[:-1]
+    return np.cumsum(steps, out=steps)
 
 
 def _follow_doubling(single: Integers, place: Integers, end: Integers, patience: int) -> Integers:
@@ -352,14 +324,18 @@ def _walk(
     return place, end, np.concatenate(passed)
 
 
-def _stretch_ends(data: NDArray[np.uint8]) -> Integers:
-    """Return for every byte the last header of a stretch of packets of two bytes beginning there.
+def _stretch_ends(data: NDArray[np.uint8]) -> Callable[[Integers], Integers]:
+    """Return what finds the last header of a stretch of packets of two bytes, given its first.
 
-    That is the next byte, by steps of two, that is not the header of such a packet.
+    That is the next byte, by steps of two, that is not the header of such a packet. They are
+    looked up among all that could be, those at even places before those at odd ones.
     """
-    others = (data >= 1) & (data <= 128)
-    ends = np.empty(data.size, np.intp)
-    for parity in (0, 1):
-        places = np.flatnonzero(others[parity::2])
-        ends[parity::2] = np.repeat(2 * places + parity, np.diff(places, prepend=-1))
-    return ends
+    half = (data.size + 1) // 2
+    apart = np.concatenate((data[::2], data[1::2]))
+    ends = np.flatnonzero(apart - np.uint8(1) < 128)
+
+    def last_of(first: Integers) -> Integers:
+        odd = first & 1
+        return 2 * ends.take(np.searchsorted(ends, first // 2 + odd * half)) - odd * (2 * half - 1)
+
+    return last_of
