@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A module may import from its own line and the lines above it (DESIGN: imports run one way).
 LAYERS = [
-    "errors version progress decimals color threads guard limits",
+    "errors version progress decimals color threads guard limits words",
     "atomic attributes geometry tiling icc requirements",
     "binder labelmap masks matrix overlap",
     "iod frames frametable",

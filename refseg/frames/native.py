@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -12,7 +13,7 @@ from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report
 
-__all__ = ["decode", "encode", "span", "to_bytes", "to_pixels"]
+__all__ = ["as_stored", "decode", "encode", "span", "to_bytes", "to_pixels"]
 
 
 def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
@@ -24,6 +25,13 @@ def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
         return bits.pack(frames.astype(np.uint8, copy=False))
     stored = frames.astype("<u2" if layout.bits_allocated == 16 else "u1", copy=False)
     return np.ascontiguousarray(stored).reshape(-1).view(np.uint8)
+
+
+def as_stored(layout: Layout, big_endian: bool, word_swapped: bool) -> bool:
+    """True if the bytes of native frames are those of an array of their pixels."""
+    if layout.bits_allocated == 8:
+        return not word_swapped
+    return layout.bits_allocated == 16 and big_endian == (sys.byteorder == "big")
 
 
 def span(layout: Layout, first: int, count: int, *, word_swapped: bool = False) -> tuple[int, int]:

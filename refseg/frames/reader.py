@@ -17,7 +17,7 @@ from .fragments import OffsetTable, located, read_table, scan
 from .grouping import Fragment, data_bytes
 from .layout import Labels, Layout
 from .notes import Note, Report, ignore
-from .source import Buffer, FileSource, MemorySource, Source
+from .source import Buffer, source_of
 from .syntaxes import Syntax
 
 __all__ = ["FrameReader", "decode_frames"]
@@ -130,7 +130,7 @@ class FrameReader:
         self.layout = layout
         self._syntax = syntax
         self._report = ignore if report is None else report
-        self._source = _source(value, offset, length)
+        self._source = source_of(value, offset, length)
         self._delimited = delimited
         self._word_swapped = syntax.big_endian and vr == "OW" and layout.bits_allocated <= 8
         self._table = OffsetTable(0)
@@ -188,11 +188,20 @@ class FrameReader:
         """
         if self._syntax.encapsulated:
             return self._decode(range(len(self)), self._scan(), look)
-        found = self._native(0, len(self))
-        if look is not None:
-            step = self._batch()
-            for _ in spread(lambda at: look(found[at : at + step]), range(0, len(self), step)):
-                pass
+        as_stored = native.as_stored(self.layout, self._syntax.big_endian, self._word_swapped)
+        read_into = self._source.read_into if as_stored and self._source.copies else None
+        found = self._native(0, len(self)) if read_into is None else self.layout.empty(len(self))
+        step = self._batch()
+
+        def work(first: int) -> None:
+            part = found[first : first + step]
+            if read_into is not None:
+                read_into(first * self.layout.frame_bytes, part)
+            if look is not None:
+                look(part)
+
+        for _ in spread(work, range(0, len(self), step)):
+            pass
         return found
 
     def placed(
@@ -394,10 +403,3 @@ def _as_slice(places: NDArray[np.intp]) -> NDArray[np.intp] | slice:
     if np.array_equal(places, np.arange(first, first + count)):
         return slice(first, first + count)
     return places
-
-
-def _source(value: Buffer | BinaryIO, offset: int, length: int | None) -> Source:
-    if isinstance(value, Buffer):
-        stop = None if length is None else offset + length
-        return MemorySource(memoryview(value)[offset:stop])
-    return FileSource(value, offset, length)

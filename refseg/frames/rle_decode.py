@@ -73,8 +73,9 @@ def decode(
     if count == 1:
         return packed.reshape(shape)
     planes = packed.reshape(len(streams), 2, layout.rows, layout.columns)
-    pixels = np.multiply(planes[:, 0], np.uint16(256), out=room)
-    return np.add(pixels, planes[:, 1], out=pixels)
+    pixels: Labels = np.multiply(planes[:, 0], np.uint16(256), out=room)
+    pixels += planes[:, 1]
+    return pixels
 
 
 @dataclass(frozen=True)

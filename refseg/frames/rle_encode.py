@@ -24,8 +24,9 @@ __all__ = ["HEADER_BYTES", "MAX_PACKET", "encode"]
 HEADER_BYTES = 64
 #: Bytes that one packet yields at most (PS3.5 G.3.1).
 MAX_PACKET = 128
-#: Bytes of pixels encoded at once: arrays of this size still lie in a processor's cache.
-BATCH_BYTES = 1 << 21
+#: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
+BATCH_BYTES = 1 << 23
+ROWS_BYTES = 1 << 21
 #: Offsets in the header have 32 bits.
 MAX_SEGMENT_OFFSET = 2**32 - 1
 
@@ -49,35 +50,71 @@ def encode(frames: Labels, layout: Layout) -> Iterator[memoryview]:
 
 
 def _encode_batch(frames: Labels) -> list[memoryview]:
+    """Encode each row that differs from the one above it, then lay out all rows."""
     planes = _byte_planes(frames)
-    columns = planes.shape[-1]
-    flat = planes.reshape(-1)
-    starts, lengths, literal = _packets(flat, columns)
-    sizes = np.where(literal, lengths + 1, 2)
-    frames_count, segments = planes.shape[:2]
-    firsts = np.searchsorted(starts, np.arange(0, flat.size, planes[0, 0].size))
-    ends, bases = _places(np.add.reduceat(sizes, firsts).reshape(frames_count, segments))
-    packed = before(sizes)
-    shifts = bases.reshape(-1) - packed[firsts]
-    places = packed + np.repeat(shifts, distances(firsts, starts.size))
+    count, segments, rows, columns = planes.shape
+    every = planes.reshape(-1, columns)
+    new = _new_rows(every)
+    packed, sizes = _encode_rows(every if new.all() else every[new])
+    last_new = np.cumsum(new) - 1
+    begins, sizes = before(sizes)[last_new], sizes[last_new]
+    sizes = sizes.reshape(-1, rows)
+    ends, bases = _places(sizes.sum(axis=1).reshape(count, segments))
+    targets = np.cumsum(sizes, axis=1) - sizes + bases.reshape(-1, 1)
 
     out = np.zeros(ends[-1], np.uint8)
-    begins = np.concatenate(([0], ends[:-1]))
-    out[begins[:, None] + np.arange(HEADER_BYTES)] = _headers(bases - begins[:, None])
-    short = lengths.astype(np.uint8)
-    out[places] = np.where(literal, short - 1, 1 - short)  # 257 - length, modulo 256
-    out[places + 1] = flat[starts]
-    long = literal & (lengths > 1)
-    copy_ranges(flat, starts[long], out, places[long] + 1, lengths[long])
+    frame_begins = np.concatenate(([0], ends[:-1]))
+    header = frame_begins[:, None] + np.arange(HEADER_BYTES)
+    out[header] = _headers(bases - frame_begins[:, None])
+    copy_ranges(packed, begins, out, targets.ravel(), sizes.ravel())
     data = out.data
-    return [data[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+    return [data[a:b] for a, b in zip(frame_begins.tolist(), ends.tolist(), strict=True)]
+
+
+def _new_rows(every: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which rows differ from the one above them: in a label map few do."""
+    columns = every.shape[1]
+    size = next(size for size in (8, 4, 2, 1) if columns % size == 0)
+    words = every.reshape(-1).view(f"u{size}")
+    row = columns // size
+    new = np.zeros(len(every), np.bool_)
+    new[0] = True
+    new[np.flatnonzero(words[row:] != words[:-row]) // row + 1] = True
+    return new
+
+
+def _encode_rows(rows: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Integers]:
+    """Return the packets of all rows, and how many bytes those of each row take."""
+    step = max(1, ROWS_BYTES // rows.shape[1])
+    parts = [_encode_part(rows[first : first + step]) for first in range(0, len(rows), step)]
+    packed, sizes = zip(*parts, strict=True)
+    return np.concatenate(packed), np.concatenate(sizes)
+
+
+def _encode_part(rows: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Integers]:
+    flat, columns = rows.reshape(-1), rows.shape[1]
+    starts, lengths, literal = _packets(flat, columns)
+    sizes = np.where(literal, lengths + 1, 2)
+    places = before(sizes)
+    packed = np.empty(sizes.sum(), np.uint8)
+    short = lengths.astype(np.uint8)
+    packed[places] = np.where(literal, short - 1, 1 - short)  # 257 - length, modulo 256
+    packed[places + 1] = flat[starts]
+    long = literal & (lengths > 1)
+    copy_ranges(flat, starts[long], packed, places[long] + 1, lengths[long])
+    begins = places[np.searchsorted(starts, np.arange(0, flat.size, columns))]
+    return packed, distances(begins, packed.size)
 
 
 def _byte_planes(frames: Labels) -> NDArray[np.uint8]:
     """Return (n, segments, rows, columns): the most significant byte comes first (PS3.5 G.2)."""
     if frames.dtype.itemsize == 1:
         return np.ascontiguousarray(frames[:, None]).view(np.uint8)
-    return np.stack([frames >> 8, frames & 0xFF], axis=1).astype(np.uint8)
+    count, rows, columns = frames.shape
+    planes = np.empty((count, 2, rows, columns), np.uint8)
+    np.right_shift(frames, 8, out=planes[:, 0], casting="unsafe")
+    np.copyto(planes[:, 1], frames, casting="unsafe")  # modulo 256
+    return planes
 
 
 def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:

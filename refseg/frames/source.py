@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from mmap import mmap
 from threading import Lock
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
+
+from numpy.typing import NDArray
 
 from ..errors import FrameError
 
-__all__ = ["Buffer", "FileSource", "MemorySource", "Source"]
+__all__ = ["Buffer", "FileSource", "MemorySource", "Source", "source_of"]
 
 Buffer = bytes | bytearray | memoryview | mmap
 
 
 class Source(Protocol):
     """A range of bytes."""
+
+    copies: bool
+    """Reading copies the bytes."""
 
     @property
     def size(self) -> int:
@@ -24,9 +29,14 @@ class Source(Protocol):
     def read(self, start: int, stop: int) -> memoryview:
         """Return the bytes from ``start`` up to ``stop``, which lie within the size."""
 
+    def read_into(self, start: int, target: NDArray[Any]) -> None:
+        """Fill ``target``, C-ordered, with the bytes from ``start`` on."""
+
 
 class MemorySource:
     """Bytes in memory or in a memory map; reading copies nothing."""
+
+    copies = False
 
     def __init__(self, data: Buffer) -> None:
         """Take the bytes, without a copy."""
@@ -41,9 +51,15 @@ class MemorySource:
         """Return a view of the bytes."""
         return self._view[start:stop]
 
+    def read_into(self, start: int, target: NDArray[Any]) -> None:
+        """Copy the bytes."""
+        target.data.cast("B")[:] = self._view[start : start + target.nbytes]
+
 
 class FileSource:
     """``size`` bytes of a seekable binary file, from ``offset`` on; usable from threads."""
+
+    copies = True
 
     def __init__(self, file: BinaryIO, offset: int = 0, size: int | None = None) -> None:
         """Take the region; without ``size`` it reaches to the end of the file.
@@ -73,10 +89,28 @@ class FileSource:
         with self._lock:
             self._file.seek(self._offset + start)
             data = self._file.read(stop - start)
-        if len(data) != stop - start:
+        self._check(start, stop - start, len(data))
+        return memoryview(data)
+
+    def read_into(self, start: int, target: NDArray[Any]) -> None:
+        """Read the bytes from the file, straight to where they belong."""
+        with self._lock:
+            self._file.seek(self._offset + start)
+            count = self._file.readinto(target.data.cast("B"))  # type: ignore[attr-defined]  # not in typing
+        self._check(start, target.nbytes, count)
+
+    def _check(self, start: int, wanted: int, found: int) -> None:
+        if found != wanted:
             raise FrameError(
-                f"the file ends after {len(data)} of {stop - start} bytes of Pixel Data",
+                f"the file ends after {found} of {wanted} bytes of Pixel Data",
                 code="frames.length",
                 offset=self._offset + start,
             )
-        return memoryview(data)
+
+
+def source_of(value: Buffer | BinaryIO, offset: int, length: int | None) -> Source:
+    """Take a region of bytes in memory or of a file; without ``length`` it reaches to the end."""
+    if isinstance(value, Buffer):
+        stop = None if length is None else offset + length
+        return MemorySource(memoryview(value)[offset:stop])
+    return FileSource(value, offset, length)
