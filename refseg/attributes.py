@@ -16,9 +16,10 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar
 
-from pydicom.datadict import tag_for_keyword
+from pydicom.datadict import dictionary_has_tag, dictionary_VR, tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 from pydicom.valuerep import PersonName
@@ -245,6 +246,7 @@ def child_path(path: str, keyword: str) -> str:
     return f"{path}.{keyword}" if path else keyword
 
 
+@lru_cache(maxsize=1024)
 def multiplicity_allows(vm: str, count: int) -> bool:
     """True if a Value Multiplicity such as ``1``, ``1-n``, ``2-2n`` or ``1-8`` admits ``count``."""
     low, _, high = vm.partition("-")
@@ -280,6 +282,12 @@ def enumerated_at(row: Attribute, index: int) -> tuple[Any, ...]:
 def keywords_of(classes: Iterable[type]) -> frozenset[str]:
     """The keywords of the top-level rows of several IOD classes."""
     return frozenset(row.keyword for cls in classes for row in attributes_of(cls))
+
+
+@lru_cache(maxsize=4096)
+def dictionary_vr(tag: int) -> str | None:
+    """The VR that PS3.6 gives a tag, such as ``US or SS``; None for a tag that is not in it."""
+    return dictionary_VR(tag) if dictionary_has_tag(tag) else None
 
 
 def tag_of(keyword: str) -> int:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from pydicom import config
-from pydicom.datadict import dictionary_has_tag, dictionary_VR
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -21,6 +20,7 @@ from refseg.attributes import (
     Attribute,
     attributes_of,
     child_path,
+    dictionary_vr,
     enumerated_at,
     multiplicity_allows,
     values_of,
@@ -246,16 +246,11 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
             code="dataset.value",
             path=path,
         ) from error
-    if isinstance(value, Sequence) and _vr_of(element.tag) not in ("SQ", None):
+    if isinstance(value, Sequence) and dictionary_vr(element.tag) not in ("SQ", None):
         raise DatasetError(
             "has items, not a value; repair or remove it", code="dataset.value", path=path
         )
     return value
-
-
-def _vr_of(tag: int) -> str | None:
-    """The VR of PS3.6, None for a tag that is not in it."""
-    return dictionary_VR(tag) if dictionary_has_tag(tag) else None
 
 
 _CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.charset import convert_encodings
-from pydicom.datadict import dictionary_VR, keyword_for_tag
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
@@ -27,6 +27,7 @@ from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
+from refseg.attributes import dictionary_vr
 from refseg.errors import DatasetError
 from refseg.guard import reason
 from refseg.limits import Limits
@@ -42,6 +43,9 @@ LONG_VRS: Final = frozenset(
     ("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV")
 )
 _INTEGERS: Final = {"US": "<u2", "SS": "<i2", "UL": "<u4", "SL": "<i4", "UV": "<u8", "SV": "<i8"}
+_IMPLICIT_HEADER: Final = struct.Struct("<HHI").unpack_from
+_EXPLICIT_HEADER: Final = struct.Struct("<HH2sH").unpack_from
+_ITEM_HEADER: Final = struct.Struct("<4sI").unpack_from
 _FLOATS: Final = {"FD": "<f8", "FL": "<f4"}
 
 
@@ -259,11 +263,10 @@ def item_bounds(value: bytes, position: int, end: int) -> tuple[list[int], list[
         IrregularError: something else than an item of defined length stands there.
     """
     starts, lengths = [], []
-    read = struct.Struct("<4sI").unpack_from
     while position < end:
         if position + 8 > end:
             raise IrregularError
-        tag, length = read(value, position)
+        tag, length = _ITEM_HEADER(value, position)
         if tag != ITEM or position + 8 + length > end:
             raise IrregularError
         starts.append(position + 8)
@@ -326,17 +329,15 @@ def element_header(item: bytes, start: int, end: int, implicit: bool) -> tuple[i
     """
     if start + 8 > end:
         raise IrregularError
-    group, element = struct.unpack_from("<HH", item, start)
-    tag = group << 16 | element
     if implicit:
-        try:
-            vr = dictionary_VR(tag)
-        except KeyError:
-            vr = "UN"
-        return tag, vr, int.from_bytes(item[start + 4 : start + 8], "little"), start + 8
-    vr = item[start + 4 : start + 6].decode("latin-1")
+        group, element, length = _IMPLICIT_HEADER(item, start)
+        tag = group << 16 | element
+        return tag, dictionary_vr(tag) or "UN", length, start + 8
+    group, element, code, length = _EXPLICIT_HEADER(item, start)
+    vr = code.decode("latin-1")
     if vr not in LONG_VRS:
-        return tag, vr, int.from_bytes(item[start + 6 : start + 8], "little"), start + 8
+        return group << 16 | element, vr, length, start + 8
     if start + 12 > end:
         raise IrregularError
-    return tag, vr, int.from_bytes(item[start + 8 : start + 12], "little"), start + 12
+    length = int.from_bytes(item[start + 8 : start + 12], "little")
+    return group << 16 | element, vr, length, start + 12

@@ -54,12 +54,17 @@ _INTEGERS: Final = {"US": "H", "UL": "I", "SS": "h", "SL": "i"}
 
 def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
     """The bytes before the value of an element, little endian (PS3.5 7.1)."""
+    start, size = _beginning(tag, vr, implicit)
+    return start + length.to_bytes(size, "little")
+
+
+@cache
+def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
+    """The bytes before the length, and how many the length takes."""
     start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
     if implicit:
-        return start + struct.pack("<I", length)
-    if vr in LONG_VRS:
-        return start + vr.encode() + struct.pack("<2xI", length)
-    return start + vr.encode() + struct.pack("<H", length)
+        return start, 4
+    return (start + vr.encode() + b"\0\0", 4) if vr in LONG_VRS else (start + vr.encode(), 2)
 
 
 def item_header(length: int) -> bytes:
@@ -113,7 +118,7 @@ def _encoded(row: Attribute, values: tuple[Any, ...], implicit: bool) -> bytes:
             return struct.pack(f"<{len(values)}{kind}", *values)
         except struct.error as error:
             raise IrregularError from error
-    text = "\\".join(_text(row.vr, value) for value in values).encode()
+    text = "\\".join([_text(row.vr, value) for value in values]).encode()
     return text + (b"\0" if row.vr == "UI" else b" ") * (len(text) % 2)
 
 
@@ -196,10 +201,9 @@ def _decoded(row: Attribute, data: bytes, start: int, end: int, implicit: bool) 
 def _values(vr: str, value: bytes) -> tuple[Any, ...]:
     kind = _INTEGERS.get(vr)
     if kind is not None:
-        size = struct.calcsize(kind)
-        if len(value) % size:
+        if len(value) % struct.calcsize(kind):
             raise IrregularError
-        return struct.unpack(f"<{len(value) // size}{kind}", value)
+        return struct.unpack(f"<{len(value) // struct.calcsize(kind)}{kind}", value)
     if vr not in _TEXTS and vr not in _PATTERNS:
         raise IrregularError
     try:
@@ -210,6 +214,8 @@ def _values(vr: str, value: bytes) -> tuple[Any, ...]:
         return ()
     if not text.isprintable() or (vr in _ONE_TEXT and "\\" in text):
         raise IrregularError
+    if "\\" not in text:
+        return (text,)
     values = text.split("\\")
     if not all(values) or any(part.endswith(" ") for part in values):
         raise IrregularError

@@ -89,13 +89,14 @@ def _check_native_length(self):
     ),
     unchecked(
         "rle-cut-off-read",
-        "refseg.frames.rle_decode:_expand_at_once",
+        "refseg.frames.rle_decode:_expand",
         "RLE data that end early are filled up with zeros.",
         "LM-TS-007",
-        find="for i in np.flatnonzero((over < 0) | (stops > segments.ends))[:1]:",
-        put="if ((over < 0) | (stops > segments.ends)).any():\n"
-        "        return np.zeros(segments.starts.size * size, np.uint8)\n"
-        "    for i in []:",
+        find="headers, yields = _packets(segments, numbers, size, report)",
+        put="try:\n"
+        "        headers, yields = _packets(segments, numbers, size, report)\n"
+        "    except FrameError:\n"
+        "        return np.zeros(segments.starts.size * size, np.uint8)",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),

@@ -236,7 +236,8 @@ def _read_plain(dataset: Dataset) -> list[Segment]:
                 known, value = None if implicit else vr, raw.value[at : at + size]
                 others[Tag(tag)] = RawDataElement(Tag(tag), known, size, value, 0, implicit, True)
         attributes = Dataset(others)
-        attributes.set_original_encoding(implicit, True, dataset._character_set)
+        if others:
+            attributes.set_original_encoding(implicit, True, dataset._character_set)
         segments.append(_segment_of(read, attributes))
     return segments
 

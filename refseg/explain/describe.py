@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from pydicom.datadict import dictionary_VR, keyword_for_tag
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag, Tag
 
-from refseg.attributes import Scope, tag_of
+from refseg.attributes import Scope, dictionary_vr, tag_of
 from refseg.explain import meanings
 from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
@@ -38,14 +38,6 @@ def plain(item: Dataset, keyword: str) -> Any:
         return item.get(keyword)
     except Exception:  # pydicom raises many types on malformed values
         return None
-
-
-def _vr_of(tag: int) -> str:
-    """The VR that the dictionary gives; a damaged or hostile file may say another."""
-    try:
-        return dictionary_VR(tag)
-    except KeyError:
-        return ""
 
 
 class Describer:
@@ -218,7 +210,7 @@ class Describer:
             return False
         identifying = (
             node.tag >> 16 == 0x0010
-            or "PN" in (node.vr, _vr_of(node.tag))
+            or "PN" in (node.vr, dictionary_vr(node.tag))
             or node.tag in _IDENTIFYING
         )
         return identifying or not known

@@ -12,8 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydicom.datadict import dictionary_VR
-
+from refseg.attributes import dictionary_vr
 from refseg.errors import UnsupportedError
 from refseg.frames import Syntax, by_uid
 from refseg.limits import Limits
@@ -347,9 +346,8 @@ class _Walker:
 
 def _dictionary_vr(tag: int, length: int) -> str:
     """The VR that PS3.6 gives a tag, for Implicit VR; ambiguous ones are taken as US or OW."""
-    try:
-        vr = dictionary_VR(tag)
-    except KeyError:
+    vr = dictionary_vr(tag)
+    if vr is None:
         return "SQ" if length == UNDEFINED else "UN"
     if "OW" in vr:
         return "OW"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -16,7 +17,8 @@ import refseg
 
 from .contenders import Contender, contenders, prepare
 
-#: A contender that has taken so many seconds in a case is not asked again.
+#: A contender that has taken so many seconds in a case is not asked again; one that takes them in
+#: the round before those that count is judged by that round.
 PATIENCE = 12.0
 
 
@@ -52,21 +54,26 @@ def measure(label_map: refseg.LabelMap, folder: Path, rounds: int) -> dict[str, 
     taking_part = contenders(label_map)
     results = {contender.name: Result(contender.name) for contender in taking_part}
     paths = {c.name: folder / f"{number}{c.suffix}" for number, c in enumerate(taking_part)}
+    spent = dict.fromkeys(results, 0.0)
     for number in range(rounds + 1):
         for contender in taking_part:
-            result = results[contender.name]
-            if sum(result.write) + sum(result.read) > PATIENCE and len(result.read) > 1:
+            name, result = contender.name, results[contender.name]
+            if spent[name] > PATIENCE and result.read:
                 continue
-            path = paths[contender.reads or contender.name]
-            write = contender.write
-            spent = None if write is None else seconds(lambda w=write, p=path: w(p, label_map))
-            took, labels = timed(contender.read, path)
+            path = paths[contender.reads or name]
+            write, wrote = contender.write, None
+            if write is not None:
+                os.sync()  # else it would pay for what the one before left to be flushed
+                wrote = seconds(lambda w=write, p=path: w(p, label_map))
+            read, labels = timed(contender.read, path)
+            spent[name] += read + (wrote or 0)
             if number == 0:
                 _check(contender, labels, label_map)
-                continue
-            result.read.append(took)
-            if spent is not None:
-                result.write.append(spent)
+                if spent[name] <= PATIENCE:
+                    continue
+            result.read.append(read)
+            if wrote is not None:
+                result.write.append(wrote)
                 result.size = path.stat().st_size
     return results
 
