@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(folder: Path, *, quick: bool, tiny: bool) -> tuple[str, str, list[Target]]:
     """The page, the picture and the targets."""
-    rounds = 1 if tiny else 3 if quick else 7
+    rounds = 1 if tiny else 3 if quick else 11
     shape = (8, 64, 64) if tiny else volumes.CT_SHAPE
     labels = volumes.ct_labels(shape, 1 if tiny else volumes.CT_FACTOR)
     ct = volumes.ct_map(labels)
