@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import json
+import pickle
 import statistics
 import subprocess
 import sys
@@ -10,16 +11,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
+from typing import Any
 
 import refseg
 
-from .contenders import Contender, contenders, prepare
+from .contenders import contenders
 
-#: A contender that has taken so many seconds in a case is not asked again; one that takes them in
-#: the round before those that count is judged by that round.
+#: A contender that has taken so many seconds in a case is not asked again.
 PATIENCE = 12.0
+_WORKER = Path(__file__).with_name("worker.py")
 
 
 @dataclass
@@ -45,55 +45,43 @@ class Result:
 
 
 def measure(label_map: refseg.LabelMap, folder: Path, rounds: int) -> dict[str, Result]:
-    """Each contender writes and reads in turn, round after round, after one that is not counted.
+    """Each contender writes and reads in turn, round after round, in a process of its own.
 
     Raises:
-        SystemExit: a contender reads other labels than were written.
+        SystemExit: a contender fails, or reads other labels than were written.
     """
-    prepare(label_map)
     taking_part = contenders(label_map)
     results = {contender.name: Result(contender.name) for contender in taking_part}
     paths = {c.name: folder / f"{number}{c.suffix}" for number, c in enumerate(taking_part)}
+    pickled = folder / "map.pickle"
+    pickled.write_bytes(pickle.dumps(label_map, protocol=5))
     spent = dict.fromkeys(results, 0.0)
-    for number in range(rounds + 1):
+    for _ in range(rounds):
         for contender in taking_part:
             name, result = contender.name, results[contender.name]
-            if spent[name] > PATIENCE and result.read:
+            if spent[name] > PATIENCE:
                 continue
             path = paths[contender.reads or name]
-            write, wrote = contender.write, None
-            if write is not None:
-                os.sync()  # else it would pay for what the one before left to be flushed
-                wrote = seconds(lambda w=write, p=path: w(p, label_map))
-            read, labels = timed(contender.read, path)
-            spent[name] += read + (wrote or 0)
-            if number == 0:
-                _check(contender, labels, label_map)
-                if spent[name] <= PATIENCE:
-                    continue
-            result.read.append(read)
-            if wrote is not None:
-                result.write.append(wrote)
-                result.size = path.stat().st_size
+            found = _alone(pickled, name, path)
+            spent[name] += found["read"] + (found["write"] or 0)
+            result.read.append(found["read"])
+            result.peak_read = found["peak_read"]
+            if found["write"] is not None:
+                result.write.append(found["write"])
+                result.size, result.peak_write = path.stat().st_size, found["peak_write"]
     return results
 
 
-def _check(contender: Contender, found: object, label_map: refseg.LabelMap) -> None:
-    if not isinstance(found, np.ndarray):  # a program that wrote it to a file
-        return
-    matrix = found.ndim == 2
-    labels = refseg.total_pixel_matrix(label_map) if matrix else label_map.labels
-    pixels = found.view(labels.dtype).reshape(labels.shape) if found.ndim == 1 else found
-    # highdicom turns a stack so that rows, columns and frames make a right-handed system.
-    if not (np.array_equal(pixels, labels) or np.array_equal(pixels[::-1], labels)):
-        raise SystemExit(f"{contender.name} reads other labels than were written")
-
-
-def timed(work: Callable[[Path], object], path: Path) -> tuple[float, object]:
-    """How long it takes, and its result."""
-    start = time.perf_counter()
-    result = work(path)
-    return time.perf_counter() - start, result
+def _alone(pickled: Path, name: str, path: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, str(_WORKER), str(pickled), name, str(path)],
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(f"{name}: {done.stderr.strip() or done.returncode}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -101,54 +89,6 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-# ------------------------------------------------------------------------------ memory
-
-_PEAK = """
-import sys
-sys.path[:0] = {paths!r}
-import numpy as np
-from pathlib import Path
-from benchmarks.contenders import contenders, prepare
-from benchmarks.volumes import ct_map
-label_map = ct_map(np.load({array!r}))
-prepare(label_map)
-one = next(c for c in contenders(label_map) if c.name == {name!r})
-path = Path({path!r} + one.suffix)
-tiny = Path({path!r} + "-small" + one.suffix)
-small = ct_map(label_map.labels[:2].copy())
-prepare(small)
-one.write(tiny, small)  # imports are not counted
-one.read(tiny)
-Path("/proc/self/clear_refs").write_text("5")
-def resident(key):
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return 1024 * int(next(line for line in lines if line.startswith(key)).split()[1])
-before = resident("VmRSS")
-kept = one.write(path, label_map) if {write} else one.read(path)
-print(resident("VmHWM") - before)
-"""
-
-
-def add_peaks(results: dict[str, Result], array: Path, folder: Path) -> None:
-    """Bytes that writing and reading add to a process that holds the label map (Linux only)."""
-    if not Path("/proc/self/clear_refs").exists():
-        return
-    tests = Path(__file__).resolve().parent.parent
-    for number, (name, result) in enumerate(results.items()):
-        if result.write:
-            path = folder / f"peak-{number}"
-            values = {"paths": [str(tests), str(tests.parent)], "array": str(array), "name": name}
-            result.peak_write = _peak(**values, path=str(path), write=True)
-            result.peak_read = _peak(**values, path=str(path), write=False)
-
-
-def _peak(**values: object) -> int | None:
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK.format(**values)], capture_output=True, text=True
-    )
-    return int(done.stdout) if done.returncode == 0 else None
 
 
 # ------------------------------------------------------------------------------ other targets

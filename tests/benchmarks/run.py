@@ -62,9 +62,6 @@ def run(folder: Path, *, quick: bool, tiny: bool) -> tuple[str, str, list[Target
         return measure.measure(label_map, folder / name, rounds)
 
     results = {"CT": timed("CT", ct)}
-    if not tiny:
-        np.save(folder / "ct.npy", labels)
-        measure.add_peaks(results["CT"], folder / "ct.npy", folder / "CT")
     for name in () if tiny else ATLASES:
         results[f"atlas {name}"] = timed(name, volumes.atlas_map(name))
     for tiles in (20,) if tiny else (2000,) if quick else (20_000, 100_000):
