@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset, write_file_meta_info
 
-from refseg.atomic import replaced
+from refseg.atomic import replaced, write_all
 from refseg.attributes import tag_of
 from refseg.codec import masks_encode
 from refseg.codec.bridge import labels_of
@@ -197,7 +197,7 @@ def write_encoded(path: PathLike, encoded: Encoded) -> None:
     """
     chunks = file_chunks(encoded.dataset, encoded.pixels, encoded.syntax)
     with replaced(path) as file:
-        file.writelines(chunks)
+        write_all(file, chunks)
 
 
 def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:

@@ -32,6 +32,10 @@ Labels = NDArray[Any]
 _SYNTAX_NEEDS = {"jpegls": "jpeg_ls", "jpeg2000": "openjpeg", "htj2k": "imagecodecs"}
 
 
+#: It takes three minutes for the total pixel matrix of 100,000 tiles.
+MOST_TILES_OF_HIGHDICOM = 40_000
+
+
 @dataclass(frozen=True)
 class Contender:
     """One way to store a label map.
@@ -54,7 +58,7 @@ def contenders(label_map: refseg.LabelMap) -> list[Contender]:
         found.append(Contender("pydicom, frames", ".dcm", None, _read_pydicom, reads="refseg rle"))
     if isinstance(label_map.geometry, Tiling):
         found.append(Contender("refseg, matrix", ".dcm", None, _read_matrix, reads="refseg rle"))
-        if _installed("highdicom"):
+        if _installed("highdicom") and len(label_map.labels) < MOST_TILES_OF_HIGHDICOM:
             read = _read_highdicom_matrix
             found.append(Contender("highdicom, matrix", ".dcm", None, read, reads="refseg rle"))
         return found

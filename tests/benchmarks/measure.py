@@ -18,7 +18,7 @@ import refseg
 from .contenders import contenders
 
 #: A contender that has taken so many seconds in a case is not asked again.
-PATIENCE = 12.0
+PATIENCE = 8.0
 _WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -92,6 +92,39 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 # ------------------------------------------------------------------------------ other targets
+
+
+_STREAM = """
+import sys, numpy as np, refseg
+geometry, segments = refseg.Geometry.from_affine(np.eye(4)), [refseg.Segment(3, "a")]
+def frames(count):
+    for k in range(count):
+        frame = np.zeros((128, 128), np.uint8)
+        frame[k % 80 : k % 80 + 30, 15:100] = 3
+        yield frame
+def write(count):
+    refseg.write_frames({path!r}, frames(count), geometry=geometry, segments=segments,
+                        background=0, transfer_syntax={syntax!r})
+def resident(key):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(key))
+write(4)
+before = resident("VmRSS")
+write({count})
+print(resident("VmHWM") - before)
+"""
+
+
+def streaming_growth(folder: Path, syntax: str) -> float:
+    """Peak memory of writing 80,000 frames that come one by one, of that of 20,000 (Linux only)."""
+    peaks = []
+    for count in (20_000, 80_000):
+        code = _STREAM.format(path=str(folder / "stream.dcm"), syntax=syntax, count=count)
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        peaks.append(int(done.stdout))
+    return peaks[1] / peaks[0]
 
 
 def import_share(rounds: int) -> float:
