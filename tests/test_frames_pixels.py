@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import tracemalloc
 import zlib
 
@@ -26,6 +27,7 @@ from refseg.frames import (
     encode_frames,
     encode_stream,
     pixels,
+    plugins,
     reader,
 )
 from refseg.frames.encapsulation import encapsulate
@@ -623,3 +625,32 @@ def test_changed_codestreams_decode_or_are_refused(name, data):
     except FrameError:
         return
     assert found.shape == (1, 40, 50)
+
+
+@pytest.mark.parametrize(("name", "most"), [("htj2k", 1), ("jpeg2000", 1), ("jpegls", 2)])
+def test_openjpeg_decodes_one_frame_at_a_time(monkeypatch, name, most):
+    """It calls back into Python, so that without a lock two threads are inside at once."""
+    pytest.importorskip({"jpegls": "jpeg_ls"}.get(name, "openjpeg"), reason="the codecs are extras")
+    if name == "htj2k":
+        pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
+    frames = np.zeros((4, 2048, 1024), np.uint8)  # two batches
+    value = encode_frames(frames, by_name(name), bits_allocated=8).value
+    inside, seen = [], []
+    real = plugins._DECODERS[name]()
+
+    def watched(stream):
+        inside.append(1)
+        time.sleep(0.02)
+        seen.append(len(inside))
+        try:
+            return real(stream)
+        finally:
+            inside.pop()
+
+    monkeypatch.setitem(plugins._DECODERS, name, lambda: watched)
+    monkeypatch.setattr("refseg.threads.workers", lambda: 2)
+    decoded = decode_frames(
+        value, syntax=by_name(name), rows=2048, columns=1024, frames=4, bits_allocated=8
+    )
+    assert np.array_equal(decoded, frames)
+    assert max(seen) == most

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,9 @@ __all__ = ["decode", "encode"]
 _EXTRA = "codecs"
 #: Codecs whose encoder may run in several threads.
 THREAD_SAFE = frozenset(("htj2k",))
+#: pylibjpeg-openjpeg calls back into Python, which lets another thread in: a good frame
+#: was refused once. Two threads were not faster than one either.
+_OPENJPEG = Lock()
 #: pylibjpeg-openjpeg always asks for 6 resolutions, which need 32 rows and columns
 #: (highdicom #91).
 OPENJPEG_SMALLEST = 32
@@ -86,7 +91,8 @@ def decode(
         name = f"frame {number + 1}"
         _compare(read_header(stream, name), number, layout, report)
         try:
-            pixels = decoder(bytes(stream))
+            with _OPENJPEG if codec in ("jpeg2000", "htj2k") else nullcontext():
+                pixels = decoder(bytes(stream))
         except Exception as error:  # whatever the package raises
             raise FrameError(
                 f"{name} cannot be decoded as {codec}: {error}", code="frames.codec"

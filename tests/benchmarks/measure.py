@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import pickle
 import statistics
@@ -12,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 import refseg
 
@@ -94,6 +98,20 @@ def seconds(work: Callable[[], object]) -> float:
 # ------------------------------------------------------------------------------ other targets
 
 
+def rle_speed(frames: NDArray[Any], path: Path) -> list[float] | None:
+    """How many times faster than pylibjpeg-rle refseg encodes and decodes; None if it is not there.
+
+    Measured in a process of its own, as the contenders are.
+    """
+    if importlib.util.find_spec("rle") is None:
+        return None
+    np.save(path, frames)
+    command = [sys.executable, str(_WORKER.with_name("rle_speed.py")), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 _STREAM = """
 import sys, numpy as np, refseg
 geometry, segments = refseg.Geometry.from_affine(np.eye(4)), [refseg.Segment(3, "a")]
@@ -116,15 +134,15 @@ print(resident("VmHWM") - before)
 
 
 def streaming_growth(folder: Path, syntax: str) -> float:
-    """Peak memory of writing 80,000 frames that come one by one, of that of 20,000 (Linux only)."""
-    peaks = []
-    for count in (20_000, 80_000):
+    """Peak memory of a frame more, of its pixels, when frames come one by one (Linux only)."""
+    peaks, counts = [], (20_000, 80_000)
+    for count in counts:
         code = _STREAM.format(path=str(folder / "stream.dcm"), syntax=syntax, count=count)
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )
         peaks.append(int(done.stdout))
-    return peaks[1] / peaks[0]
+    return 1024 * (peaks[1] - peaks[0]) / (counts[1] - counts[0]) / 128**2
 
 
 def import_share(rounds: int) -> float:

@@ -1,6 +1,6 @@
 """RLE side by side: refseg, pylibjpeg-rle (Rust) and pydicom, in one run.
 
-    python tests/benchmarks/rle_speed.py [frames]
+    python tests/benchmarks/rle_speed.py [frames | file.npy]
 
 Prints medians in milliseconds and how many times faster than pylibjpeg-rle refseg is. pydicom's
 own encoder and decoder are timed on a few frames and scaled up.
@@ -8,10 +8,12 @@ own encoder and decoder are timed on a few frames and scaled up.
 
 from __future__ import annotations
 
+import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from pydicom.pixels.decoders.rle import _rle_decode_frame
@@ -122,7 +124,11 @@ def compare(name: str, frames: np.ndarray) -> tuple[float, float]:
 
 def main() -> None:
     """Compare on label maps of 8 and 16 bits, and on noise."""
-    frames = int(sys.argv[1]) if len(sys.argv) > 1 else 336
+    given = sys.argv[1] if len(sys.argv) > 1 else "336"
+    if given.endswith(".npy"):
+        print(json.dumps(compare(Path(given).stem, np.load(given))))
+        return
+    frames = int(given)
     labels = label_map(frames)
     compare("labels", labels)
     compare("labels 16", labels[: frames // 4].astype(np.uint16) * 257)
