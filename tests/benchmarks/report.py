@@ -53,6 +53,9 @@ _LIMITS = {
     "RLE decoding, faster": "Array operations on the places of all packets, on as many threads as"
     " cores, against compiled code that follows them one by one on one thread. Most of the time"
     " goes into repeating the runs and into the pages of the new array.",
+    "rle: peak memory of one more": "What is written beside the pixels is kept until the file is"
+    " complete: a frame's functional groups, its length and its offset, some hundred bytes whatever"
+    " the size of the frame.",
     "RLE decoding of noise": "Noise is long literal packets; Python follows their headers one by"
     " one.",
 }
@@ -175,6 +178,7 @@ def picture(title: str, results: Mapping[str, Result]) -> str:
         parts.append(f'<path d="M{left} {y:.1f}H{width - 150}" stroke="#ddd"/>')
         parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
     taken = [_dot(*place(time, size)) for _, time, size in points]
+    taken.append((left, height - 60, width, height))  # the numbers of the axis
     for name, time, size in points:
         x, y = place(time, size)
         colour = _FAMILIES.get(name.split()[0], _OTHER)
