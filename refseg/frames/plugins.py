@@ -27,8 +27,8 @@ __all__ = ["decode", "encode"]
 _EXTRA = "codecs"
 #: Codecs whose encoder may run in several threads.
 THREAD_SAFE = frozenset(("htj2k",))
-#: pylibjpeg-openjpeg calls back into Python, which lets another thread in: a good frame
-#: was refused once. Two threads were not faster than one either.
+#: pylibjpeg-openjpeg calls back into Python, which lets another thread in while it decodes; nobody
+#: says that it is made for that, and two threads were not faster than one.
 _OPENJPEG = Lock()
 #: pylibjpeg-openjpeg always asks for 6 resolutions, which need 32 rows and columns
 #: (highdicom #91).
