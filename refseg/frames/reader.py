@@ -17,7 +17,7 @@ from .fragments import OffsetTable, located, read_table, scan
 from .grouping import Fragment, data_bytes
 from .layout import Labels, Layout
 from .notes import Note, Report, ignore
-from .source import Buffer, source_of
+from .source import Buffer, FileSource, source_of
 from .syntaxes import Syntax
 
 __all__ = ["FrameReader", "decode_frames"]
@@ -189,14 +189,14 @@ class FrameReader:
         if self._syntax.encapsulated:
             return self._decode(range(len(self)), self._scan(), look)
         as_stored = native.as_stored(self.layout, self._syntax.big_endian, self._word_swapped)
-        read_into = self._source.read_into if as_stored and self._source.copies else None
-        found = self._native(0, len(self)) if read_into is None else self.layout.empty(len(self))
+        file = self._source if isinstance(self._source, FileSource) and as_stored else None
+        found = self._native(0, len(self)) if file is None else self.layout.empty(len(self))
         step = self._batch()
 
         def work(first: int) -> None:
             part = found[first : first + step]
-            if read_into is not None:
-                read_into(first * self.layout.frame_bytes, part)
+            if file is not None:
+                file.read_into(first * self.layout.frame_bytes, part)
             if look is not None:
                 look(part)
 

@@ -19,9 +19,6 @@ Buffer = bytes | bytearray | memoryview | mmap
 class Source(Protocol):
     """A range of bytes."""
 
-    copies: bool
-    """Reading copies the bytes."""
-
     @property
     def size(self) -> int:
         """Number of bytes."""
@@ -29,14 +26,9 @@ class Source(Protocol):
     def read(self, start: int, stop: int) -> memoryview:
         """Return the bytes from ``start`` up to ``stop``, which lie within the size."""
 
-    def read_into(self, start: int, target: NDArray[Any]) -> None:
-        """Fill ``target``, C-ordered, with the bytes from ``start`` on."""
-
 
 class MemorySource:
     """Bytes in memory or in a memory map; reading copies nothing."""
-
-    copies = False
 
     def __init__(self, data: Buffer) -> None:
         """Take the bytes, without a copy."""
@@ -51,15 +43,9 @@ class MemorySource:
         """Return a view of the bytes."""
         return self._view[start:stop]
 
-    def read_into(self, start: int, target: NDArray[Any]) -> None:
-        """Copy the bytes."""
-        target.data.cast("B")[:] = self._view[start : start + target.nbytes]
-
 
 class FileSource:
     """``size`` bytes of a seekable binary file, from ``offset`` on; usable from threads."""
-
-    copies = True
 
     def __init__(self, file: BinaryIO, offset: int = 0, size: int | None = None) -> None:
         """Take the region; without ``size`` it reaches to the end of the file.
@@ -93,7 +79,7 @@ class FileSource:
         return memoryview(data)
 
     def read_into(self, start: int, target: NDArray[Any]) -> None:
-        """Read the bytes from the file, straight to where they belong."""
+        """Fill ``target``, C-ordered, with the bytes from ``start`` on."""
         with self._lock:
             self._file.seek(self._offset + start)
             count = self._file.readinto(target.data.cast("B"))  # type: ignore[attr-defined]  # not in typing
