@@ -18,7 +18,7 @@ from peers.series import make_ct_series
 from pydicom import dcmread
 
 import refseg
-from refseg.cli import main
+from refseg.commands.cli import main
 
 AFFINE = np.array([[0, 0, 2.0, -10], [0, 2.0, 0, -20], [3.0, 0, 0, 30], [0, 0, 0, 1.0]])
 RAS = np.diag([-2.0, -2, 3, 1]) + np.outer([10, 20, 30, 0], [0, 0, 0, 1])
@@ -278,7 +278,7 @@ def test_missing_extra_is_named(tmp_path: Path, labels_file: Path) -> None:
     """Without nibabel the message names the command that installs it."""
     code = (
         "import sys; sys.modules['nibabel'] = None\n"
-        "from refseg.cli import main\n"
+        "from refseg.commands.cli import main\n"
         f"sys.exit(main(['encode', {str(labels_file)!r}, '-o', {str(tmp_path / 's.dcm')!r}]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -15,7 +15,7 @@ from strategies import label_arrays
 
 from refseg.codec import digest
 from refseg.codec.digest import content_digest, frames_per_unit, joint_digest, unit_digests
-from refseg.labelmap import ValuesSeen, values_present
+from refseg.model.labelmap import ValuesSeen, values_present
 
 
 def plain_digest(frames: NDArray[Any]) -> bytes:
@@ -82,7 +82,7 @@ def test_digest_does_not_depend_on_threads_batches_or_byte_order(
     for batch in (2, 4, 22, 24):
         units = unit_digests(frames[at : at + batch] for at in range(0, 23, batch))
         assert joint_digest(units, frames.shape, frames.dtype) == wanted
-    monkeypatch.setattr("refseg.threads.workers", lambda: 1)
+    monkeypatch.setattr("refseg.fast.threads.workers", lambda: 1)
     assert content_digest(frames) == wanted
 
 
@@ -97,7 +97,7 @@ def test_values_are_those_of_unique(frames: NDArray[Any]) -> None:
 
 
 def test_values_of_an_array_larger_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refseg.labelmap._SAMPLES_PER_THREAD", 100)
-    monkeypatch.setattr("refseg.labelmap._SAMPLES_AT_ONCE", 7)
+    monkeypatch.setattr("refseg.model.labelmap._SAMPLES_PER_THREAD", 100)
+    monkeypatch.setattr("refseg.model.labelmap._SAMPLES_AT_ONCE", 7)
     frames = np.random.default_rng(1).integers(0, 65536, (5, 20, 20)).astype(np.uint16)
     assert values_present(frames) == np.unique(frames).tolist()

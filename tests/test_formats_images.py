@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from strategies import affines, label_arrays, rotation
 
-from refseg.errors import FileError, InputError, RefsegError, UnsupportedError
 from refseg.formats import SUFFIXES, LabelImage, read_labels, read_segments, write_labels
-from refseg.geometry import Geometry
-from refseg.labelmap import BACKGROUND, Code, LabelMap, Segment
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import BACKGROUND, Code, LabelMap, Segment
+from refseg.support.errors import FileError, InputError, RefsegError, UnsupportedError
 
 nib = pytest.importorskip("nibabel", reason="nibabel is not installed: refseg[formats]")
 nrrd = pytest.importorskip("nrrd", reason="pynrrd is not installed: refseg[formats]")

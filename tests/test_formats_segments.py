@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from peers.presence import need_peer
 from pydicom.dataset import Dataset
 
-from refseg.errors import FileError, InputError, RefsegError
 from refseg.formats import SegmentsFile, read_segments, write_labels, write_segments
-from refseg.geometry import Geometry
-from refseg.labelmap import TISSUE, Code, LabelMap, Segment
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Segment
+from refseg.support.errors import FileError, InputError, RefsegError
 
 LEFT, RIGHT = Code("7771000", "SCT", "Left"), Code("24028007", "SCT", "Right")
 KIDNEY = Segment(

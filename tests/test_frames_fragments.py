@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom import encaps
 
-from refseg.errors import FrameError
 from refseg.frames import FrameReader, Layout, by_name, decode_frames, encode_frames, fragments
 from refseg.frames.encapsulation import encapsulate, encapsulate_spooled, offset_tables
 from refseg.frames.source import MemorySource
-from refseg.limits import Limits
+from refseg.support.errors import FrameError
+from refseg.support.limits import Limits
 
 RAW = by_name("encapsulated")
 RLE = by_name("rle")

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pydicom.pixels.utils import pack_bits, unpack_bits
 from pydicom.uid import UID
 
-from refseg.errors import FrameError, InputError, MissingExtraError, UnsupportedError
 from refseg.frames import (
     SYNTAXES,
     FrameReader,
@@ -31,6 +30,7 @@ from refseg.frames import (
     reader,
 )
 from refseg.frames.encapsulation import encapsulate
+from refseg.support.errors import FrameError, InputError, MissingExtraError, UnsupportedError
 
 WRITABLE = [syntax.name for syntax in SYNTAXES if syntax.writable]
 DELIMITER = b"\xfe\xff\xdd\xe0\0\0\0\0"
@@ -648,7 +648,7 @@ def test_openjpeg_decodes_one_frame_at_a_time(monkeypatch, name, most):
             inside.pop()
 
     monkeypatch.setitem(plugins._DECODERS, name, lambda: watched)
-    monkeypatch.setattr("refseg.threads.workers", lambda: 2)
+    monkeypatch.setattr("refseg.fast.threads.workers", lambda: 2)
     decoded = decode_frames(
         value, syntax=by_name(name), rows=2048, columns=1024, frames=4, bits_allocated=8
     )

@@ -14,7 +14,6 @@ from hypothesis.extra import numpy as nps
 from pydicom.pixels.decoders.rle import _rle_decode_frame
 from pydicom.pixels.encoders.base import RLELosslessEncoder
 
-from refseg.errors import FrameError, UnsupportedError
 from refseg.frames import (
     Layout,
     by_name,
@@ -25,6 +24,7 @@ from refseg.frames import (
     rle_encode,
 )
 from refseg.frames.encapsulation import encapsulate
+from refseg.support.errors import FrameError, UnsupportedError
 
 RLE = by_name("rle")
 

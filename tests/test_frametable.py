@@ -18,10 +18,18 @@ from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
-from refseg.decimals import format_ds
-from refseg.errors import DatasetError
-from refseg.frameitems import Element, Items, constant, decimals, integers, sequence_value, texts
-from refseg.frametable import PER_FRAME_TAG, FrameTable
+from refseg.elements.decimals import format_ds
+from refseg.fast.frameitems import (
+    Element,
+    Items,
+    constant,
+    decimals,
+    integers,
+    sequence_value,
+    texts,
+)
+from refseg.fast.frametable import PER_FRAME_TAG, FrameTable
+from refseg.support.errors import DatasetError
 
 POSITION = (0x00209113, 0, 0x00200032)
 INDEX = (0x00209111, 0, 0x00209157)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from strategies import AXES_48, affines, rotation
 
 from refseg import LabelMap, encode
-from refseg.errors import InputError
-from refseg.geometry import Geometry, find_stack
+from refseg.model.geometry import Geometry, find_stack
+from refseg.support.errors import InputError
 
 AXIAL = np.array([1.0, 0, 0, 0, 1, 0])
 UP = np.array([0.0, 0, 1])

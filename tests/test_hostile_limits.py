@@ -13,13 +13,13 @@ from fuzz.tree import Node, Tree
 from pydicom.dataset import Dataset
 
 import refseg
-from refseg.errors import DatasetError, FileError, FrameError, InputError, one_line
 from refseg.explain import explain, render_text
+from refseg.fast.threads import spread
 from refseg.frames.fragments import read_table, scan
 from refseg.frames.source import MemorySource
-from refseg.guard import guarded, reason
-from refseg.limits import Limits
-from refseg.threads import spread
+from refseg.support.errors import DatasetError, FileError, FrameError, InputError, one_line
+from refseg.support.guard import guarded, reason
+from refseg.support.limits import Limits
 
 
 def with_gap(millimetres: float) -> bytes:
@@ -64,7 +64,7 @@ def test_a_deflated_data_set_may_inflate_so_far(tmp_path: Path) -> None:
     refseg.read(path)
     with Limits(inflated_bytes=100_000).used(), pytest.raises(FileError) as raised:
         refseg.read(path)
-    assert "looks like a decompression bomb (see refseg.limits)" in str(raised.value)
+    assert "looks like a decompression bomb (see refseg.support.limits)" in str(raised.value)
     with Limits(inflated_bytes=100_000, inflated_ratio=2000).used():
         refseg.read(path)
 

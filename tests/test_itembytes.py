@@ -17,11 +17,11 @@ from pydicom.sequence import Sequence
 import refseg
 from refseg.codec import segment_items
 from refseg.codec.segment_items import read_segments, segment_item, set_segments
-from refseg.errors import DatasetError
-from refseg.frametable import IrregularError
+from refseg.fast.frametable import IrregularError
+from refseg.fast.itembytes import header, item_header, plain_bytes, read_plain, set_items
 from refseg.iod.segmentation import SegmentSequenceItem
-from refseg.itembytes import header, item_header, plain_bytes, read_plain, set_items
-from refseg.labelmap import Code, Note, Segment
+from refseg.model.labelmap import Code, Note, Segment
+from refseg.support.errors import DatasetError
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\\\0"), min_size=1, max_size=20)
 CODES = st.builds(

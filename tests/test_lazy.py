@@ -13,9 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 import refseg
-from refseg.errors import FileError, InputError, UnsupportedError
-from refseg.matrix import region
-from refseg.tiling import Tiling
+from refseg.model.matrix import region
+from refseg.model.tiling import Tiling
+from refseg.support.errors import FileError, InputError, UnsupportedError
 
 SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "rle", "deflated-frame")
 
@@ -172,8 +172,8 @@ def test_one_frame_is_read_much_faster_than_all(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------ memory
 
 _PEAK = """
-import sys, threading, numpy as np, refseg, refseg.files, refseg.lazy
-from refseg.threads import spread
+import sys, threading, numpy as np, refseg, refseg.part10.files, refseg.part10.lazy
+from refseg.fast.threads import spread
 geometry = refseg.Geometry.from_affine(np.eye(4))
 segments = [refseg.Segment(3, "a")]
 def one(k):

@@ -18,9 +18,9 @@ from pydicom.uid import RLELossless
 from strategies import affines
 
 import refseg
-from refseg.errors import DatasetError, FrameError, InputError, UnsupportedError
-from refseg.files import read_dataset
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
+from refseg.part10.files import read_dataset
+from refseg.support.errors import DatasetError, FrameError, InputError, UnsupportedError
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "deflated-frame")

@@ -21,12 +21,12 @@ from pydicom.uid import (
 )
 
 import refseg
+from refseg.codec.slide.tiles import as_pyramid
 from refseg.codec.source import Source
-from refseg.codec.tiles import as_pyramid
-from refseg.errors import DatasetError, InputError
-from refseg.labelmap import LabelMap
-from refseg.matrix import region, tiles_of, total_pixel_matrix
-from refseg.tiling import TILED_FULL, TILED_SPARSE, Tiling
+from refseg.model.labelmap import LabelMap
+from refseg.model.matrix import region, tiles_of, total_pixel_matrix
+from refseg.model.tiling import TILED_FULL, TILED_SPARSE, Tiling
+from refseg.support.errors import DatasetError, InputError
 
 SPACING = (0.0005, 0.0004)
 ORIGIN = (20.0, 40.0, 0.0)

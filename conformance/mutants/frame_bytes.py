@@ -206,7 +206,7 @@ MUTANTS = [
     ),
     reading(
         "deflated-data-set-zlib-header",
-        "refseg.filereader:_Inflated.__init__",
+        "refseg.part10.filereader:_Inflated.__init__",
         "A zlib header is expected in a deflated data set.",
         "LM-TS-013",
         find="zlib.decompressobj(-zlib.MAX_WBITS)",

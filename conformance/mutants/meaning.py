@@ -266,7 +266,7 @@ def read_background(dataset, notes):
     # ------------------------------------------------------------------------- masks
     reading(
         "fractional-maximum-255",
-        "refseg.codec.masks_decode:fractional_values",
+        "refseg.codec.masks.decode:fractional_values",
         "255 is taken for the whole, whatever Maximum Fractional Value says.",
         "LM-TYP-003",
         find='full = integer(dataset, "MaximumFractionalValue", MAX_FRACTIONAL_VALUE)',
@@ -276,7 +276,7 @@ def read_background(dataset, notes):
     ),
     reading(
         "fractional-thresholded",
-        "refseg.codec.masks_decode:fractional_values",
+        "refseg.codec.masks.decode:fractional_values",
         "Every fraction above 0 counts as the whole.",
         "LM-TYP-003",
         find="planes: Planes = values.astype(np.uint8, copy=False)",
@@ -286,7 +286,7 @@ def read_background(dataset, notes):
     ),
     reading(
         "occupancy-for-probability",
-        "refseg.codec.masks_decode:_fractional_type",
+        "refseg.codec.masks.decode:_fractional_type",
         "Segmentation Fractional Type is not looked at.",
         "LM-TYP-003",
         code='def _fractional_type(dataset, report):\n    return "OCCUPANCY"',
@@ -295,7 +295,7 @@ def read_background(dataset, notes):
     ),
     reading(
         "binary-bytes-refused",
-        "refseg.codec.masks_decode:binary_values",
+        "refseg.codec.masks.decode:binary_values",
         "BINARY with a byte for each pixel is refused.",
         "LM-TYP-004",
         find='report(\n        Note(\n            "pixels.binary-bits"',

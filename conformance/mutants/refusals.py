@@ -67,7 +67,7 @@ def _check_native_length(self):
     ),
     unchecked(
         "missing-pixel-data-read",
-        "refseg.filereader:DicomFile.reader",
+        "refseg.part10.filereader:DicomFile.reader",
         "Without Pixel Data everything is 0.",
         "LM-PIX-014",
         find="if self.pixels is None:",
@@ -79,7 +79,7 @@ def _check_native_length(self):
     ),
     unchecked(
         "tile-count-not-checked",
-        "refseg.codec.tile_placing:_full",
+        "refseg.codec.slide.placing:_full",
         "The number of frames of TILED_FULL need not cover the matrix.",
         "LM-TIL-003",
         find="if needed > 0 and needed != groups.frames:",
@@ -112,7 +112,7 @@ def _check_native_length(self):
     ),
     unchecked(
         "undescribed-frame-segment-read",
-        "refseg.codec.masks_decode:_with_missing",
+        "refseg.codec.masks.decode:_with_missing",
         "Frames of BINARY may name a segment that nobody describes.",
         "LM-FG-010",
         find="if not lenient:",

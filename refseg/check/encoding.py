@@ -10,11 +10,11 @@ from typing import Final
 from refseg.check.reading import integer, raw_bytes
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
-from refseg.errors import MissingExtraError, RefsegError
 from refseg.frames import Note, Syntax
 from refseg.frames.fragments import read_table, scan
 from refseg.frames.grouping import Fragment
 from refseg.frames.source import MemorySource
+from refseg.support.errors import MissingExtraError, RefsegError
 
 # Which requirement speaks of a codec as a whole.
 _CODECS: Final = {

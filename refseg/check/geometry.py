@@ -13,8 +13,8 @@ from refseg.check.locations import POSITION_STEP
 from refseg.check.reading import text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import SHARED, Subject
-from refseg.geometry import off_right_angle
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+from refseg.model.geometry import off_right_angle
 
 _PATIENT_GROUPS: Final = {
     "PixelMeasuresSequence": "LM-FG-004",

@@ -11,7 +11,6 @@ import numpy as np
 from pydicom.datadict import dictionary_has_tag, dictionary_VM, keyword_for_tag
 from pydicom.tag import Tag
 
-from refseg.attributes import Attribute, attributes_of, tag_of
 from refseg.check.finding import plural
 from refseg.check.reading import integer, items
 from refseg.check.registry import Found, rule
@@ -20,8 +19,9 @@ from refseg.check.speaks import requirement_of
 from refseg.check.subject import PER_FRAME, SHARED, Subject
 from refseg.check.tables import Place, judge_row, judge_unlisted, judge_values
 from refseg.check.values import decoded
-from refseg.frametable import Path, path_text
+from refseg.fast.frametable import Path, path_text
 from refseg.iod import FUNCTIONAL_GROUPS, GroupUse
+from refseg.iod.table import Attribute, attributes_of, tag_of
 
 # Of faults alike in so many frames the rest is counted only.
 _TOLD_FRAMES: Final = 10

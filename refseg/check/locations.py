@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.attributes import tag_of
 from refseg.check.subject import Subject
+from refseg.iod.table import tag_of
 
 # Positions and cosines that differ by less are the same (mm, 1).
 POSITION_STEP: Final = 1e-3

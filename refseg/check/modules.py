@@ -7,12 +7,12 @@ from typing import Final
 
 from pydicom.datadict import tag_for_keyword
 
-from refseg.attributes import Attribute, attributes_of, keywords_of
 from refseg.check.registry import Found, Rule
 from refseg.check.speaks import SPOKEN
 from refseg.check.subject import Subject
 from refseg.check.tables import Place, demanded, judge_row, judge_unlisted
 from refseg.iod import MODULES, ModuleUse, strictest
+from refseg.iod.table import Attribute, attributes_of, keywords_of
 from refseg.requirements import REQUIREMENTS
 
 _MANDATORY: Final = tuple(use for use in MODULES if use.usage == "M")

@@ -13,9 +13,9 @@ from pydicom.dataset import Dataset
 
 from refseg.check.reading import text
 from refseg.check.subject import FileBytes
-from refseg.errors import FileError, RefsegError
-from refseg.files import read_dataset
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.part10.files import read_dataset
+from refseg.support.errors import FileError, RefsegError
 
 _PREAMBLE: Final = 128
 _PREFIX_END: Final = 132

@@ -12,7 +12,7 @@ from refseg.check.reading import integer, text
 from refseg.check.registry import Found, rule
 from refseg.check.scan import MAX_PLACED, Strange, frame_reader
 from refseg.check.subject import Subject
-from refseg.errors import RefsegError
+from refseg.support.errors import RefsegError
 
 
 @rule("LM-VAL-002")

@@ -8,10 +8,10 @@ from typing import Final
 from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
-from refseg.attributes import tag_of
 from refseg.check.reading import integer, items, text, texts
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
+from refseg.iod.table import tag_of
 
 _DERIVED: Final = ("113076", "DCM")
 _PURPOSE: Final = ("121322", "DCM")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, raw_bytes
-from refseg.errors import DatasetError, RefsegError
 from refseg.frames import FrameReader, Layout, Note, Syntax
+from refseg.support.errors import DatasetError, RefsegError
 
 # Frames are decoded together up to this many bytes, so that memory stays bounded.
 BATCH_BYTES: Final = 1 << 22

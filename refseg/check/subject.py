@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
-from refseg.attributes import Scope, tag_of
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
-from refseg.errors import RefsegError
+from refseg.elements.groups import FunctionalGroups
+from refseg.fast.frametable import FrameTable
 from refseg.frames import Syntax, by_uid
-from refseg.frametable import FrameTable
-from refseg.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.iod.table import Scope, tag_of
+from refseg.support.errors import RefsegError
 
 SHARED: Final = "SharedFunctionalGroupsSequence"
 PER_FRAME: Final = "PerFrameFunctionalGroupsSequence"

@@ -14,8 +14,6 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, k
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.attributes import Attribute, attributes_of, child_path, enumerated_at, values_of
-from refseg.binder import element_value
 from refseg.check.finding import plural
 from refseg.check.registry import Found
 from refseg.check.speaks import CHARACTER_SET, TYPES, UID_SYNTAX, requirement_of
@@ -27,8 +25,10 @@ from refseg.check.values import (
     shown,
     vr_fault,
 )
-from refseg.errors import RefsegError
-from refseg.limits import Limits
+from refseg.elements.binder import element_value
+from refseg.iod.table import Attribute, attributes_of, child_path, enumerated_at, values_of
+from refseg.support.errors import RefsegError
+from refseg.support.limits import Limits
 
 # Judged by rules of their own: the pixels, and what stands in the functional groups.
 _OWN_RULES: Final = frozenset({"PixelData", SHARED, PER_FRAME})

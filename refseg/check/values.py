@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from refseg.attributes import multiplicity_allows, values_of
-from refseg.binder import INTEGER_RANGES
+from refseg.elements.binder import INTEGER_RANGES
+from refseg.iod.table import multiplicity_allows, values_of
 
 _DECIMAL: Final = re.compile(r" *[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)? *")
 _INTEGER: Final = re.compile(r" *[+-]?\d+ *")

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from refseg.codec.frame_groups import SourceFrames
 from refseg.codec.source import Source
-from refseg.errors import InputError
-from refseg.geometry import COSINE_TOLERANCE, Floats, Geometry
-from refseg.labelmap import LabelMap, Note
-from refseg.tiling import Tiling
+from refseg.model.geometry import COSINE_TOLERANCE, Floats, Geometry
+from refseg.model.labelmap import LabelMap, Note
+from refseg.model.tiling import Tiling
+from refseg.support.errors import InputError
 
 
 def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:

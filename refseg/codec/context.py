@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.attributes import keywords_of, tag_of
-from refseg.errors import DatasetError
-from refseg.frametable import FrameTable
-from refseg.geometry import Geometry
+from refseg.fast.frametable import FrameTable
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
-from refseg.tiling import Tiling
+from refseg.iod.table import keywords_of, tag_of
+from refseg.model.geometry import Geometry
+from refseg.model.tiling import Tiling
+from refseg.support.errors import DatasetError
 
 # What encode always writes anew, because labels, segments, geometry or encoding decide it.
 OWNED: Final = frozenset(

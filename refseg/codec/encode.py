@@ -28,15 +28,15 @@ from refseg.codec.instance import (
 )
 from refseg.codec.palette import PALETTE_COLOR, add_palette, photometric_of
 from refseg.codec.segment_items import set_segments
+from refseg.codec.slide.tiles import add_tiles, match_tiles
 from refseg.codec.source import Source
-from refseg.codec.tiles import add_tiles, match_tiles
 from refseg.codec.unplaced import add_unplaced, match_in_order
 from refseg.frames import PixelData, Syntax, by_name, encode_frames
-from refseg.geometry import Geometry
-from refseg.guard import guarded
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
-from refseg.labelmap import LabelMap
-from refseg.tiling import Tiling
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap
+from refseg.model.tiling import Tiling
+from refseg.support.guard import guarded
 
 # Small and read by every implementation tested (tests/peers/README.md).
 DEFAULT_TRANSFER_SYNTAX: Final = "rle"

@@ -9,12 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.attributes import tag_of
-from refseg.binder import to_dataset
 from refseg.codec.source import Source
-from refseg.frameitems import Element, Items, constant, decimals, integers, sequence_value, texts
-from refseg.frametable import FrameTable
-from refseg.geometry import SPACING_TOLERANCE, Geometry
+from refseg.elements.binder import to_dataset
+from refseg.fast.frameitems import (
+    Element,
+    Items,
+    constant,
+    decimals,
+    integers,
+    sequence_value,
+    texts,
+)
+from refseg.fast.frametable import FrameTable
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
     DerivationImageSequenceItem,
@@ -30,6 +36,8 @@ from refseg.iod.multiframe import (
     DimensionOrganizationSequenceItem,
     MultiFrameDimensionModule,
 )
+from refseg.iod.table import tag_of
+from refseg.model.geometry import SPACING_TOLERANCE, Geometry
 
 Indices = NDArray[np.intp]
 

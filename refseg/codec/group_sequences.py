@@ -7,8 +7,6 @@ from typing import Any, Final
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from refseg.attributes import tag_of
-from refseg.binder import to_dataset
 from refseg.codec.context import DIMENSIONS, KeptFrames, add_missing, without
 from refseg.codec.frame_groups import (
     Indices,
@@ -17,11 +15,13 @@ from refseg.codec.frame_groups import (
     per_frame_items,
     shared_groups,
 )
-from refseg.frametable import PER_FRAME_TAG, FrameTable
-from refseg.geometry import Geometry
-from refseg.groups import first_item
+from refseg.elements.binder import to_dataset
+from refseg.elements.groups import first_item
+from refseg.fast.frametable import PER_FRAME_TAG, FrameTable
+from refseg.fast.itembytes import set_items
 from refseg.iod.multiframe import MultiFrameDimensionModule
-from refseg.itembytes import set_items
+from refseg.iod.table import tag_of
+from refseg.model.geometry import Geometry
 
 _DERIVATION: Final = tag_of("DerivationImageSequence")
 # Groups that encode always writes itself; it writes Derivation Image if there are sources. Others

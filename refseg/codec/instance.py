@@ -17,13 +17,11 @@ from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID
 
-from refseg.attributes import keywords_of
-from refseg.binder import to_dataset
 from refseg.codec.context import COLORS, OWNED, UTF8, add_missing, as_utf8, without
 from refseg.codec.source import Source
 from refseg.codec.uids import derived_uid
+from refseg.elements.binder import to_dataset
 from refseg.frames import PixelData, Syntax
-from refseg.geometry import Geometry
 from refseg.iod.equipment import EnhancedGeneralEquipmentModule
 from refseg.iod.frame_of_reference import FrameOfReferenceModule
 from refseg.iod.macros import SOPInstanceReferenceMacro
@@ -35,9 +33,11 @@ from refseg.iod.references import (
 )
 from refseg.iod.series import SegmentationSeriesModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.labelmap import Note
-from refseg.tiling import Tiling
-from refseg.version import __version__
+from refseg.iod.table import keywords_of
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import Note
+from refseg.model.tiling import Tiling
+from refseg.support.version import __version__
 
 # Identifies refseg as the writer in the file meta information (PS3.10 7.1).
 IMPLEMENTATION_CLASS_UID: Final = derived_uid("implementation class", "refseg")

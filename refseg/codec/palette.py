@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.attributes import keywords_of
-from refseg.binder import element_value, to_dataset
-from refseg.color import RGB, distinct_color
-from refseg.errors import DatasetError, InputError
-from refseg.icc import srgb_input_profile
+from refseg.codec.icc import srgb_input_profile
+from refseg.elements.binder import element_value, to_dataset
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
-from refseg.labelmap import LabelMap, Note, Segment
+from refseg.iod.table import keywords_of
+from refseg.model.color import RGB, distinct_color
+from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.support.errors import DatasetError, InputError
 
 Report = Callable[[Note], None]
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.binder import element_value
-from refseg.errors import DatasetError
+from refseg.elements.binder import element_value
 from refseg.frames import FrameReader, Layout, Syntax, by_uid
 from refseg.frames import Note as FrameNote
-from refseg.labelmap import Note, ValuesSeen
-from refseg.limits import Limits
+from refseg.model.labelmap import Note, ValuesSeen
+from refseg.support.errors import DatasetError
+from refseg.support.limits import Limits
 
 FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
 """Opens the frames of a given description and adds to the notes what is odd."""
@@ -168,7 +168,7 @@ def volume_of(
 
     Raises:
         FrameError: a frame is broken.
-        DatasetError: the absent frames take more memory than :class:`refseg.limits.Limits` allow.
+        DatasetError: the absent frames take more memory than the limits allow.
     """
     seen = ValuesSeen()
     if in_order(slots, frames):

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.attributes import tag_of
 from refseg.codec.pixels import integer
-from refseg.geometry import (
+from refseg.elements.groups import FunctionalGroups, items_of
+from refseg.iod.table import tag_of
+from refseg.model.geometry import (
     COSINE_TOLERANCE,
     SPACING_TOLERANCE,
     Geometry,
@@ -24,9 +25,8 @@ from refseg.geometry import (
     find_stack,
     off_right_angle,
 )
-from refseg.groups import FunctionalGroups, items_of
-from refseg.labelmap import Note
-from refseg.limits import Limits
+from refseg.model.labelmap import Note
+from refseg.support.limits import Limits
 
 Floats = NDArray[np.float64]
 Report = Callable[[Note], None]

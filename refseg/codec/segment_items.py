@@ -11,17 +11,17 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 from pydicom.tag import Tag
 
-from refseg.attributes import given, keywords_of, tag_of, values_of
-from refseg.binder import element_value, from_dataset, to_dataset
 from refseg.codec.context import UTF8, without
-from refseg.color import cielab_to_srgb, srgb_to_cielab
-from refseg.errors import DatasetError
-from refseg.frametable import IrregularError, item_bounds
+from refseg.elements.binder import element_value, from_dataset, to_dataset
+from refseg.fast.frametable import IrregularError, item_bounds
+from refseg.fast.itembytes import item_header, plain_bytes, read_plain, set_items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
-from refseg.itembytes import item_header, plain_bytes, read_plain, set_items
-from refseg.labelmap import TISSUE, Code, Note, Segment
+from refseg.iod.table import given, keywords_of, tag_of, values_of
+from refseg.model.color import cielab_to_srgb, srgb_to_cielab
+from refseg.model.labelmap import TISSUE, Code, Note, Segment
+from refseg.support.errors import DatasetError
 
 # What Segment models; every other attribute of an item is kept as it was read.
 _MODELLED: Final = frozenset(

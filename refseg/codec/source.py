@@ -18,12 +18,12 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
-from refseg.codec.tile_placing import is_tiled, read_tiling
-from refseg.errors import FileError, InputError, RefsegError
-from refseg.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry
-from refseg.groups import FunctionalGroups
-from refseg.guard import guarded
-from refseg.tiling import Tiling
+from refseg.codec.slide.placing import is_tiled, read_tiling
+from refseg.elements.groups import FunctionalGroups
+from refseg.model.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry
+from refseg.model.tiling import Tiling
+from refseg.support.errors import FileError, InputError, RefsegError
+from refseg.support.guard import guarded
 
 Floats = NDArray[np.float64]
 # Planes agree if closer than SPACING_TOLERANCE of the spacing or this; NIfTI has float32.

@@ -12,12 +12,12 @@ from pydicom.dataset import Dataset
 from refseg.codec.digest import frames_per_unit, joint_digest, unit_digests
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, assembled
 from refseg.codec.instance import Encoded
-from refseg.errors import InputError
 from refseg.frames import by_name, encode_stream
-from refseg.geometry import Geometry
-from refseg.guard import guarded
-from refseg.labelmap import LabelMap, Segment, ValuesSeen, as_labels
-from refseg.tiling import Tiling
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
+from refseg.model.tiling import Tiling
+from refseg.support.errors import InputError
+from refseg.support.guard import guarded
 
 _FRAMES_AT_LEAST: Final = 16  # per batch, so that threads have something to share
 

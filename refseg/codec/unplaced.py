@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.attributes import tag_of
 from refseg.codec.context import KeptFrames
 from refseg.codec.frame_groups import SourceFrames, group, items_with_sources
 from refseg.codec.group_sequences import (
@@ -22,15 +21,16 @@ from refseg.codec.group_sequences import (
     set_per_frame,
 )
 from refseg.codec.source import Source
-from refseg.errors import InputError
-from refseg.frameitems import Element, constant, integers
-from refseg.frametable import FrameTable
-from refseg.groups import first_item
+from refseg.elements.groups import first_item
+from refseg.fast.frameitems import Element, constant, integers
+from refseg.fast.frametable import FrameTable
 from refseg.iod.multiframe import (
     DimensionIndexSequenceItem,
     DimensionOrganizationSequenceItem,
     MultiFrameDimensionModule,
 )
+from refseg.iod.table import tag_of
+from refseg.support.errors import InputError
 
 _DERIVATION: Final = "DerivationImageSequence"
 

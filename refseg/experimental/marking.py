@@ -9,10 +9,10 @@ from pydicom.uid import UID
 
 from refseg.codec.instance import Encoded
 from refseg.codec.uids import derived_uid
-from refseg.errors import UnsupportedError
-from refseg.filereader import PathLike
-from refseg.files import write_encoded
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+from refseg.part10.filereader import PathLike
+from refseg.part10.files import write_encoded
+from refseg.support.errors import UnsupportedError
 
 REGULAR_VOLUME_CLASS: Final = derived_uid("experimental SOP class", "regular volume")
 SEGMENT_COMBINATIONS_CLASS: Final = derived_uid("experimental SOP class", "segment combinations")

@@ -11,12 +11,12 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag, Tag
 
-from refseg.attributes import Scope, dictionary_vr, tag_of
 from refseg.explain import meanings
 from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
 from refseg.explain.values import as_text, encodings_of, uid_name
 from refseg.explain.walker import ITEM, PIXEL_DATA, Node, Section
+from refseg.iod.table import Scope, dictionary_vr, tag_of
 
 SHOWN_BYTES: Final = 16
 _READ_BYTES: Final = 1 << 12

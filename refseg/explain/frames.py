@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from refseg.codec.pixels import PixelDescription
-from refseg.errors import RefsegError
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
 from refseg.explain.line import Line
 from refseg.explain.picture import draw
 from refseg.explain.walker import ITEM, Node, Walk, hidden_items
 from refseg.frames import FrameReader
-from refseg.limits import Limits
+from refseg.support.errors import RefsegError
+from refseg.support.limits import Limits
 
 _SEGMENT_SEQUENCE: Final = 0x00620002
 _RLE_HEADER: Final = 64

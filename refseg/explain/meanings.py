@@ -9,9 +9,9 @@ from typing import Final
 
 from pydicom.datadict import dictionary_description
 
-from refseg.attributes import Attribute, Condition, Scope, attributes_of, table_info
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
 from refseg.iod.docs import field_docs
+from refseg.iod.table import Attribute, Condition, Scope, attributes_of, table_info
 
 _GROUP_HOLDERS: Final = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 FILE_META_CLAUSE: Final = "PS3.10 Table 7.1-1"

@@ -10,9 +10,9 @@ from pydicom.charset import decode_bytes, python_encoding
 from pydicom.datadict import keyword_for_tag
 from pydicom.uid import UID
 
-from refseg.errors import UnsupportedError
 from refseg.frames import by_uid
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+from refseg.support.errors import UnsupportedError
 
 _NUMBERS: Final = {
     "FD": "d",

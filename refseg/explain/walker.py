@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from refseg.attributes import dictionary_vr
-from refseg.errors import UnsupportedError
 from refseg.frames import Syntax, by_uid
-from refseg.limits import Limits
+from refseg.iod.table import dictionary_vr
+from refseg.support.errors import UnsupportedError
+from refseg.support.limits import Limits
 
 UNDEFINED: Final = 0xFFFFFFFF
 ITEM: Final = 0xFFFEE000

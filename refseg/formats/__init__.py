@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from refseg.atomic import replace_files
-from refseg.errors import FileError, InputError
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
 from refseg.formats.nifti import nifti_bytes, read_nifti
@@ -17,8 +15,10 @@ from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
-from refseg.guard import guarded
-from refseg.labelmap import LabelMap, Segment
+from refseg.model.labelmap import LabelMap, Segment
+from refseg.part10.atomic import replace_files
+from refseg.support.errors import FileError, InputError
+from refseg.support.guard import guarded
 
 __all__ = [
     "SUFFIXES",

@@ -17,9 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from refseg.errors import FileError, InputError
-from refseg.geometry import Floats, Geometry
-from refseg.labelmap import LabelMap, Labels, Note, Segment, as_labels
+from refseg.model.geometry import Floats, Geometry
+from refseg.model.labelmap import LabelMap, Labels, Note, Segment, as_labels
+from refseg.support.errors import FileError, InputError
 
 # Orders of the file's axes as (frame, row, column); the first keeps the memory order of the file.
 # The others serve affines in which i and j are not at right angles, but another pair is.
@@ -55,7 +55,7 @@ class LabelImage:
         """The label map of this image, with the given segments instead of its own if any.
 
         Raises:
-            InputError: as for :class:`~refseg.labelmap.LabelMap`.
+            InputError: as for :class:`~refseg.model.labelmap.LabelMap`.
         """
         return LabelMap(
             self.labels,

@@ -16,7 +16,6 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from refseg.errors import FileError, InputError, MissingExtraError
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
@@ -26,7 +25,8 @@ from refseg.formats.image import (
     three_axes,
     voxels_from_labels,
 )
-from refseg.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap, Note
+from refseg.support.errors import FileError, InputError, MissingExtraError
 
 _MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits
 _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from refseg.errors import FileError, InputError
 from refseg.formats.dcmqi import load_json, more_of, segments_of
 from refseg.formats.image import LabelImage, three_axes, unit_geometry
 from refseg.formats.values import check_number
-from refseg.geometry import Geometry
-from refseg.labelmap import LabelMap, Note, Segment, as_labels
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap, Note, Segment, as_labels
+from refseg.support.errors import FileError, InputError
 
 
 def read_npy(path: Path) -> LabelImage:

@@ -19,7 +19,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.errors import FileError, InputError, UnsupportedError
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
@@ -29,8 +28,9 @@ from refseg.formats.image import (
     three_axes,
     voxels_from_labels,
 )
-from refseg.geometry import Floats
-from refseg.labelmap import LabelMap, Note
+from refseg.model.geometry import Floats
+from refseg.model.labelmap import LabelMap, Note
+from refseg.support.errors import FileError, InputError, UnsupportedError
 
 _TYPES: Final = {
     name: dtype

@@ -16,8 +16,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.color import RGB, distinct_color
-from refseg.errors import InputError
 from refseg.formats.image import (
     LabelImage,
     labels_from_voxels,
@@ -26,7 +24,9 @@ from refseg.formats.image import (
 )
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
 from refseg.formats.values import check_number, placed
-from refseg.labelmap import TISSUE, Code, LabelMap, Note, Segment
+from refseg.model.color import RGB, distinct_color
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Note, Segment
+from refseg.support.errors import InputError
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from refseg.errors import InputError
-from refseg.labelmap import MAX_SEGMENT_NUMBER, Segment
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Segment
+from refseg.support.errors import InputError
 
 ALGORITHM_TYPES: Final = ("AUTOMATIC", "SEMIAUTOMATIC", "MANUAL")
 

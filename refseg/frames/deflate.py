@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 
-from ..errors import FrameError
-from ..threads import spread
+from refseg.fast.threads import spread
+from refseg.support.errors import FrameError
+
 from . import native
 from .layout import Labels, Layout
 from .notes import Note, Report

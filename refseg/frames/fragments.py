@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
-from ..limits import Limits
+from refseg.support.errors import FrameError
+from refseg.support.limits import Limits
+
 from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
 from .grouping import Fragment, Fragments, Grouped
 from .notes import Note, Report

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
+from refseg.support.errors import FrameError
+
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report

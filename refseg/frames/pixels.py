@@ -9,7 +9,8 @@ from typing import IO, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError, UnsupportedError
+from refseg.support.errors import InputError, UnsupportedError
+
 from . import deflate, native, plugins, rle_encode
 from .encapsulation import Chunk, PixelData, SpooledChunks, encapsulate, encapsulate_spooled
 from .layout import Labels, Layout

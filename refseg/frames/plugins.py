@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError, MissingExtraError, RefsegError, UnsupportedError
-from ..threads import spread
+from refseg.fast.threads import spread
+from refseg.support.errors import FrameError, MissingExtraError, RefsegError, UnsupportedError
+
 from .codestream import Codestream, read_jpeg, read_jpeg2000
 from .layout import Labels, Layout
 from .notes import Note, Report

@@ -8,9 +8,10 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
-from ..limits import Limits
-from ..threads import spread
+from refseg.fast.threads import spread
+from refseg.support.errors import FrameError
+from refseg.support.limits import Limits
+
 from . import deflate, native, plugins, rle_decode
 from .encapsulation import ITEM_HEADER_BYTES
 from .fragments import OffsetTable, located, read_table, scan

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
-from ..limits import Limits
+from refseg.support.errors import FrameError
+from refseg.support.limits import Limits
+
 from . import bits
 from .layout import Labels, Layout
 from .notes import Note, Report

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError, UnsupportedError
-from ..threads import spread
+from refseg.fast.threads import spread
+from refseg.support.errors import FrameError, UnsupportedError
+
 from .layout import Labels, Layout
 from .ranges import Integers, before, copy_ranges, distances, expand
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from numpy.typing import NDArray
 
-from ..errors import FrameError
+from refseg.support.errors import FrameError
 
 __all__ = ["Buffer", "FileSource", "MemorySource", "Source", "source_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import UnsupportedError
+from refseg.support.errors import UnsupportedError
 
 __all__ = ["SYNTAXES", "Syntax", "by_name", "by_uid"]
 

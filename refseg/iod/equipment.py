@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import padding_range_given
 from refseg.iod.macros import CodeSequenceMacro, UDIMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("General Equipment Module", section="C.7.5.1", table="Table C.7-8", edition="2026b")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
-from refseg.iod.rows import optional
+from refseg.iod.table import attribute, optional, table
 
 
 @table("Frame of Reference Module", section="C.7.4.1", table="Table C.7-6", edition="2026b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import always
 from refseg.iod.frame_conditions import (
     dimension_indices_declared,
@@ -15,7 +14,7 @@ from refseg.iod.frame_conditions import (
     temporal_sop_class,
 )
 from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(

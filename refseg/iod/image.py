@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.anatomy import GeneralAnatomyOptionalMacro
 from refseg.iod.conditions import not_transcribed, orientation_not_given, temporally_related
 from refseg.iod.content_items import ContentItemWithModifiersMacro
 from refseg.iod.image_pixel import IconImageSequenceItem
 from refseg.iod.macros import CodeSequenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(

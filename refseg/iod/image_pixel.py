@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     extended_offsets_present,
     padding_is_a_range,
@@ -12,7 +11,7 @@ from refseg.iod.conditions import (
     pixels_on_server,
     several_samples_per_pixel,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Image Pixel Description Macro", section="C.7.6.3", table="Table C.7-11c", edition="2026b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     code_needs_scheme,
     code_value_is_long,
@@ -19,7 +18,7 @@ from refseg.iod.conditions import (
     universal_entity_id_absent,
     universal_entity_id_present,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Basic Code Sequence Macro", section="8.8", table="Table 8.8-1a", edition="2026b")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from refseg.attributes import attribute, table
 from refseg.iod.frame_conditions import (
     concatenation_uid_present,
     group_pointer_private,
@@ -14,7 +13,7 @@ from refseg.iod.frame_conditions import (
     part_of_concatenation,
     pointer_into_group,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import always, never
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Palette Color Lookup Table Module", section="C.7.9", table="Table C.7-22", edition="2026b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     alternative_calendar_date_present,
     breed_code_missing,
@@ -22,7 +21,7 @@ from refseg.iod.patient_identity import (
     SourcePatientGroupIdentificationSequenceItem,
 )
 from refseg.iod.retrieval import ReferencedInstancesAndAccessMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Strain Stock Sequence item", section="C.7.1.1", table="Table C.7-1", edition="2026b")

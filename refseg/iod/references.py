@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     calculated_frame_list_requested,
     other_study_referenced,
@@ -11,7 +10,7 @@ from refseg.iod.conditions import (
     time_range_requested,
 )
 from refseg.iod.macros import SOPInstanceReferenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Referenced Series Sequence item", section="10.4", table="Table 10-4", edition="2026b")

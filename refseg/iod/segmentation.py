@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from refseg.attributes import attribute, table
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
 from refseg.iod.conditions import (
     algorithm_took_part,
@@ -21,7 +20,7 @@ from refseg.iod.macros import (
     ContentIdentificationMacro,
     SOPInstanceReferenceMacro,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     acquisition_needs_patient_position,
     not_transcribed,
@@ -17,7 +16,7 @@ from refseg.iod.macros import (
     PersonIdentificationMacro,
     SOPInstanceReferenceMacro,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Protocol Code Sequence item", section="10.6", table="Table 10-9", edition="2026b")

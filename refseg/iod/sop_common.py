@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.coding_schemes import (
     CodingSchemeIdentificationSequenceItem,
     ContextGroupIdentificationSequenceItem,
@@ -25,8 +24,8 @@ from refseg.iod.provenance import (
     OriginalAttributesSequenceItem,
     ReferencedProtocolSequenceItem,
 )
-from refseg.iod.rows import Opt, optional
 from refseg.iod.security import DigitalSignaturesMacro, EncryptedAttributesSequenceItem
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("SOP Common Module", section="C.12.1", table="Table C.12-1", edition="2026b")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.macros import (
     CodeSequenceMacro,
     HL7v2HierarchicDesignatorMacro,
     PersonIdentificationMacro,
     SOPInstanceReferenceMacro,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("General Study Module", section="C.7.2.1", table="Table C.7-3", edition="2026b")

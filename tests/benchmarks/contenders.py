@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 import refseg
 from refseg.frames import SYNTAXES, by_name
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 Labels = NDArray[Any]
 

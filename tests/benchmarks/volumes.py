@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refseg import Code, Geometry, LabelMap, Segment
-from refseg.atlases import read_atlas
-from refseg.tiling import Tiling
+from refseg.commands.atlases import read_atlas
+from refseg.model.tiling import Tiling
 
 #: Number of labels of the CT volume, besides the background.
 CT_LABELS = 62

@@ -24,7 +24,7 @@ import numpy as np  # noqa: E402 - the path comes first
 import refseg  # noqa: E402
 from benchmarks import volumes  # noqa: E402
 from benchmarks.contenders import Contender, contenders, prepare  # noqa: E402
-from refseg.tiling import Tiling  # noqa: E402
+from refseg.model.tiling import Tiling  # noqa: E402
 
 #: Memory that is touched before each timing: so many times the labels, but not more.
 MEMORY_SHARE = 4

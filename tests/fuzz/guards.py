@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from refseg import binder, filereader, guard
+from refseg.elements import binder
 from refseg.frames import reader, rle_decode
 from refseg.frames.layout import Layout
-from refseg.limits import Limits
+from refseg.part10 import filereader
+from refseg.support import guard
+from refseg.support.limits import Limits
 
 
 def _no_native_length() -> None:

@@ -1,0 +1,1 @@
+"""Optimisations: each replaces one plain function and gives the same bytes."""
