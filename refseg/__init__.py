@@ -12,8 +12,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from refseg.fast import TWINS
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import Code, LabelMap, Note, Segment
+from refseg.support import replaceable
 from refseg.support.errors import RefsegError
 from refseg.support.version import __version__
 
@@ -63,6 +65,8 @@ __all__ = [
     "write_frames",
     "write_masks",
 ]
+
+replaceable.use(TWINS)
 
 # Loaded at first use: building the attribute tables takes longer than importing NumPy.
 _LAZY = {
