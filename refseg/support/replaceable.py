@@ -1,7 +1,7 @@
 """Plain functions that an optimisation may replace.
 
 The normative path consists of plain functions. Those marked :func:`replaceable` have a faster twin
-in :mod:`refseg.fast`, which gives the same result; ``refseg/fast/__init__.py`` lists the pairs. With
+in :mod:`refseg.fast`, which gives the same result; that package lists the pairs. With
 the environment variable ``REFSEG_PLAIN=1`` no twin is used, and every written byte is the same.
 """
 
