@@ -19,6 +19,7 @@ from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
 from refseg.elements.decimals import format_ds
+from refseg.elements.frametable import PER_FRAME_TAG, FrameTable
 from refseg.fast.frameitems import (
     Element,
     Items,
@@ -28,7 +29,6 @@ from refseg.fast.frameitems import (
     sequence_value,
     texts,
 )
-from refseg.fast.frametable import PER_FRAME_TAG, FrameTable
 from refseg.support.errors import DatasetError
 
 POSITION = (0x00209113, 0, 0x00200032)

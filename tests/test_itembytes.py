@@ -13,11 +13,11 @@ from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
+from refseg.codec.segment_items import read_segments, segment_item, set_segments
 
 import refseg
 from refseg.codec import segment_items
-from refseg.codec.segment_items import read_segments, segment_item, set_segments
-from refseg.fast.frametable import IrregularError
+from refseg.elements.frametable import IrregularError
 from refseg.fast.itembytes import header, item_header, plain_bytes, read_plain, set_items
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Note, Segment

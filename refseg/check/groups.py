@@ -19,7 +19,7 @@ from refseg.check.speaks import requirement_of
 from refseg.check.subject import PER_FRAME, SHARED, Subject
 from refseg.check.tables import Place, judge_row, judge_unlisted, judge_values
 from refseg.check.values import decoded
-from refseg.fast.frametable import Path, path_text
+from refseg.elements.frametable import Path, path_text
 from refseg.iod import FUNCTIONAL_GROUPS, GroupUse
 from refseg.iod.table import Attribute, attributes_of, tag_of
 

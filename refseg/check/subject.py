@@ -15,8 +15,8 @@ from pydicom.dataset import Dataset
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
+from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.fast.frametable import FrameTable
 from refseg.frames import Syntax, by_uid
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.table import Scope, tag_of

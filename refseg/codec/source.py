@@ -30,6 +30,13 @@ Floats = NDArray[np.float64]
 POSITION_TOLERANCE_MM: Final = 0.01
 
 
+def as_source(source: Source | Iterable[Dataset] | None) -> Source | None:
+    """The source images as columns, if there are any."""
+    if source is None or isinstance(source, Source):
+        return source
+    return Source.from_datasets(source)
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The frames of one source series, in columns.
@@ -50,6 +57,11 @@ class Source:
     rows: int
     columns: int
     tilings: tuple[Tiling | None, ...] = ()
+
+    @property
+    def frame_of_reference_uid(self) -> str | None:
+        """Frame of Reference UID of the images, if they have one."""
+        return str(self.instances[0].get("FrameOfReferenceUID") or "") or None
 
     @staticmethod
     @guarded

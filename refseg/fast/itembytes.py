@@ -18,7 +18,7 @@ from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.fast.frametable import (
+from refseg.elements.frametable import (
     ITEM,
     LONG_VRS,
     UNDEFINED,

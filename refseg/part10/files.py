@@ -19,7 +19,7 @@ from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
-from refseg.fast.frametable import PER_FRAME_TAG, UNDEFINED
+from refseg.elements.frametable import PER_FRAME_TAG, UNDEFINED
 from refseg.fast.itembytes import header
 from refseg.frames import PixelData, Syntax
 from refseg.iod.table import tag_of

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
-from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
-from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_dataset
-from pydicom.tag import Tag
 
-from refseg.codec.context import UTF8, without
+from refseg.codec.context import without
 from refseg.elements.binder import element_value, from_dataset, to_dataset
-from refseg.fast.frametable import IrregularError, item_bounds
-from refseg.fast.itembytes import item_header, plain_bytes, read_plain, set_items
+from refseg.elements.items import Items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
@@ -22,9 +16,10 @@ from refseg.iod.table import given, keywords_of, tag_of, values_of
 from refseg.model.color import cielab_to_srgb, srgb_to_cielab
 from refseg.model.labelmap import TISSUE, Code, Note, Segment
 from refseg.support.errors import DatasetError
+from refseg.support.replaceable import replaceable
 
 # What Segment models; every other attribute of an item is kept as it was read.
-_MODELLED: Final = frozenset(
+MODELLED: Final = frozenset(
     tag_of(keyword)
     for keyword in (
         "SegmentNumber SegmentLabel SegmentDescription SegmentAlgorithmType SegmentAlgorithmName "
@@ -33,7 +28,6 @@ _MODELLED: Final = frozenset(
         "RecommendedDisplayCIELabValue TrackingID TrackingUID"
     ).split()
 )
-_SEGMENTS: Final = tag_of("SegmentSequence")
 _LONGEST_CODE_VALUE: Final = 16  # SH; longer ones go into Long Code Value (PS3.3 8.1)
 
 # Of a code item, beside what Code models.
@@ -47,58 +41,38 @@ _STRUCTURE_MODIFIERS: Final = "PrimaryAnatomicStructureModifierSequence"
 # ------------------------------------------------------------------------------ Segment -> item
 
 
+@replaceable
+def segment_items(segments: tuple[Segment, ...], *, with_color: bool, implicit: bool) -> Items:
+    """The items of Segment Sequence.
+
+    Args:
+        segments: what they describe.
+        with_color: False for PALETTE COLOR, where the palette holds the colour (LM-DES-021).
+        implicit: the data set will be written in Implicit VR; only encoded items depend on it.
+
+    Raises:
+        DatasetError: a value does not fit its attribute.
+    """
+    del implicit
+    return tuple(segment_item(segment, with_color=with_color) for segment in segments)
+
+
 def segment_item(segment: Segment, *, with_color: bool) -> Dataset:
-    """The item that describes a segment.
-
-    ``with_color`` is False for PALETTE COLOR, where the palette holds the colour (LM-DES-021).
-
-    Raises:
-        DatasetError: a value does not fit its attribute.
-    """
-    item = _described(segment, with_color)
-    return to_dataset(item, into=without(segment.attributes, _MODELLED), path=_path(segment))
-
-
-def set_segments(
-    dataset: Dataset, segments: tuple[Segment, ...], *, with_color: bool, implicit: bool
-) -> bytes:
-    """Set Segment Sequence; returns its value in Explicit VR, whatever was set.
-
-    Raises:
-        DatasetError: a value does not fit its attribute.
-    """
-    explicit = _value(segments, with_color, implicit=False)
-    value = _value(segments, with_color, implicit=True) if implicit else explicit
-    set_items(dataset, _SEGMENTS, value, implicit=implicit)
-    return explicit
-
-
-def _value(segments: tuple[Segment, ...], with_color: bool, *, implicit: bool) -> bytes:
-    """What :func:`segment_item` makes of each segment, as bytes (UTF-8)."""
-    parts = []
-    for segment in segments:
-        item = _item_bytes(segment, with_color, implicit)
-        parts += [item_header(len(item)), item]
-    return b"".join(parts)
-
-
-def _item_bytes(segment: Segment, with_color: bool, implicit: bool) -> bytes:
-    if not segment.attributes:
-        try:
-            return plain_bytes(_described(segment, with_color), implicit=implicit)
-        except IrregularError:
-            pass
-    buffer = DicomBytesIO()
-    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
-    write_dataset(buffer, segment_item(segment, with_color=with_color), ["utf8"])
-    return buffer.getvalue()
+    """The item that describes a segment: what Segment models, and what was read beside it."""
+    item = described(segment, with_color=with_color)
+    return to_dataset(item, into=without(segment.attributes, MODELLED), path=_path(segment))
 
 
 def _path(segment: Segment) -> str:
     return f"segment {segment.number}"
 
 
-def _described(segment: Segment, with_color: bool) -> SegmentSequenceItem:
+def described(segment: Segment, *, with_color: bool) -> SegmentSequenceItem:
+    """What a segment is as an object of its table.
+
+    Raises:
+        DatasetError: attributes of the segment contradict each other.
+    """
     name = segment.algorithm_name
     manual = segment.algorithm_type == "MANUAL"
     path = _path(segment)
@@ -195,10 +169,7 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
             path="SegmentSequence",
             requirement="LM-DES-001",
         )
-    try:
-        found = _read_plain(dataset)
-    except IrregularError:
-        found = list(_read_general(dataset, notes))
+    found = segments_of(dataset, notes)
     segments: dict[int, Segment] = {}
     for index, segment in enumerate(found):
         path = f"SegmentSequence[{index}]"
@@ -213,37 +184,14 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
     return tuple(segments[number] for number in sorted(segments))
 
 
-def _read_plain(dataset: Dataset) -> list[Segment]:
-    """The segments, from the bytes of the sequence.
+@replaceable
+def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
+    """The segments in the order of their items; tells what is odd.
 
     Raises:
-        IrregularError: it is no plain sequence in ASCII or UTF-8, or has no item.
+        DatasetError: there is no item, or one without a Segment Number.
     """
-    raw: Any = dataset.get_item(_SEGMENTS)
-    if not raw.is_raw or not raw.is_little_endian or not raw.value:
-        raise IrregularError
-    if not (raw.value.isascii() or dataset.get("SpecificCharacterSet") == UTF8):
-        raise IrregularError
     segments = []
-    implicit = bool(raw.is_implicit_VR)
-    for start, length in zip(*item_bounds(raw.value, 0, len(raw.value)), strict=True):
-        read, places = read_plain(
-            SegmentSequenceItem, raw.value, start, start + length, implicit=implicit
-        )
-        others: dict[Any, Any] = {}
-        for tag, vr, at, size in places:
-            if tag not in _MODELLED:
-                known, value = None if implicit else vr, raw.value[at : at + size]
-                others[Tag(tag)] = RawDataElement(Tag(tag), known, size, value, 0, implicit, True)
-        attributes = Dataset(others)
-        if others:
-            attributes.set_original_encoding(implicit, True, dataset._character_set)
-        segments.append(_segment_of(read, attributes))
-    return segments
-
-
-def _read_general(dataset: Dataset, notes: list[Note]) -> Iterator[Segment]:
-    """The segments, as pydicom parses them; tells what is odd."""
     items = values_of(element_value(dataset, "SegmentSequence", "SegmentSequence"))
     if not items:
         raise DatasetError(
@@ -262,10 +210,12 @@ def _read_general(dataset: Dataset, notes: list[Note]) -> Iterator[Segment]:
             if problem.path == f"{path}.SegmentNumber":
                 raise problem
             notes.append(Note(problem.code, problem.message, problem.path))
-        yield _segment_of(read, without(item, _MODELLED))
+        segments.append(segment_of(read, without(item, MODELLED)))
+    return segments
 
 
-def _segment_of(read: SegmentSequenceItem, attributes: Dataset) -> Segment:
+def segment_of(read: SegmentSequenceItem, attributes: Dataset) -> Segment:
+    """The segment of an item, and what the item holds beside what Segment models."""
     number = read.SegmentNumber
     color = given(read.RecommendedDisplayCIELabValue)
     label = (read.SegmentLabel or "").strip()[:64] or f"Segment {number}"
