@@ -19,11 +19,13 @@ from refseg.codec.identity import content_digest, instance_uid, uid_of
 from refseg.codec.modules import Content, Sequences, given_uids, modules_of
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
+from refseg.elements.groups import first_item
 from refseg.elements.items import frame_items
 from refseg.frames import PixelData, Syntax
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule
+from refseg.iod.table import tag_of
 from refseg.model.labelmap import Note
 from refseg.support.errors import InputError
 from refseg.support.version import __version__
@@ -77,9 +79,10 @@ def instance_of(
     """
     implicit = not syntax.explicit
     sequences = _sequences(content, context, implicit=implicit)
-    dataset = context.dataset
-    if sequences.dimensions is not None:
-        dataset = without(dataset, DIMENSIONS)
+    stale = frozenset() if sequences.dimensions is None else DIMENSIONS
+    if content.geometry is None:
+        stale |= {tag_of("PositionReferenceIndicator")}
+    dataset = without(context.dataset, stale)
     given = given_uids(content, context)
     before = modules_of(content, sequences, context, given)
     for module in before:
@@ -116,15 +119,16 @@ def _sequences(content: Content, context: Context, *, implicit: bool) -> Sequenc
             code="geometry.missing",
             requirement="LM-FG-008",
         )
+    segments = segment_items(content.segments, with_color=not content.palette, implicit=implicit)
+    if kept and kept.whole:
+        shared = first_item(context.dataset, "SharedFunctionalGroupsSequence") or Dataset()
+        return Sequences(
+            segments=segments, shared=shared, per_frame=kept.all_items(), dimensions=None
+        )
     shared = Dataset()
     for macro in groups.shared:
         to_dataset(macro, into=shared, path="SharedFunctionalGroupsSequence[0]")
     add_kept_groups(shared, context.dataset, new_sources=sources is not None)
-    segments = segment_items(content.segments, with_color=not content.palette, implicit=implicit)
-    if kept and kept.whole:
-        return Sequences(
-            segments=segments, shared=shared, per_frame=kept.all_items(), dimensions=None
-        )
     made = frame_items(
         groups.per_frame,
         frames if groups.per_frame else 0,

@@ -52,7 +52,7 @@ def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> plain.
                 )
                 for present in (False, True)
             ]
-            value = b"".join(parts[has].items([frame]) for frame, has in enumerate(mask))
+            value = b"".join(parts[int(has)].items([frame]) for frame, has in enumerate(mask))
             return EncodedItems(value, implicit)
         return EncodedItems(
             sequence_value(_nodes(groups, True), frames, implicit=implicit), implicit
