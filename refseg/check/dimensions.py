@@ -12,13 +12,13 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.check.finding import plural
 from refseg.check.geometry import COSINE_TOLERANCE
 from refseg.check.reading import integer, items, numbers, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import PER_FRAME, Subject
 from refseg.iod.table import tag_of
 from refseg.model.geometry import off_right_angle
+from refseg.support.words import plural
 
 _NEVER_POINTED_AT: Final = frozenset(
     {tag_of("FrameContentSequence"), tag_of("DimensionIndexValues")}

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.check.finding import plural
 from refseg.check.locations import POSITION_STEP
 from refseg.check.reading import text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import SHARED, Subject
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.model.geometry import off_right_angle
+from refseg.support.words import plural
 
 _PATIENT_GROUPS: Final = {
     "PixelMeasuresSequence": "LM-FG-004",

@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from refseg.elements.decimals import format_ds_array
-from refseg.fast.frametable import LONG_VRS
+from refseg.elements.vr import ITEM, LONG_VRS
 
 Matrix = NDArray[np.uint8]
 Lengths = NDArray[np.int64]
 
-_ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
 _CHUNK_BYTES: Final = 1 << 22  # bounds the index arrays used to scatter rows
 
 
@@ -143,7 +142,7 @@ def _length(pieces: list[Column]) -> Lengths:
 
 
 def _item(pieces: list[Column]) -> list[Column]:
-    return [_prefixed(_ITEM, _length(pieces), "<u4"), *pieces]
+    return [_prefixed(ITEM, _length(pieces), "<u4"), *pieces]
 
 
 def _header(tag: int, vr: str, lengths: Lengths, implicit: bool) -> Column:
