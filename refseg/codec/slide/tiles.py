@@ -35,9 +35,9 @@ from refseg.iod.slide import (
     TotalPixelMatrixOriginSequenceItem,
 )
 from refseg.iod.table import tag_of
-from refseg.model.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import TILED_FULL, Tiling
+from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError
 
 SLIDE_CORNER: Final = "SLIDE_CORNER"
@@ -227,7 +227,7 @@ def _same_matrix(tiling: Tiling, other: Tiling) -> bool:
         return same_size and mine is theirs
     return bool(
         np.allclose(mine, theirs, rtol=SPACING_TOLERANCE)
-        and np.allclose(tiling.orientation, other.orientation, atol=COSINE_TOLERANCE)
+        and np.allclose(tiling.orientation, other.orientation, atol=DIRECTION_TOLERANCE)
         and np.allclose(tiling.origin[:2], other.origin[:2], rtol=0, atol=mine.min() / 2)
     )
 
