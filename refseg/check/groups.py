@@ -13,9 +13,8 @@ from pydicom.tag import Tag
 from refseg.check.reading import integer, items
 from refseg.check.registry import Found, rule
 from refseg.check.samples import distinct_values
-from refseg.check.speaks import TYPES, requirement_of
 from refseg.check.subject import PER_FRAME, SHARED, Subject
-from refseg.check.tables import found_of, holder
+from refseg.check.tables import TYPES, found_of, holder
 from refseg.elements.judge import Fault, faults_of_row, faults_of_unlisted, hint_for
 from refseg.elements.vr import decoded, value_faults
 from refseg.fast.frametable import Path, path_text
@@ -166,14 +165,14 @@ def _varying_values(s: Subject) -> Iterator[Found]:
     charset = "SpecificCharacterSet" in s.dataset
     encodings = s.dataset._character_set
     told: Counter[tuple[Path, str]] = Counter()
-    places: dict[tuple[Path, str], tuple[tuple[str, Attribute], ...]] = {}
+    places: dict[tuple[Path, str], tuple[Attribute, ...]] = {}
     for path, leaf, frame, data in distinct_values(s.table):
         if (path, leaf.vr) not in places:
-            places[path, leaf.vr] = _steps_to(path, leaf.vr)
-        steps = places[path, leaf.vr]
-        if frame in sampled or not steps or steps[-1][1].vr != leaf.vr:
+            places[path, leaf.vr] = _rows_to(path, leaf.vr)
+        rows = places[path, leaf.vr]
+        if frame in sampled or not rows or rows[-1].vr != leaf.vr:
             continue
-        row = steps[-1][1]
+        row = rows[-1]
         for fault in value_faults(row, decoded(leaf.vr, data, encodings), charset=charset):
             told[path, fault.expected] += 1
             times = told[path, fault.expected]
@@ -186,7 +185,7 @@ def _varying_values(s: Subject) -> Iterator[Found]:
                 found=fault.found + more,
                 expected=fault.expected,
                 hint=hint_for(row, fault),
-                steps=steps,
+                rows=rows,
             )
             yield from found_of([found], s, _inherited(path[0], s))
 
@@ -197,29 +196,28 @@ def _inherited(tag: int, s: Subject) -> str:
     return TYPES if use is None else _requirement(use, s)
 
 
-def _steps_to(path: Path, vr: str) -> tuple[tuple[str, Attribute], ...]:
+def _rows_to(path: Path, vr: str) -> tuple[Attribute, ...]:
     """The rows down to a value inside a per-frame item; () if no table and no dictionary has it."""
     use = next((use for use in FUNCTIONAL_GROUPS if tag_of(use.sequence) == path[0]), None)
     cls = None if use is None else use.cls
-    owner = ""
-    steps: list[tuple[str, Attribute]] = []
+    rows: list[Attribute] = []
     for depth, tag in enumerate(path[::2]):
-        rows = () if cls is None else attributes_of(cls)
-        row = next((found for found in rows if found.tag == tag), None)
+        listed = () if cls is None else attributes_of(cls)
+        row = next((found for found in listed if found.tag == tag), None)
         if row is None:
             if depth < len(path[::2]) - 1 or not dictionary_has_tag(tag):
                 return ()
             row = Attribute(_name(tag), tag, vr, dictionary_VM(tag), "3")
-        steps.append((owner, row))
+        rows.append(row)
         cls = row.item
-        owner = "-" if cls is None else cls.__name__
-    return tuple(steps)
+    return tuple(rows)
 
 
 def _requirement(use: GroupUse, s: Subject) -> str:
-    if use.name == "Segmentation":
-        return requirement_of("", use.sequence, s.type, use.requirement, forbidden=False)
-    return use.requirement
+    """The requirement of Table A.51-2, or of the row where that depends on Segmentation Type."""
+    row = attributes_of(use.cls)[0]
+    depends = row.requirement_for(s.type) if isinstance(row.requirement, tuple) else None
+    return depends or use.requirement
 
 
 def _first_place(s: Subject, use: GroupUse) -> str:

@@ -8,11 +8,10 @@ from typing import Final
 from pydicom.datadict import tag_for_keyword
 
 from refseg.check.registry import Found, Rule
-from refseg.check.speaks import SPOKEN
 from refseg.check.subject import Subject
-from refseg.check.tables import found_of, holder
+from refseg.check.tables import TYPES, UID_SYNTAX, found_of, holder
 from refseg.elements.judge import demanded, faults_of_row, faults_of_unlisted
-from refseg.iod import MODULES, ModuleUse, strictest
+from refseg.iod import FUNCTIONAL_GROUPS, MODULES, ModuleUse, strictest
 from refseg.iod.table import Attribute, attributes_of, keywords_of
 from refseg.requirements import REQUIREMENTS
 
@@ -26,12 +25,28 @@ _MODULE_OF: Final = {
     if use.cls is not None
     for row in attributes_of(use.cls)
 }
+
+
+def _stated_by_rows() -> Iterator[str]:
+    """The requirements that rows of the IOD state."""
+    classes = [use.cls for use in MODULES if use.cls is not None]
+    classes += [use.cls for use in FUNCTIONAL_GROUPS]
+    for cls in classes:  # grows while it is walked
+        for row in attributes_of(cls):
+            stated = row.requirement
+            ids = [id_ for _, id_ in stated] if isinstance(stated, tuple) else [stated]
+            yield from filter(None, (*ids, row.forbidden))
+            if row.item is not None and row.item not in classes:
+                classes.append(row.item)
+
+
 TABLE_REQUIREMENTS: Final = tuple(
     dict.fromkeys(
         [
             *(use.requirement for use in MODULES if use.cls is not None),
             *(_ABSENT_MODULE, _UNREFERENCED),
-            *SPOKEN,
+            *_stated_by_rows(),
+            *(UID_SYNTAX, TYPES),
         ]
     )
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from refseg.check.registry import Found
-from refseg.check.speaks import CHARACTER_SET, TYPES, UID_SYNTAX, requirement_of
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault, Holder
 
@@ -19,7 +18,10 @@ _TOLERATED: Final = {
 }
 # Their values are Defined Terms, so that others are unusual, but legal.
 _DEFINED_TERMS: Final = frozenset({"DimensionOrganizationType"})
-# What is wrong wherever it stands has a requirement of its own.
+# What is wrong wherever it stands has a requirement of its own; for all else, the last resort.
+UID_SYNTAX: Final = "LM-SOP-004"
+CHARACTER_SET: Final = "LM-SOP-001"
+TYPES: Final = "LM-GEN-005"
 _BY_KIND: Final = {"uid": UID_SYNTAX, "charset": CHARACTER_SET, "term": CHARACTER_SET}
 
 
@@ -56,7 +58,6 @@ def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) 
 
 def requirement(fault: Fault, kind: str, inherited: str) -> str:
     """The requirement that a fault breaks: that of the innermost row that has one."""
-    for number, (owner, row) in enumerate(fault.steps, 1):
-        forbidden = fault.kind == "forbidden" and number == len(fault.steps)
-        inherited = requirement_of(owner, row.keyword, kind, inherited, forbidden=forbidden)
-    return inherited
+    own = fault.rows[-1].forbidden if fault.kind == "forbidden" else None
+    stated = (row.requirement_for(kind) for row in reversed(fault.rows))
+    return own or next(filter(None, stated), inherited)

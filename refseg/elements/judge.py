@@ -9,7 +9,7 @@ function what it passes on from other data sets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, keyword_for_tag
@@ -41,8 +41,7 @@ class Fault:
         path: DICOM path of the attribute.
         found, expected, hint: what is there, what should be, and how to mend it; no value of the
             patient's attributes and no free text is quoted.
-        steps: the rows from the outermost sequence to the attribute, each with the name of the
-            class that lists it ("" at the top level, "-" where no class does).
+        rows: the attribute, after the sequences around it from the outermost inwards.
     """
 
     kind: str
@@ -51,12 +50,12 @@ class Fault:
     found: str
     expected: str
     hint: str
-    steps: tuple[tuple[str, Attribute], ...]
+    rows: tuple[Attribute, ...]
 
     @property
     def keyword(self) -> str:
         """The attribute."""
-        return self.steps[-1][1].keyword
+        return self.rows[-1].keyword
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +67,14 @@ class Holder:
         root: the data set that all is part of, for conditions and the character set.
         groups: keywords of the functional groups in use.
         path: DICOM path of ``dataset``.
-        owner: name of the class of the item, "" at the top level.
-        steps: the sequences around it, as in :class:`Fault`.
+        around: the sequences that it is in, from the outermost inwards.
     """
 
     dataset: Dataset
     root: Dataset
     groups: frozenset[str] = frozenset()
     path: str = ""
-    owner: str = ""
-    steps: tuple[tuple[str, Attribute], ...] = field(default=())
+    around: tuple[Attribute, ...] = ()
 
     def fault(self, row: Attribute, kind: str, found: str, expected: str, hint: str) -> Fault:
         """A fault of an attribute here."""
@@ -87,7 +84,7 @@ class Holder:
             found=found,
             expected=expected,
             hint=hint,
-            steps=(*self.steps, (self.owner, row)),
+            rows=(*self.around, row),
         )
 
     def item(self, row: Attribute, index: int, dataset: Dataset) -> Holder:
@@ -97,8 +94,7 @@ class Holder:
             root=self.root,
             groups=self.groups,
             path=f"{child_path(self.path, row.keyword)}[{index}]",
-            owner="-" if row.item is None else row.item.__name__,
-            steps=(*self.steps, (self.owner, row)),
+            around=(*self.around, row),
         )
 
 
@@ -241,7 +237,7 @@ def _item_faults(row: Attribute, values: tuple[Any, ...], holder: Holder) -> Ite
             f"{wanted} item{'' if wanted.endswith(' 1') else 's'}",
             f"write {row.keyword} with {wanted}",
         )
-    if len(holder.steps) >= Limits.now().nesting:
+    if len(holder.around) >= Limits.now().nesting:
         return
     for index, item in enumerate(values):
         inside = holder.item(row, index, item)
