@@ -20,8 +20,9 @@ import refseg
 from refseg.codec.segments import described, read_segments, segment_item, segments_of
 from refseg.elements.binder import EncodedItems
 from refseg.elements.frametable import IrregularError
+from refseg.elements.items import header, item_header
 from refseg.fast import segments as fast
-from refseg.fast.itembytes import header, item_header, plain_bytes, read_plain
+from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Note, Segment
 from refseg.support.errors import DatasetError

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from refseg.check.finding import plural
 from refseg.check.reading import integer, text, texts
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE
+from refseg.support.words import plural
 
 _LOSSY_SYNTAXES: Final = {
     "1.2.840.10008.1.2.4.50",

@@ -15,6 +15,7 @@ from pydicom.dataset import Dataset
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
+from refseg.elements.charset import with_defined_character_set
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames import Syntax, by_uid
@@ -53,7 +54,7 @@ class Subject:
 
     def __init__(self, dataset: Dataset, file: FileBytes | None = None) -> None:
         """Take a data set as pydicom reads it, and the bytes it came from, if known."""
-        self.dataset = dataset
+        self.dataset, self.undefined_character_sets = with_defined_character_set(dataset)
         self.file = file
 
     @cached_property

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from refseg.codec.groups import SourceFrames
 from refseg.codec.source import Source
-from refseg.model.geometry import COSINE_TOLERANCE, Floats, Geometry
+from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap, Note
+from refseg.model.tolerances import DIRECTION_TOLERANCE
 from refseg.support.errors import InputError
 
 
@@ -37,7 +38,7 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
     cosines = axes @ own  # rows: axis of the source, columns: axis of the labels
     order = np.abs(cosines).argmax(axis=1)
     along = cosines[np.arange(3), order]
-    if sorted(order) != [0, 1, 2] or np.abs(along).min() < 1 - COSINE_TOLERANCE:
+    if sorted(order) != [0, 1, 2] or np.abs(along).min() < 1 - DIRECTION_TOLERANCE:
         return label_map
     flips = along < 0
     if (order == np.arange(3)).all() and not flips.any():

@@ -15,10 +15,11 @@ from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
 from refseg.codec.source import Source
-from refseg.elements.binder import EncodedItems, element_value, python_value
+from refseg.elements.binder import EncodedItems, element_value
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
+from refseg.elements.vr import python_value
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
 from refseg.iod.study import GeneralStudyModule

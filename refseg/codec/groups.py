@@ -35,7 +35,8 @@ from refseg.iod.multiframe import (
     MultiFrameDimensionModule,
 )
 from refseg.iod.table import tag_of
-from refseg.model.geometry import SPACING_TOLERANCE, Geometry
+from refseg.model.geometry import Geometry
+from refseg.model.tolerances import LEAST_STEP_MM, SPACING_TOLERANCE
 
 Indices = NDArray[np.intp]
 
@@ -194,7 +195,7 @@ def thickness_of(geometry: Geometry) -> float:
         return geometry.spacing_between_slices
     normal = geometry.normal if geometry.normal.ndim == 1 else geometry.normal[0]
     gaps = np.diff(np.sort(geometry.positions @ normal))
-    gaps = gaps[gaps > 1e-6]
+    gaps = gaps[gaps > LEAST_STEP_MM]
     return float(gaps.min()) if len(gaps) else 1.0
 
 
@@ -210,7 +211,7 @@ def ranks(planes: Geometry) -> Indices:
         depth = -depth
     order = np.argsort(depth, kind="stable")
     gaps = np.diff(depth[order])
-    smallest = gaps[gaps > 1e-6].min() if (gaps > 1e-6).any() else 1.0
+    smallest = gaps[gaps > LEAST_STEP_MM].min() if (gaps > LEAST_STEP_MM).any() else 1.0
     found = np.empty(len(depth), dtype=np.intp)
     found[order] = 1 + np.concatenate([[0], np.cumsum(gaps > SPACING_TOLERANCE * smallest)])
     return found[:, None]

@@ -6,7 +6,6 @@ Every error carries the DICOM path of the attribute that caused it.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -17,7 +16,15 @@ from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
 
+from refseg.elements.charset import known_encodings
 from refseg.elements.decimals import format_ds
+from refseg.elements.vr import (
+    INTEGER_RANGES,
+    STREAM_VRS,
+    multiplicity_fault,
+    python_value,
+    value_faults,
+)
 from refseg.iod.table import (
     EMPTY,
     Attribute,
@@ -25,13 +32,14 @@ from refseg.iod.table import (
     child_path,
     dictionary_vr,
     enumerated_at,
-    multiplicity_allows,
     values_of,
 )
-from refseg.support.errors import DatasetError
+from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.guard import reason
 
 T = TypeVar("T")
+# Text up to here is decoded by any codec in no time.
+_LONG_TEXT: Final = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +126,14 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         return DataElement(row.tag, "SQ", Sequence(items))
     _check_values(row, values, here)
     if row.vr == "DS":
-        values = tuple(DSfloat(format_ds(float(v))) for v in values)
+        values = tuple(DSfloat(_decimal(v, here)) for v in values)
+    for fault in value_faults(row, values):
+        raise DatasetError(
+            f"value {_shown(fault.value)} does not fit VR {row.vr}: {fault.found}, where "
+            f"{fault.expected} is needed",
+            code="dataset.value",
+            path=here,
+        )
     single = values[0] if len(values) == 1 else list(values) or None
     try:
         with warnings.catch_warnings():
@@ -132,24 +147,24 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         ) from error
 
 
+def _decimal(value: Any, here: str) -> str:
+    try:
+        return format_ds(float(value))
+    except (TypeError, ValueError) as error:
+        raise DatasetError(
+            f"value {_shown(value)} does not fit VR DS: it is no finite number; give one",
+            code="dataset.value",
+            path=here,
+        ) from error
+
+
 def _item(item: Any, path: str) -> Dataset:
     # Items that no class describes (any attributes, functional groups) are data sets already.
     return item if isinstance(item, Dataset) else to_dataset(item, path=path)
 
 
-# Value ranges of the binary integer VRs (PS3.5 Table 6.2-1).
-INTEGER_RANGES: Final = {
-    "US": (0, 2**16 - 1),
-    "UL": (0, 2**32 - 1),
-    "UV": (0, 2**64 - 1),
-    "SS": (-(2**15), 2**15 - 1),
-    "SL": (-(2**31), 2**31 - 1),
-    "IS": (-(2**31), 2**31 - 1),
-}
-
-
 def _check_values(row: Attribute, values: tuple[Any, ...], here: str) -> None:
-    if values and row.vr not in {"OB", "OW"} and not multiplicity_allows(row.vm, len(values)):
+    if multiplicity_fault(row, len(values)) is not None:
         raise DatasetError(
             f"{len(values)} values where the table allows {row.vm}",
             code="dataset.multiplicity",
@@ -157,7 +172,7 @@ def _check_values(row: Attribute, values: tuple[Any, ...], here: str) -> None:
         )
     low, high = INTEGER_RANGES.get(row.vr, (0, 0))
     for index, value in enumerate(values):
-        if row.vr in INTEGER_RANGES and not (low <= int(value) <= high):
+        if row.vr in INTEGER_RANGES and isinstance(value, int) and not low <= value <= high:
             raise DatasetError(
                 f"value {value} does not fit VR {row.vr} ({low} to {high})",
                 code="dataset.value",
@@ -271,6 +286,23 @@ def _read_items(
     )
 
 
+def require_defined_character_set(dataset: Dataset, tag: int | str, path: str) -> None:
+    """Refuse to decode long text by a codec that is no Defined Term of PS3.3 C.12.1.1.2.
+
+    pydicom takes the name of any codec of Python, of which some need quadratic time (punycode).
+    """
+    raw: Any = dataset.get_item(tag)
+    if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
+        encodings = dataset._character_set
+        if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
+            raise DatasetError(
+                "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
+                "correct it, for example to ISO_IR 192",
+                code="dataset.character-set",
+                path=path,
+            )
+
+
 def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     """The value of an element, with any failure to parse it turned into a DatasetError.
 
@@ -279,8 +311,11 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
+            require_defined_character_set(dataset, tag, path)
             element = dataset[tag]
             value = element.value
+    except RefsegError:
+        raise
     except Exception as error:  # pydicom raises many types on malformed bytes
         raise DatasetError(
             f"the value cannot be parsed ({reason(error)})",
@@ -292,21 +327,3 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
             "has items, not a value; repair or remove it", code="dataset.value", path=path
         )
     return value
-
-
-_CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {
-    **dict.fromkeys(("DS", "FD", "FL"), float),
-    **dict.fromkeys(("IS", "US", "UL", "UV", "SS", "SL", "AT"), int),
-    **dict.fromkeys(("OB", "OW", "OV", "UN"), bytes),
-}
-
-
-def python_value(vr: str, value: Any) -> Any:
-    """A value as the Python type of its VR: float, int, bytes or str."""
-    convert: Callable[[Any], Any] = _CONVERTERS.get(vr, _text)
-    return convert(value)
-
-
-def _text(value: Any) -> str:
-    # Implicit VR does not tell pydicom the VR of an attribute newer than its dictionary.
-    return value.decode("latin-1").rstrip(" \0") if isinstance(value, bytes) else str(value)

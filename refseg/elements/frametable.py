@@ -25,6 +25,7 @@ from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
+from refseg.elements.vr import ITEM, LONG_VRS, NUMBER_CODES, UNDEFINED
 from refseg.iod.table import dictionary_vr
 from refseg.support.errors import DatasetError
 from refseg.support.guard import reason
@@ -35,17 +36,9 @@ Path = tuple[int, ...]
 Bytes2D = NDArray[np.uint8]
 
 PER_FRAME_TAG: Final = 0x52009230
-ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
-UNDEFINED: Final = 0xFFFFFFFF
-# Explicit VR: these have a 32-bit length after two reserved bytes (PS3.5 7.1.2).
-LONG_VRS: Final = frozenset(
-    ("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV")
-)
-_INTEGERS: Final = {"US": "<u2", "SS": "<i2", "UL": "<u4", "SL": "<i4", "UV": "<u8", "SV": "<i8"}
 _IMPLICIT_HEADER: Final = struct.Struct("<HHI").unpack_from
 _EXPLICIT_HEADER: Final = struct.Struct("<HH2sH").unpack_from
 _ITEM_HEADER: Final = struct.Struct("<4sI").unpack_from
-_FLOATS: Final = {"FD": "<f8", "FL": "<f4"}
 
 
 class IrregularError(Exception):
@@ -203,10 +196,10 @@ class FrameTable:
     def _parse(
         self, cells: Bytes2D, leaf: Leaf, count: int, group: Group, path: Path
     ) -> NDArray[np.float64]:
-        binary = _INTEGERS.get(leaf.vr) or _FLOATS.get(leaf.vr)
+        binary = NUMBER_CODES.get(leaf.vr)
         try:
             if binary is not None:
-                flat = np.ascontiguousarray(cells).view(binary).astype(np.float64)
+                flat = np.ascontiguousarray(cells).view(f"<{binary}").astype(np.float64)
             else:
                 texts = np.ascontiguousarray(cells).view(f"S{leaf.length}").ravel()
                 values, inverse = np.unique(texts, return_inverse=True)

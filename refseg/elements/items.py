@@ -10,6 +10,7 @@ import dataclasses
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
 from refseg.elements.binder import EncodedItems, to_dataset
-from refseg.elements.frametable import ITEM
+from refseg.elements.vr import ITEM, LONG_VRS
 from refseg.support.replaceable import replaceable
 
 Items: TypeAlias = tuple[Dataset, ...] | EncodedItems
@@ -96,7 +97,7 @@ def encoded(items: Items, *, implicit: bool) -> EncodedItems:
     parts = []
     for item in items:
         content = written(item, implicit=implicit)
-        parts += [ITEM + struct.pack("<I", len(content)), content]
+        parts += [item_header(len(content)), content]
     return EncodedItems(b"".join(parts), implicit)
 
 
@@ -106,3 +107,23 @@ def written(dataset: Dataset, *, implicit: bool) -> bytes:
     buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
     write_dataset(buffer, dataset, ["utf8"])
     return buffer.getvalue()
+
+
+def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
+    """The bytes before the value of an element, little endian (PS3.5 7.1)."""
+    start, size = _beginning(tag, vr, implicit)
+    return start + length.to_bytes(size, "little")
+
+
+@cache
+def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
+    """The bytes before the length, and how many the length takes."""
+    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
+    if implicit:
+        return start, 4
+    return (start + vr.encode() + b"\0\0", 4) if vr in LONG_VRS else (start + vr.encode(), 2)
+
+
+def item_header(length: int) -> bytes:
+    """The bytes before an item of defined length."""
+    return ITEM + struct.pack("<I", length)

@@ -18,16 +18,16 @@ from pydicom.dataset import Dataset
 
 from refseg.elements import items as plain
 from refseg.elements.binder import EncodedItems, element_of, to_dataset
-from refseg.elements.frametable import LONG_VRS, FrameTable, IrregularError
+from refseg.elements.frametable import FrameTable, IrregularError
 from refseg.elements.items import PerFrame, Where, of_frame, written
+from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
 from refseg.fast.decimals import format_ds_array
-from refseg.iod.table import Attribute, attributes_of, multiplicity_allows
+from refseg.iod.table import Attribute, attributes_of
 from refseg.support.replaceable import plain_of
 
 Matrix = NDArray[np.uint8]
 Lengths = NDArray[np.int64]
 
-_ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
 _CHUNK_BYTES: Final = 1 << 22  # bounds the index arrays used to scatter rows
 
 
@@ -120,7 +120,7 @@ def _column(row: Attribute, values: Any) -> Column:
         return texts(listed, _PAD.get(row.vr, b" "))
     table = np.asarray(values)
     table = table[:, None] if table.ndim == 1 else table
-    if table.ndim != 2 or not multiplicity_allows(row.vm, table.shape[1]):
+    if table.ndim != 2 or multiplicity_fault(row, table.shape[1]):
         raise IrregularError
     if row.vr == "DS" and np.isfinite(table.astype(np.float64)).all():
         return decimals(table)
@@ -251,7 +251,7 @@ def _length(pieces: list[Column]) -> Lengths:
 
 
 def _item(pieces: list[Column]) -> list[Column]:
-    return [_prefixed(_ITEM, _length(pieces), "<u4"), *pieces]
+    return [_prefixed(ITEM, _length(pieces), "<u4"), *pieces]
 
 
 def _header(tag: int, vr: str, lengths: Lengths, implicit: bool) -> Column:

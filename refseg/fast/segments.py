@@ -16,8 +16,8 @@ from refseg.codec.context import UTF8
 from refseg.codec.segments import MODELLED, described, segment_item, segment_of
 from refseg.elements.binder import EncodedItems
 from refseg.elements.frametable import IrregularError, item_bounds
-from refseg.elements.items import Items, written
-from refseg.fast.itembytes import item_header, plain_bytes, read_plain
+from refseg.elements.items import Items, item_header, written
+from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import Note, Segment

@@ -34,7 +34,7 @@ class CodingSchemeIdentificationSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1")
+    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1", requirement="LM-DES-022")
     """Short name of the vocabulary: SCT (SNOMED CT), DCM, UCUM, FMA ..."""
 
     CodingSchemeVersion: Opt[str] = optional(0x00080103, "SH", "3")

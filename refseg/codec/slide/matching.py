@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from refseg.codec.groups import SourceFrames
 from refseg.codec.source import Source
-from refseg.model.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE
 from refseg.model.tiling import Tiling
+from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError
 
 
@@ -62,7 +62,7 @@ def _same_matrix(tiling: Tiling, other: Tiling) -> bool:
         return same_size and mine is theirs
     return bool(
         np.allclose(mine, theirs, rtol=SPACING_TOLERANCE)
-        and np.allclose(tiling.orientation, other.orientation, atol=COSINE_TOLERANCE)
+        and np.allclose(tiling.orientation, other.orientation, atol=DIRECTION_TOLERANCE)
         and np.allclose(tiling.origin[:2], other.origin[:2], rtol=0, atol=mine.min() / 2)
     )
 
