@@ -97,7 +97,7 @@ def test_values_are_those_of_unique(frames: NDArray[Any]) -> None:
 
 
 def test_values_of_an_array_larger_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refseg.model.labelmap._SAMPLES_PER_THREAD", 100)
-    monkeypatch.setattr("refseg.model.labelmap._SAMPLES_AT_ONCE", 7)
+    monkeypatch.setattr("refseg.fast.words._SAMPLES_PER_THREAD", 100)
+    monkeypatch.setattr("refseg.fast.words._SAMPLES_AT_ONCE", 7)
     frames = np.random.default_rng(1).integers(0, 65536, (5, 20, 20)).astype(np.uint16)
     assert values_present(frames) == np.unique(frames).tolist()

@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.fast.threads import spread
 from refseg.fast.words import WORD, changed_words
+from refseg.support.pieces import spread
 
 _UNIT_SAMPLES: Final = 1 << 22  # much less is not worth a thread's start
 _PLACE: Final = np.dtype("<u4")

@@ -35,8 +35,8 @@ from refseg.iod.series import SegmentationSeriesModule
 from refseg.iod.study import GeneralStudyModule
 from refseg.iod.table import keywords_of
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Note
 from refseg.model.tiling import Tiling
+from refseg.support.note import Note
 from refseg.support.version import __version__
 
 # Identifies refseg as the writer in the file meta information (PS3.10 7.1).

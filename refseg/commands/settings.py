@@ -13,8 +13,9 @@ from refseg.codec.context import OWNED, without
 from refseg.elements.binder import element_of, python_value
 from refseg.formats import LabelImage
 from refseg.iod.table import Attribute, tag_of
-from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap, Note, Segment
+from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
+from refseg.support.note import Note
 
 # Attributes that are data or structure cannot be typed on a command line.
 _UNSETTABLE_VRS: Final = frozenset(("SQ", "OB", "OW", "OD", "OF", "OL", "OV", "UN"))

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from refseg.frames import Syntax, by_uid
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod.table import dictionary_vr
 from refseg.support.errors import UnsupportedError
 from refseg.support.limits import Limits
@@ -97,7 +97,7 @@ class Walk:
     meta: Section
     dataset: Section
     syntax_uid: str
-    syntax: Syntax | None
+    syntax: TransferSyntax | None
     deflated: int | None = None
     fault: str = ""
     stop: Stop | None = None
