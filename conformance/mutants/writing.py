@@ -220,11 +220,11 @@ MUTANTS = [
     # ------------------------------------------------------------------------- pixels
     writing(
         "rle-segments-written-swapped",
-        "refseg.frames.rle_encode:_byte_planes",
+        "refseg.frames.rle:_encode_frame",
         "The less significant bytes are written as the first RLE segment.",
         "LM-TS-007",
-        find="return planes",
-        put="return planes[:, ::-1].copy()",
+        find="[frame >> 8, frame & 0xFF]",
+        put="[frame & 0xFF, frame >> 8]",
         link="https://github.com/pydicom/pydicom/pull/1374",
         features=("rle",),
     ),

@@ -18,7 +18,7 @@ from refseg.check.scan import PixelScan, allowed_values, scan_pixels
 from refseg.elements.charset import with_defined_character_set
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.frames import Syntax, by_uid
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.table import Scope, tag_of
 from refseg.support.errors import RefsegError
@@ -102,7 +102,7 @@ class Subject:
         return text(self.meta, "TransferSyntaxUID")
 
     @cached_property
-    def syntax(self) -> Syntax | None:
+    def syntax(self) -> TransferSyntax | None:
         """The transfer syntax, if it is known."""
         try:
             return by_uid(self.syntax_uid)

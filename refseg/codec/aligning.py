@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from refseg.codec.groups import SourceFrames
 from refseg.codec.source import Source
 from refseg.model.geometry import Floats, Geometry
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.model.tolerances import DIRECTION_TOLERANCE
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 
 def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:

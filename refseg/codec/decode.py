@@ -14,10 +14,11 @@ from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Note, Segment, name_numbers
+from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 
 @guarded

@@ -21,13 +21,13 @@ from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
 from refseg.elements.groups import first_item
 from refseg.elements.items import frame_items
-from refseg.frames import PixelData, Syntax
+from refseg.frames import PixelData
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Note
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 from refseg.support.version import __version__
 
 # Identifies refseg as the writer in the file meta information (PS3.10 7.1).
@@ -41,7 +41,7 @@ class Encoded:
 
     dataset: Dataset
     pixels: PixelData
-    syntax: Syntax
+    syntax: TransferSyntax
     notes: tuple[Note, ...] = ()
 
     def with_pixels(self) -> Dataset:
@@ -57,7 +57,7 @@ def instance_of(
     context: Context,
     digests: bytes,
     pixels: PixelData,
-    syntax: Syntax,
+    syntax: TransferSyntax,
     *,
     notes: tuple[Note, ...] = (),
     fresh: bool = False,
@@ -143,7 +143,7 @@ def _sequences(content: Content, context: Context, *, implicit: bool) -> Sequenc
 
 
 def finished(
-    dataset: Dataset, pixels: PixelData, syntax: Syntax, notes: tuple[Note, ...] = ()
+    dataset: Dataset, pixels: PixelData, syntax: TransferSyntax, notes: tuple[Note, ...] = ()
 ) -> Encoded:
     """Add what depends on the encoding: offset tables and File Meta Information."""
     if pixels.extended_offsets is not None:
@@ -157,7 +157,7 @@ def finished(
     return Encoded(dataset, pixels, syntax, notes)
 
 
-def file_meta(dataset: Dataset, syntax: Syntax) -> FileMetaDataset:
+def file_meta(dataset: Dataset, syntax: TransferSyntax) -> FileMetaDataset:
     """File Meta Information of a data set (PS3.10 7.1)."""
     meta = FileMetaDataset()
     to_dataset(

@@ -18,8 +18,9 @@ from refseg.codec.icc import srgb_input_profile
 from refseg.elements.binder import element_value, from_dataset
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.model.color import RGB, distinct_color
-from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
+from refseg.support.note import Note
 
 Report = Callable[[Note], None]
 

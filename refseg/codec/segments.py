@@ -14,8 +14,9 @@ from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
 from refseg.iod.table import given, keywords_of, tag_of, values_of
 from refseg.model.color import cielab_to_srgb, srgb_to_cielab
-from refseg.model.labelmap import TISSUE, Code, Note, Segment
+from refseg.model.labelmap import TISSUE, Code, Segment
 from refseg.support.errors import DatasetError
+from refseg.support.note import Note
 from refseg.support.replaceable import replaceable
 
 # What Segment models; every other attribute of an item is kept as it was read.

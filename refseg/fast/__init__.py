@@ -13,5 +13,10 @@ TWINS: Final[dict[str, str]] = {
     "refseg.codec.segments:segments_of": "refseg.fast.segments:segments_of",
     "refseg.elements.frametable:grouped": "refseg.fast.frametable:grouped",
     "refseg.elements.items:frame_items": "refseg.fast.frameitems:frame_items",
+    "refseg.frames.fragments:scan": "refseg.fast.items:scan",
+    "refseg.frames.rle:decode": "refseg.fast.rle_decode:decode",
+    "refseg.frames.rle:encode": "refseg.fast.rle_encode:encode",
+    "refseg.model.labelmap:values_in": "refseg.fast.words:values_in",
+    "refseg.support.pieces:spread": "refseg.fast.threads:spread",
 }
 """``module:function`` of the optimisation for ``module:function`` of each plain function."""

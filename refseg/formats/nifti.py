@@ -25,8 +25,9 @@ from refseg.formats.image import (
     three_axes,
     voxels_from_labels,
 )
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
+from refseg.support.note import Note
 
 _MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits
 _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16

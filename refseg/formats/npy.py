@@ -13,8 +13,9 @@ from refseg.formats.dcmqi import load_json, more_of, segments_of
 from refseg.formats.image import LabelImage, three_axes, unit_geometry
 from refseg.formats.values import check_number
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Note, Segment, as_labels
+from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.support.errors import FileError, InputError
+from refseg.support.note import Note
 
 
 def read_npy(path: Path) -> LabelImage:

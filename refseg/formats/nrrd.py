@@ -29,8 +29,9 @@ from refseg.formats.image import (
     voxels_from_labels,
 )
 from refseg.model.geometry import Floats
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError
+from refseg.support.note import Note
 
 _TYPES: Final = {
     name: dtype

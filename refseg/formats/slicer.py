@@ -25,8 +25,9 @@ from refseg.formats.image import (
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
 from refseg.formats.values import check_number, placed
 from refseg.model.color import RGB, distinct_color
-from refseg.model.labelmap import TISSUE, Code, LabelMap, Note, Segment
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Segment
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"

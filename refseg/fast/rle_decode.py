@@ -1,14 +1,17 @@
-"""RLE Lossless, decoder (PS3.5 Annex G), on a whole stack of frames at once.
+"""RLE Lossless, decoder: what :func:`refseg.frames.rle.decode` reads, many frames at once.
 
 Where a packet begins is known only from the packet before it. That chain is followed for all
 segments side by side. Since most packets of a label map have two bytes, it can be followed in
 stretches of such packets, and since each byte tells where the next header would be if it were
 one itself, in hops of 2, 4, 8 ... stretches (pointer doubling). Once the headers are known, the
 bytes that follow them are repeated, and the literal packets copied over.
+
+Only sound frames are decoded here: where anything is odd, the plain decoder says what it is.
 """
 
 from __future__ import annotations
 
+import inspect
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,19 +19,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.support.errors import FrameError
+from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
+from refseg.frames import rle
+from refseg.frames.layout import Labels, Layout
+from refseg.frames.rle import HEADER, MAX_EXPANSION, MAX_PACKET
 from refseg.support.limits import Limits
-
-from . import bits
-from .layout import Labels, Layout
-from .notes import Note, Report
-from .ranges import Integers, before, copy_ranges, distances, expand
-from .rle_encode import HEADER_BYTES, MAX_PACKET
+from refseg.support.note import Report
 
 __all__ = ["decode"]
 
-#: Two bytes yield at most 128: nothing larger is allocated for the bytes that are there.
-MAX_EXPANSION = MAX_PACKET // 2
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
 BYTES_PER_STEP = 2048
 MIN_STEPS = 16
@@ -49,6 +48,10 @@ _YIELD = np.where(_HEADER < 128, _HEADER + 1, (257 - _HEADER) % 129).astype(np.i
 _ADVANCE = np.where(_HEADER < 128, _HEADER + 2, np.where(_HEADER == 128, 1, 2)).astype(np.intp)
 
 
+class _OddError(Exception):
+    """A frame breaks a rule, or may do so."""
+
+
 def decode(
     streams: Sequence[memoryview],
     numbers: Sequence[int],
@@ -56,22 +59,14 @@ def decode(
     report: Report,
     room: Labels | None = None,
 ) -> Labels:
-    """Return frames (n, rows, columns) of RLE fragments; ``numbers`` are the frames' indices.
-
-    Faults that leave the pixels unambiguous (packets that cross rows, surplus data) are reported.
-    With ``room`` for the frames, they are put there if that saves a copy.
-
-    Raises:
-        FrameError: the header or a packet points outside the fragment, or pixels are missing.
-    """
-    count = max(1, layout.bits_allocated // 8)
-    segments = _segments(streams, numbers, count)
-    _refuse_implausible(segments, numbers, layout.frame_bytes // count, layout.frame_pixels)
-    if layout.bits_allocated == 1:
-        return _decode_one_bit(segments, numbers, layout, report)
-    packed = _expand(segments, numbers, layout.frame_pixels, layout.columns, report)
+    """Return frames (n, rows, columns) of RLE fragments."""
+    try:
+        packed = _expand(_segments(streams, layout), layout)
+    except _OddError:
+        plain: Callable[..., Labels] = inspect.unwrap(rle.decode)
+        return plain(streams, numbers, layout, report, room)
     shape = (len(streams), layout.rows, layout.columns)
-    if count == 1:
+    if layout.bits_allocated == 8:
         return packed.reshape(shape)
     planes = packed.reshape(len(streams), 2, layout.rows, layout.columns)
     pixels: Labels = np.multiply(planes[:, 0], np.uint16(256), out=room)
@@ -86,110 +81,38 @@ class _Segments:
     data: NDArray[np.uint8]
     starts: Integers
     ends: Integers
-    each: int
-    """Segments of one frame."""
 
 
-def _segments(streams: Sequence[memoryview], numbers: Sequence[int], count: int) -> _Segments:
+def _segments(streams: Sequence[memoryview], layout: Layout) -> _Segments:
+    count = layout.bits_allocated // 8
     parts: list[memoryview | bytes] = []
-    for number, stream in zip(numbers, streams, strict=True):
-        name = f"frame {number + 1}"
-        if len(stream) < HEADER_BYTES:
-            raise FrameError(
-                f"{name} has {len(stream)} bytes, fewer than the RLE header ({HEADER_BYTES})",
-                code="frames.rle",
-                requirement="LM-TS-007",
-            )
-        fields = np.frombuffer(stream, "<u4", HEADER_BYTES // 4).tolist()
-        if fields[0] != count:
-            raise FrameError(
-                f"{name} has {fields[0]} RLE segments, Bits Allocated asks for {count}",
-                code="frames.rle",
-                requirement="LM-TS-007",
-            )
+    for stream in streams:
+        if len(stream) < HEADER.size:
+            raise _OddError
+        fields = HEADER.unpack_from(stream)
         starts = fields[1 : count + 1]
-        ends = [*starts[1:], len(stream)]
-        if starts[0] < HEADER_BYTES or any(map(operator.ge, starts, ends)):
-            raise FrameError(
-                f"{name} has RLE segment offsets {starts}, they must increase from"
-                f" {HEADER_BYTES} and lie within its {len(stream)} bytes",
-                code="frames.rle",
-                requirement="LM-TS-007",
-            )
+        ends = (*starts[1:], len(stream))
+        if fields[0] != count or starts[0] < HEADER.size or any(map(operator.ge, starts, ends)):
+            raise _OddError
         for start, end in zip(starts, ends, strict=True):
             parts += (stream[start:end], _SEPARATOR)
     lengths = np.fromiter(map(len, parts), np.intp, len(parts))
-    begins = before(lengths)[::2]
+    begins, sizes = before(lengths)[::2], lengths[::2]
+    limits, pixels = Limits.now(), layout.frame_pixels
+    if (sizes * MAX_EXPANSION < pixels).any() or (
+        sizes > limits.rle_overhead * pixels + limits.rle_surplus
+    ).any():
+        raise _OddError
     data = np.frombuffer(b"".join((*parts, _MARGIN)), np.uint8)
-    return _Segments(data, begins, begins + lengths[::2], count)
+    return _Segments(data, begins, begins + sizes)
 
 
-def _refuse_implausible(segments: _Segments, numbers: Sequence[int], least: int, most: int) -> None:
-    """Refuse segments that cannot hold ``least`` bytes, or are far too long for ``most``."""
-    lengths = segments.ends - segments.starts
-    for i in np.flatnonzero(lengths * MAX_EXPANSION < least)[:1]:
-        raise _short(numbers[i // segments.each], least)
-    limits = Limits.now()  # an encoder makes no floods of no-operation headers
-    for i in np.flatnonzero(lengths > limits.rle_overhead * most + limits.rle_surplus)[:1]:
-        raise FrameError(
-            f"frame {numbers[i // segments.each] + 1} has an RLE segment of {lengths[i]} bytes for"
-            f" {most} pixels, far more than any encoder makes",
-            code="frames.rle",
-            requirement="LM-TS-007",
-        )
-
-
-def _decode_one_bit(
-    segments: _Segments, numbers: Sequence[int], layout: Layout, report: Report
-) -> Labels:
-    """Decode either dialect of 1-bit RLE: a byte per pixel (pydicom #2266) or packed bits.
-
-    RLE Lossless does not list Bits Allocated 1 (PS3.5 8.2.2), so both are reported.
-    """
-    headers = _header_places(segments, layout.frame_pixels)
-    total = int(_YIELD[segments.data[headers]].sum())
-    # A pad byte may have been counted as one more packet, of one byte.
-    by_pixel = total >= layout.frame_pixels * len(numbers)
-    report(
-        Note(
-            code="frames.rle-one-bit",
-            message="Bits Allocated 1 is not defined for RLE Lossless; the frames were read as "
-            + ("one byte per pixel" if by_pixel else "packed bits"),
-            requirement="LM-TS-007",
-        )
-    )
-    shape = (len(numbers), layout.rows, layout.columns)
-    if not by_pixel:
-        size = layout.frame_bytes
-        packed = _expand(segments, numbers, size, size, report).reshape(-1, size)
-        return bits.unpack_each(packed, layout.frame_pixels).reshape(shape)
-    pixels = _expand(segments, numbers, layout.frame_pixels, layout.columns, report)
-    if pixels.max() > 1:
-        raise FrameError(
-            f"pixels of Bits Allocated 1 must be 0 or 1, found {pixels.max()} in RLE frames with"
-            " one byte per pixel",
-            code="frames.one-bit",
-            requirement="LM-PIX-009",
-        )
-    return pixels.reshape(shape)
-
-
-def _expand(
-    segments: _Segments, numbers: Sequence[int], size: int, columns: int, report: Report
-) -> NDArray[np.uint8]:
-    """Return the ``size`` bytes of each segment, one after the other."""
-    headers, yields = _packets(segments, numbers, size, report)
+def _expand(segments: _Segments, layout: Layout) -> NDArray[np.uint8]:
+    """Return the bytes of each segment, one after the other."""
+    headers, yields = _packets(segments, layout.frame_pixels)
     targets = before(yields)
-    for i in np.unique(targets[_crossing(targets, yields, columns)] // (size * segments.each)):
-        report(
-            Note(
-                code="frames.rle-crosses-rows",
-                message=f"frame {numbers[i] + 1} has RLE packets that cross the end of a row;"
-                " they were decoded",
-                frame=numbers[i],
-                requirement="LM-TS-007",
-            )
-        )
+    if _crosses(targets, yields, layout.columns):
+        raise _OddError
     literal = np.flatnonzero((segments.data.take(headers) < 128) & (yields > 1))
     headers += 1
     sources, targets, lengths = headers[literal], targets[literal], yields[literal]
@@ -198,9 +121,7 @@ def _expand(
     return pixels
 
 
-def _packets(
-    segments: _Segments, numbers: Sequence[int], size: int, report: Report
-) -> tuple[Integers, Integers]:
+def _packets(segments: _Segments, size: int) -> tuple[Integers, Integers]:
     """Return where the packets' headers are, and what each yields: ``size`` bytes per segment."""
     headers = _header_places(segments, size)
     yields = _YIELD.take(segments.data.take(headers))
@@ -209,41 +130,22 @@ def _packets(
     made = np.cumsum(yields)
     needed = made[firsts] - yields[firsts] + size
     completing = np.searchsorted(made, needed)
-    last = np.minimum(completing, behind - 1)
-    stops = headers[last] + _ADVANCE[segments.data[headers[last]]]
-    for i in np.flatnonzero((completing >= behind) | (stops > segments.ends))[:1]:
-        raise _short(numbers[i // segments.each], size)
-    over = made[last] - needed
-    for i in np.flatnonzero((segments.ends - stops > 1) | (over > 0)):
-        report(
-            Note(
-                code="frames.rle-surplus",
-                message=f"frame {numbers[i // segments.each] + 1} has RLE data for more than the"
-                f" {size} bytes of a segment; the rest is ignored",
-                frame=numbers[i // segments.each],
-                requirement="LM-TS-007",
-            )
-        )
-    yields[last] -= over
-    yields[expand(last + 1, behind - last - 1)] = 0  # the pad byte, or surplus
+    if (completing >= behind).any() or (made[completing] != needed).any():
+        raise _OddError
+    stops = headers[completing] + _ADVANCE[segments.data[headers[completing]]]
+    if (stops > segments.ends).any() or (segments.ends - stops > 1).any():
+        raise _OddError
+    yields[expand(completing + 1, behind - completing - 1)] = 0  # the pad byte
     return headers, yields
 
 
-def _crossing(targets: Integers, yields: Integers, columns: int) -> Integers:
-    """Return which packets cross the end of a row."""
+def _crosses(targets: Integers, yields: Integers, columns: int) -> bool:
+    """Tell whether a packet crosses the end of a row."""
     small = np.uint32 if targets[-1] < 2**32 - MAX_PACKET else np.uint64  # divided faster
     inside = targets.astype(small)
     inside -= inside // small(columns) * small(columns)
     inside += yields.astype(np.uint8)
-    return np.flatnonzero(inside > columns)
-
-
-def _short(number: int, size: int) -> FrameError:
-    return FrameError(
-        f"frame {number + 1} has an RLE segment that ends before its {size} bytes are complete",
-        code="frames.rle",
-        requirement="LM-TS-007",
-    )
+    return bool((inside > columns).any())
 
 
 def _header_places(segments: _Segments, size: int) -> Integers:

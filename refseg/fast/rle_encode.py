@@ -1,9 +1,8 @@
-"""RLE Lossless, encoder (PS3.5 Annex G), on a whole stack of frames at once.
+"""RLE Lossless, encoder: what :func:`refseg.frames.rle.encode` makes, of many frames at once.
 
-A byte segment of a frame is a sequence of packets, each a header byte h and data: h of 0 to 127
-is followed by h + 1 literal bytes, h of 129 to 255 by one byte to be repeated 257 - h times, 128
-stands for nothing. Each row is encoded on its own. Here the packets of all rows are laid out as
-columns of numbers (start, length, literal or not) and written with a few array operations.
+Most rows of a label map repeat the row above: they are encoded once. The packets of all others are
+laid out as columns of numbers (start, length, literal or not) and written with a few array
+operations, on several threads.
 """
 
 from __future__ import annotations
@@ -13,39 +12,21 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
 from refseg.fast.threads import spread
-from refseg.support.errors import FrameError, UnsupportedError
+from refseg.frames.layout import Labels
+from refseg.frames.rle import HEADER, MAX_PACKET, refuse_offset
 
-from .layout import Labels, Layout
-from .ranges import Integers, before, copy_ranges, distances, expand
+__all__ = ["encode"]
 
-__all__ = ["HEADER_BYTES", "MAX_PACKET", "encode"]
-
-#: Number of segments and 15 offsets, 32 bits each (PS3.5 G.5).
-HEADER_BYTES = 64
-#: Bytes that one packet yields at most (PS3.5 G.3.1).
-MAX_PACKET = 128
 #: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
 BATCH_BYTES = 1 << 23
 ROWS_BYTES = 1 << 21
-#: Offsets in the header have 32 bits.
-MAX_SEGMENT_OFFSET = 2**32 - 1
 
 
-def encode(frames: Labels, layout: Layout) -> Iterator[memoryview]:
-    """Yield the RLE fragment of each frame of ``frames`` (n, rows, columns).
-
-    Raises:
-        UnsupportedError: Bits Allocated is 1, which the RLE transfer syntax does not list.
-    """
-    if layout.bits_allocated == 1:
-        raise UnsupportedError(
-            "RLE Lossless is not defined for Bits Allocated 1 (PS3.5 8.2.2); write native or"
-            " deflated-frame, or a label map",
-            code="frames.transfer-syntax",
-            requirement="LM-TS-007",
-        )
-    step = max(1, BATCH_BYTES // layout.frame_bytes)
+def encode(frames: Labels) -> Iterator[memoryview]:
+    """Yield the RLE fragment of each frame of ``frames`` (n, rows, columns)."""
+    step = max(1, BATCH_BYTES // frames[0].nbytes)
     batches = (frames[first : first + step] for first in range(0, len(frames), step))
     return (frame for batch in spread(_encode_batch, batches) for frame in batch)
 
@@ -65,7 +46,7 @@ def _encode_batch(frames: Labels) -> list[memoryview]:
 
     out = np.zeros(ends[-1], np.uint8)
     frame_begins = np.concatenate(([0], ends[:-1]))
-    header = frame_begins[:, None] + np.arange(HEADER_BYTES)
+    header = frame_begins[:, None] + np.arange(HEADER.size)
     out[header] = _headers(bases - frame_begins[:, None])
     copy_ranges(packed, begins, out, targets.ravel(), sizes.ravel())
     data = out.data
@@ -160,20 +141,15 @@ def _packets(flat: NDArray[np.uint8], columns: int) -> tuple[Integers, Integers,
 def _places(segment_sizes: Integers) -> tuple[Integers, Integers]:
     """Return the end of each frame and the first byte of each segment in the joint output."""
     padded = segment_sizes + segment_sizes % 2
-    ends = np.cumsum(HEADER_BYTES + padded.sum(axis=1))
+    ends = np.cumsum(HEADER.size + padded.sum(axis=1))
     inside = np.cumsum(padded, axis=1)
     return ends, ends[:, None] - inside[:, -1:] + inside - padded
 
 
 def _headers(offsets: Integers) -> NDArray[np.uint8]:
     """Return the header (n, 64) for segment offsets (n, segments)."""
-    if offsets.max() > MAX_SEGMENT_OFFSET:
-        raise FrameError(
-            f"a frame's RLE segment would begin at byte {offsets.max()}, the header holds"
-            f" offsets up to {MAX_SEGMENT_OFFSET}; write smaller frames (tiles)",
-            code="frames.rle",
-        )
-    fields = np.zeros((len(offsets), HEADER_BYTES // 4), "<u4")
+    refuse_offset(int(offsets.max()))
+    fields = np.zeros((len(offsets), HEADER.size // 4), "<u4")
     fields[:, 0] = offsets.shape[1]
     fields[:, 1 : 1 + offsets.shape[1]] = offsets
     return fields.view(np.uint8)
