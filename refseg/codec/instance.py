@@ -21,7 +21,7 @@ from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
 from refseg.elements.groups import first_item
 from refseg.elements.items import frame_items
-from refseg.frames import PixelData
+from refseg.frames import PixelData, TransferSyntax
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule

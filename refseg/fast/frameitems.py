@@ -23,6 +23,7 @@ from refseg.elements.items import PerFrame, Where, of_frame, written
 from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
 from refseg.fast.decimals import format_ds_array
 from refseg.iod.table import Attribute, attributes_of
+from refseg.support.errors import DatasetError
 from refseg.support.replaceable import plain_of
 
 Matrix = NDArray[np.uint8]
@@ -38,10 +39,10 @@ _TEXTS: Final = frozenset(("CS", "IS", "LO", "SH", "UI"))
 
 def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> plain.Items:
     """Twin of :func:`refseg.elements.items.frame_items`."""
-    for group in groups:
-        to_dataset(of_frame(group, 0))  # refuses what the plain way refuses
     masks = {id(mask): mask for group in groups for mask in _masks(group)}
     try:
+        for group in groups:
+            to_dataset(of_frame(group, 0))  # refuses what the plain way refuses
         if len(masks) > 1:
             raise IrregularError
         for mask in masks.values():
@@ -57,7 +58,7 @@ def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> plain.
         return EncodedItems(
             sequence_value(_nodes(groups, True), frames, implicit=implicit), implicit
         )
-    except IrregularError:
+    except (IrregularError, DatasetError):  # the plain way tells what is wrong
         return plain_of(plain.frame_items)(groups, frames, implicit=implicit)
 
 

@@ -39,6 +39,7 @@ Place = tuple[int, str, int, int]
 _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
+_NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
 # ------------------------------------------------------------------------------ object -> bytes
@@ -120,7 +121,13 @@ def read_plain(
     while start < end:
         tag, vr, length, begin = element_header(data, start, end, implicit)
         start = begin + length
-        if length == UNDEFINED or start > end or tag <= last or tag == _CHARACTER_SET:
+        if (
+            length == UNDEFINED
+            or start > end
+            or tag <= last
+            or tag == _CHARACTER_SET
+            or tag >= _NO_DATA
+        ):
             raise IrregularError
         last = tag
         elements.append((tag, vr, begin, length))
