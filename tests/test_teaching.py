@@ -41,15 +41,15 @@ def run(script: str, *arguments: str) -> str:
 
 
 def test_the_steps_run_and_draw_what_the_page_shows(tmp_path: Path) -> None:
-    printed = run("steps.py", str(tmp_path))
+    printed = run("steps.py", str(tmp_path / "new"))
     page = (TEACHING / "README.md").read_text("utf-8")
     picture = ". . L L .\n. K L L .\n. K K . ."
     assert picture in page
     assert picture in printed
     assert "refseg reads the same labels: True" in printed
     assert "refseg check has 0 findings" in printed
-    assert check(tmp_path / "two-slices.dcm") == []
-    assert check(tmp_path / "two-slices-rle.dcm") == []
+    assert check(tmp_path / "new" / "two-slices.dcm") == []
+    assert check(tmp_path / "new" / "two-slices-rle.dcm") == []
 
 
 def test_a_reader_of_twenty_lines_follows_the_positions(

@@ -114,7 +114,9 @@ def main(folder: Path) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
+        chosen = Path(sys.argv[1])
+        chosen.mkdir(parents=True, exist_ok=True)
+        main(chosen)
     else:
         with tempfile.TemporaryDirectory() as temporary:
             main(Path(temporary))
