@@ -37,7 +37,8 @@ def dicom_contenders(label_map: refseg.LabelMap) -> Iterator[Contender]:
     if installed("rle"):
         yield Contender("pydicom, frames", ".dcm", None, _read_pydicom, reads="refseg rle")
     if isinstance(label_map.geometry, Tiling):
-        yield Contender("refseg, matrix", ".dcm", None, _read_matrix, reads="refseg rle")
+        read = _read_matrix
+        yield Contender("refseg, matrix", ".dcm", None, read, reads="refseg rle", headline=True)
         if installed("highdicom") and len(label_map.labels) < MOST_TILES_OF_HIGHDICOM:
             read = _read_highdicom_matrix
             yield Contender("highdicom, matrix", ".dcm", None, read, reads="refseg rle")

@@ -13,6 +13,9 @@ from refseg.tiling import Tiling
 
 from .contender import MOST_PLANES, Contender, Labels, installed
 
+#: Total pixel matrices by the identity of their label map.
+_MATRICES: dict[int, Labels] = {}
+
 
 def image_contenders(label_map: refseg.LabelMap) -> Iterator[Contender]:
     """Those that are installed; of a slide those that hold its total pixel matrix."""
@@ -44,10 +47,15 @@ def _volume_contenders(label_map: refseg.LabelMap) -> Iterator[Contender]:
             yield _seg_nrrd(label_map, layers=True)
 
 
+def prepare_pixels(label_map: refseg.LabelMap) -> None:
+    """Put tiles together, once: DICOM is given the tiles, the others the matrix."""
+    if isinstance(label_map.geometry, Tiling) and id(label_map) not in _MATRICES:
+        _MATRICES[id(label_map)] = np.asarray(refseg.total_pixel_matrix(label_map))
+
+
 def _pixels(label_map: refseg.LabelMap) -> Labels:
     """The array as others hold it: of a slide the total pixel matrix."""
-    tiled = isinstance(label_map.geometry, Tiling)
-    return refseg.total_pixel_matrix(label_map) if tiled else label_map.labels
+    return _MATRICES.get(id(label_map), label_map.labels)
 
 
 def _affine(label_map: refseg.LabelMap) -> np.ndarray:
@@ -61,9 +69,9 @@ def _simpleitk(suffix: str, level: int = -1, *, headline: bool = False) -> Conte
     import SimpleITK as sitk  # noqa: N813 - its customary name
 
     def write(path: Path, label_map: refseg.LabelMap) -> None:
-        pixels = _pixels(label_map)
-        image = sitk.GetImageFromArray(pixels)
-        axes, steps = pixels.ndim, _affine(label_map)[:3, 2::-1]
+        array = _pixels(label_map)
+        image = sitk.GetImageFromArray(array)
+        axes, steps = array.ndim, _affine(label_map)[:3, 2::-1]
         spacing = np.linalg.norm(steps, axis=0)
         if axes == 3:
             image.SetDirection((steps / spacing).ravel().tolist())
@@ -169,13 +177,13 @@ def _zarr(codecs: str, *, headline: bool = False) -> Contender:
         import zarr
         from zarr.codecs import BloscCodec
 
-        pixels = _pixels(label_map)
+        array = _pixels(label_map)
         spacing = np.linalg.norm(_affine(label_map)[:3, :3], axis=0).tolist()
         more: dict[str, Any] = {}
         if codecs != "default":
             more["compressors"] = BloscCodec(cname="zstd", clevel=9, shuffle="shuffle")
-        group = zarr.create_group(path, attributes={"ome": _ome(pixels.ndim, spacing)})
-        group.create_array("0", data=pixels, **more)
+        group = zarr.create_group(path, attributes={"ome": _ome(array.ndim, spacing)})
+        group.create_array("0", data=array, **more)
 
     def read(path: Path) -> Labels:
         import zarr

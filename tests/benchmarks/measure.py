@@ -54,11 +54,17 @@ class Result:
         return statistics.median(values) if values else None
 
     def spread(self, what: str) -> float | None:
-        """Half of what lies between the smallest and the largest, as a share of the median."""
+        """Half of the interquartile range, as a share of the median; None of one value."""
+        low, middle, high = self.quartiles(what) or (0.0, 0.0, 0.0)
+        return (high - low) / 2 / middle if len(self._values(what, None)) > 1 else None
+
+    def quartiles(self, what: str) -> tuple[float, float, float] | None:
+        """Seconds that a quarter, half and three quarters of all times stay below."""
         values = self._values(what, None)
         if len(values) < 2:
-            return None
-        return (max(values) - min(values)) / 2 / statistics.median(values)
+            return (values[0], values[0], values[0]) if values else None
+        low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+        return low, middle, high
 
     def _values(self, what: str, run: int | None) -> Seconds:
         runs: list[Seconds] = getattr(self, what)

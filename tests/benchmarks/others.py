@@ -50,9 +50,7 @@ def rle_speed(frames: NDArray[Any], path: Path) -> list[float] | None:
 
 
 def _last_line(arguments: list[str]) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()[-1]
 
 

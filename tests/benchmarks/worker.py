@@ -31,6 +31,7 @@ from benchmarks import slides, volumes  # noqa: E402
 from benchmarks.contender import Contender  # noqa: E402
 from benchmarks.contenders import contenders  # noqa: E402
 from benchmarks.dicoms import prepare  # noqa: E402
+from benchmarks.images import prepare_pixels  # noqa: E402
 from refseg.tiling import Tiling  # noqa: E402
 
 #: Memory that is touched before each timing: so many times the labels, but not more.
@@ -55,6 +56,8 @@ def measure(label_map: refseg.LabelMap, name: str, path: Path, repeats: int) -> 
         SystemExit: it reads other labels than were written.
     """
     small = _small(label_map)
+    for one in (small, label_map):
+        prepare_pixels(one)
     other = path.with_name(f"small-{path.name}")
     one = _contender(small, name)
     if name.startswith("highdicom"):
