@@ -69,14 +69,12 @@ def all_cases(*, quick: bool) -> list[Case]:
             "Brain of 256 x 256 x 256",
             "A parcellation by FreeSurfer in the cube of 1 mm that it works in.",
             partial(volumes.atlas_map, "freesurfer", (256, 256, 256)),
-            rounds,
         ),
         Case(
             "everyday-t1",
             "Brain of 160 x 256 x 256",
             "Regions of a brain atlas, interpolated to the grid of a T1 series.",
             _t1,
-            rounds,
         ),
         Case(
             "smooth-104",

@@ -66,9 +66,9 @@ def _affine(label_map: refseg.LabelMap) -> np.ndarray:
 
 
 def _simpleitk(suffix: str, level: int = -1, *, headline: bool = False) -> Contender:
-    import SimpleITK as sitk  # noqa: N813 - its customary name
-
     def write(path: Path, label_map: refseg.LabelMap) -> None:
+        import SimpleITK as sitk  # noqa: N813 - its customary name
+
         array = _pixels(label_map)
         image = sitk.GetImageFromArray(array)
         axes, steps = array.ndim, _affine(label_map)[:3, 2::-1]
@@ -80,6 +80,8 @@ def _simpleitk(suffix: str, level: int = -1, *, headline: bool = False) -> Conte
         sitk.WriteImage(image, str(path), True, level)
 
     def read(path: Path) -> Labels:
+        import SimpleITK as sitk  # noqa: N813
+
         return np.asarray(sitk.GetArrayFromImage(sitk.ReadImage(str(path))))
 
     name = f"SimpleITK {suffix}" + ("" if level < 0 else f", level {level}")

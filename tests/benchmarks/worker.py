@@ -38,7 +38,7 @@ from refseg.tiling import Tiling  # noqa: E402
 MEMORY_SHARE = 4
 MOST_MEMORY = 1 << 30
 #: No more repeats are begun in a process after so many seconds.
-ENOUGH = 1.0
+ENOUGH = 0.8
 _STATUS = Path("/proc/self/status")
 
 
