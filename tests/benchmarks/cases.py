@@ -17,7 +17,7 @@ _SMOOTH = (
     "Regions of a brain atlas of 1.5 mm, numbered over and over from 1 to {labels}, interpolated to"
     " the grid of a CT: what a network yields whose probabilities are resampled."
 )
-_REST = " Only the contenders of the headline."
+_REST = " Only the main contenders take part."
 
 
 @dataclass(frozen=True)

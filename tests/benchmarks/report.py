@@ -24,9 +24,9 @@ _METHOD = (
     " ± is half of the interquartile range, which tells how far to trust a difference. What a"
     " contender waits for the disk (fsync) is counted apart: refseg flushes its files before they"
     " get their names, the others do not, so their files are flushed after them and that is what"
-    " their column says. Peaks are bytes in use beyond those at the start: beyond the labels for"
-    " writing, with the result for reading. A level or codec that is not named is the default of"
-    " its library."
+    " their column says. refseg and OME-Zarr work in as many threads as there are cores, the others"
+    " in one. Peaks are bytes in use beyond those at the start: beyond the labels for writing, with"
+    " the result for reading. A level or codec that is not named is the default of its library."
 )
 
 

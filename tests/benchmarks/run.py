@@ -4,9 +4,10 @@
     python tests/benchmarks/run.py --labels FILE        any NIfTI or NRRD of your own
     python tests/benchmarks/run.py --render             the pages again, from evaluation.json
 
-Writes ``evaluation.json``, ``evaluation.md`` and ``pictures/size-against-time.svg`` into the folder
-(spec/), and the block in README.md unless another folder is given. Run it on a machine that does
-nothing else: it takes about twenty minutes, with ``--quick`` (one round, smaller volumes) a few.
+A full run writes ``evaluation.json``, ``evaluation.md`` and ``pictures/size-against-time.svg``
+into spec/, and the block in README.md; the others print tables, and write such pages only into the
+folder that ``--output`` names. Run it on a machine that does nothing else: a full run takes about
+twenty minutes, ``--quick`` (one round, smaller volumes) a third of that.
 Needs ``pip install -e ".[test,benchmark]"`` and the atlases, see README.md.
 """
 
@@ -51,17 +52,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--contenders", help="names of contenders, separated by semicolons")
     parser.add_argument("--output", type=Path, help="folder of the page (default: spec/)")
     options = parser.parse_args(arguments)
-    folder = options.output or ROOT / "spec"
     whole = not (options.labels or options.cases or options.contenders)
-    if not whole and options.output is None:
-        folder = None  # the page shows all cases or is left as it is
+    folder = options.output
+    if folder is None and whole and not (options.quick or options.tiny):
+        folder = ROOT / "spec"  # what is published comes from a full run
     if options.render:
         document = Document.load_from(folder / "evaluation.json")
     else:
         document = _measured(options)
     if folder is not None:
         report.write_pages(document, folder, None if options.output else ROOT / "README.md")
-    for case in () if whole else document.cases:
+    for case in () if folder is not None and whole else document.cases:
         print(f"\n{case.title}\n{case.statistics}\n\n{report.results_table(case.results)}")
     print(targets.table(document.targets))
     return 0
