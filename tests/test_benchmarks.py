@@ -9,7 +9,18 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from benchmarks import cache, machine, network, report, run, slides, targets, volumes, worker
+from benchmarks import (
+    cache,
+    machine,
+    measure,
+    network,
+    report,
+    run,
+    slides,
+    targets,
+    volumes,
+    worker,
+)
 from benchmarks.contenders import contenders
 from benchmarks.document import CaseRecord, Document
 from benchmarks.measure import Result
@@ -86,7 +97,8 @@ def test_a_tiny_run_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtur
     ElementTree.parse(tmp_path / "pictures" / "size-against-time.svg")  # noqa: S314
     again = Document.load_from(tmp_path / "evaluation.json")
     assert report.page(again) == page
-    assert [len(runs) for runs in again.cases[0].results["refseg rle"].read] == [5, 5]
+    runs = again.cases[0].results["refseg rle"].read
+    assert len(runs) == 2 and all(runs)
 
 
 def test_every_contender_reads_what_it_wrote(tmp_path: Path) -> None:
@@ -306,3 +318,16 @@ def test_the_watch_counts_others_only() -> None:
         pass
     others = watch.others()
     assert others is None or 0 <= others <= 1
+
+
+def test_a_contender_that_fails_is_noted_and_refseg_may_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measure, "_alone", lambda pickled, name, path: "Error: it broke")
+    results: dict[str, Result] = {}
+    names = ["NumPy raw bytes", "SimpleITK .nrrd"]
+    measure.measure(small_map(), tmp_path / "one", 2, results=results, names=names)
+    assert results["NumPy raw bytes"].failed == "Error: it broke"
+    assert "| NumPy raw bytes (failed: Error: it broke) |" in report.results_table(results)
+    with pytest.raises(SystemExit, match="refseg rle: Error: it broke"):
+        measure.measure(small_map(), tmp_path / "two", 1, results={}, names=["refseg rle"])

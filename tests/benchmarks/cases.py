@@ -83,12 +83,6 @@ def all_cases(*, quick: bool) -> list[Case]:
             partial(_smooth, 104, shape, filled),
         ),
         Case(
-            "smooth-62-16",
-            "The same CT with 62 labels above 255",
-            "Each label is 1000 more." + _REST,
-            partial(_smooth, 62, shape, filled, sixteen=True),
-        ),
-        Case(
             "smooth-104-16",
             "The same CT with 104 labels above 255",
             "Each label is 1000 more." + _REST,

@@ -34,6 +34,7 @@ class Result:
             ``sync``: fsync of the contender itself or, where it does none, of the files after it.
         size, files: bytes and number of files written; 0 if it only reads.
         peak_write, peak_read: bytes in use beyond those at the start, at most.
+        failed: what it said when it failed; then it is not asked again.
         compresses, comparable: see :class:`benchmarks.contender.Contender`.
     """
 
@@ -45,6 +46,7 @@ class Result:
     files: int = 0
     peak_write: int = 0
     peak_read: int = 0
+    failed: str = ""
     compresses: bool = True
     comparable: bool = True
 
@@ -85,13 +87,13 @@ def measure(
     Args:
         label_map: what is written.
         folder: for the files; it is made.
-        rounds: processes of each contender.
+        rounds: processes of each contender of the headline; the others have one.
         results: by name; those of an earlier run of the same case, or empty.
         names: only these; None for all.
         everything: all contenders, not only those of the headline.
 
     Raises:
-        SystemExit: a contender fails, or reads other labels than were written.
+        SystemExit: refseg fails, or reads other labels than were written; what others do is noted.
     """
     folder.mkdir(parents=True)
     taking_part = [
@@ -99,6 +101,8 @@ def measure(
         for one in contenders(label_map)
         if (everything or one.headline) and (names is None or one.name in names)
     ]
+    taken = {one.name for one in taking_part}
+    taking_part = [one for one in taking_part if one.reads is None or one.reads in taken]
     paths = {c.name: folder / f"{number}{c.suffix}" for number, c in enumerate(taking_part)}
     pickled = folder / "map.pickle"
     pickled.write_bytes(pickle.dumps(label_map, protocol=5))
@@ -108,20 +112,27 @@ def measure(
         result = results.setdefault(one.name, made)
         for times in (result.write, result.sync, result.read):
             times.append([])
-    for _ in range(rounds):
+    for number in range(rounds):
         for one in taking_part:
-            if spent[one.name] > PATIENCE or (one.reads and one.reads not in paths):
+            result = results[one.name]
+            if (number and (not one.headline or spent[one.name] > PATIENCE)) or result.failed:
                 continue
             found = _alone(pickled, one.name, paths[one.reads or one.name])
+            if isinstance(found, str):
+                if one.name.startswith("refseg"):
+                    raise SystemExit(f"{one.name}: {found}")
+                result.failed = found
+                continue
             spent[one.name] += sum(found["read"]) + sum(found["write"])
-            _add(results[one.name], found)
+            _add(result, found)
 
 
-def _alone(pickled: Path, name: str, path: Path) -> dict[str, Any]:
+def _alone(pickled: Path, name: str, path: Path) -> dict[str, Any] | str:
+    """What the worker found, or the last line of what it said when it failed."""
     command = [sys.executable, str(_WORKER), str(pickled), name, str(path), str(REPEATS)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit(f"{name}: {done.stderr.strip() or done.returncode}")
+        return [f"exit code {done.returncode}", *done.stderr.strip().splitlines()][-1]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -128,7 +128,8 @@ def results_table(results: Mapping[str, Result], unit: str = UNIT) -> str:
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for r in results.values():
         size = f"{r.size:,}" + (f" in {r.files} files" if r.files > 1 else "")
-        cells = [r.name, size if r.size else "", *(_time(r, w) for w in ("write", "sync", "read"))]
+        name = f"{r.name} (failed: {r.failed.replace('|', '/')[:100]})" if r.failed else r.name
+        cells = [name, size if r.size else "", *(_time(r, w) for w in ("write", "sync", "read"))]
         if one is not None:
             cells += [_quotient(r, one, what) for what in ("write", "read")]
         if memory:
@@ -206,7 +207,12 @@ def strongest(results: Mapping[str, Result]) -> dict[str, str]:
     others = [
         r
         for r in results.values()
-        if r.comparable and r.compresses and not r.name.startswith("refseg") and r.size and r.read
+        if r.comparable
+        and r.compresses
+        and not r.failed
+        and not r.name.startswith("refseg")
+        and r.size
+        and any(r.read)
     ]
     if not others:
         return {}
