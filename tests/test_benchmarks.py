@@ -28,6 +28,7 @@ from benchmarks.picture import picture
 from benchmarks.targets import Target
 
 import refseg
+from refseg.formats import write_labels
 
 ROOT = Path(__file__).parent.parent
 EVALUATION = ROOT / "spec" / "evaluation.json"
@@ -99,6 +100,20 @@ def test_a_tiny_run_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert report.page(again) == page
     runs = again.cases[0].results["refseg rle"].read
     assert len(runs) == 2 and all(runs)
+
+
+def test_a_file_of_your_own_is_measured_and_a_bad_one_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("nrrd", reason="writes the file")
+    write_labels(path := tmp_path / "own.nrrd", small_map())
+    assert run.main(["--labels", str(path), "--contenders", "NumPy raw bytes"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("\nown.nrrd\n40 x 40 x 4, 8 bits, 2 labels") and "target" not in shown
+    assert sorted(p.suffix for p in tmp_path.iterdir()) == [".csv", ".json", ".nrrd"]
+    with pytest.raises(SystemExit):
+        run.main(["--labels", str(tmp_path / "none.nrrd")])
+    assert "none.nrrd is not a file; give a label image" in capsys.readouterr().err
 
 
 def test_every_contender_reads_what_it_wrote(tmp_path: Path) -> None:

@@ -59,12 +59,16 @@ def main(arguments: list[str] | None = None) -> int:
     if options.render:
         document = Document.load_from(folder / "evaluation.json")
     else:
-        document = _measured(options)
+        try:
+            document = _measured(options)
+        except refseg.RefsegError as error:  # a file that cannot be read, an atlas that is missing
+            parser.error(str(error))
     if folder is not None:
         report.write_pages(document, folder, None if options.output else ROOT / "README.md")
     for case in () if folder is not None and whole else document.cases:
         print(f"\n{case.title}\n{case.statistics}\n\n{report.results_table(case.results)}")
-    print(targets.table(document.targets))
+    if document.targets:
+        print(targets.table(document.targets))
     return 0
 
 
