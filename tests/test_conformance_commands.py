@@ -12,7 +12,7 @@ import conformance_support as support
 import pytest
 from conformance_support import REJECT, verdicts
 
-from conformance.runner import attest, build, cli, lints, run, strictjson, suite
+from conformance.runner import attest, build, cli, generators, lints, run, strictjson, suite
 from conformance.runner.adapter import resolve
 
 # ---------------------------------------------------------------------------- exit codes
@@ -331,12 +331,13 @@ def test_attestations_are_of_bytes(tmp_path: Path) -> None:
     tools = {name: [one["tool"] for one in entry["by"]] for name, entry in record.items()}
     assert tools["frames.reversed-order"] == ["good", "by-position"]
     assert tools["background.nonzero"] == ["good"]
-    generator = suite.generator_path("frames.reversed-order")
+    name = "frames.reversed-order"
+    draft = generators.drafts()[name]()
     for known, expected in ((record, tools["frames.reversed-order"]), ({}, [])):
-        folder = build.write_case(generator, tmp_path, known)
+        folder = build.write_case(name, draft, tmp_path, known)
         case = suite.load_case(folder)
         assert [entry["tool"] for entry in case.meta["attested_by"]] == expected
         assert attest.lacking([case]) == ([] if expected else [case.id])
     record["frames.reversed-order"]["input"] = "0" * 64
-    build.write_case(generator, tmp_path, record)
+    build.write_case(name, draft, tmp_path, record)
     assert suite.load_case(folder).meta["attested_by"] == []

@@ -10,6 +10,7 @@ from conformance.runner import build, expectations, exports, html, report, stric
 from conformance.runner.adapter import Adapter, Command, resolve
 from conformance.runner.console import progress, say
 from conformance.runner.execute import Run, run_cases, run_matrix
+from conformance.runner.generators import drafts
 from conformance.runner.report import Report
 from conformance.runner.suite import Case, SuiteError
 
@@ -98,10 +99,10 @@ def known_failures(name: str, path: Path | None, commands: int) -> dict[str, Any
 
 def materialise(cases: Sequence[Case]) -> None:
     """Generate the inputs that are too large to be stored."""
-    for case in cases:
-        if not case.meta.get("stored", True) and not case.input.is_file():
-            generator = suite.generator_path(case.id)
-            build.write_case(generator, case.folder.parents[2], build.attestations())
+    missing = [c for c in cases if not c.meta.get("stored", True) and not c.input.is_file()]
+    makers = drafts() if missing else {}
+    for case in missing:
+        build.write_case(case.id, makers[case.id](), case.folder.parents[2], build.attestations())
 
 
 def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
