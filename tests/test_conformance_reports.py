@@ -133,5 +133,13 @@ def test_the_summary_lists_failures(tmp_path: Path, monkeypatch: Any) -> None:
     _, _, reports = pages(tmp_path, monkeypatch)
     exports.summary(reports, tmp_path / "summary.md")
     text = (tmp_path / "summary.md").read_text()
-    assert "- `background.nonzero` fail/rejected-valid: " in text
-    assert "<script" not in text
+    assert "- `background.nonzero` fail/rejected-valid: `rejects a valid input: <script>" in text
+    assert "\\x00 & more`" in text
+
+
+def test_foreign_text_in_markdown_is_text() -> None:
+    hostile = "<b>|`x`|[a](javascript:alert(1))\x1b[31m\u202e\n# head"
+    assert exports.prose(hostile) == (
+        r"\<b\>\|\`x\`\|\[a\]\(javascript:alert\(1\)\)\\x1b\[31m\\u202e\\n\# head"
+    )
+    assert exports.verbatim(hostile) == "`<b>|'x'|[a](javascript:alert(1))\\x1b[31m\\u202e # head`"
