@@ -17,6 +17,7 @@ from conformance.runner import (
     proof,
     replay,
     report,
+    rules,
     run,
     scaffold,
     schema,
@@ -178,7 +179,12 @@ def list_cases(args: argparse.Namespace) -> int:
 def verify(args: argparse.Namespace) -> int:
     cases = suite.load_cases()
     run.materialise(cases)
-    found = [*build.manifest_problems(), *lints.lint(cases), *lints.uncovered(cases)]
+    found = [
+        *build.manifest_problems(),
+        *rules.copy_problems(),
+        *lints.lint(cases),
+        *lints.uncovered(cases),
+    ]
     lacking = attest.lacking(cases)
     if args.attested:
         found += [f"{name}: fewer than two readers have attested it" for name in lacking]
@@ -189,6 +195,7 @@ def verify(args: argparse.Namespace) -> int:
 
 def build_suite(args: argparse.Namespace) -> int:
     silent = build.build(args.into, shuffle=args.shuffle)
+    rules.refresh(args.into)
     for text in silent:
         say(text)
     say(f"{len(suite.load_cases(args.into / 'cases'))} cases built")
@@ -213,6 +220,9 @@ def _perturb(_: argparse.Namespace) -> int:
 def make_report(args: argparse.Namespace) -> int:
     reports = [report.load(path) for path in args.files]
     report.check_together(reports)
-    run.publish(args.report, suite.load_cases(), reports)
+    exchanges = {
+        made.name: run.load_exchanges(path) for made, path in zip(reports, args.files, strict=True)
+    }
+    run.publish(args.report, suite.load_cases(), reports, exchanges=exchanges)
     say(str(args.report / "index.html"))
     return OK

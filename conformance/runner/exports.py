@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from conformance.runner import strictjson
 from conformance.runner.console import visible
-from conformance.runner.html import text_of
+from conformance.runner.markup import text_of
 from conformance.runner.report import Report
 from conformance.runner.vocabulary import BAD_VERDICTS, ROLES
 
