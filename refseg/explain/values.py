@@ -13,6 +13,7 @@ from pydicom.uid import UID
 from refseg.frames import by_uid
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.support.errors import UnsupportedError
+from refseg.support.text import printable
 
 _NUMBERS: Final = {
     "FD": "d",
@@ -67,7 +68,7 @@ def _text(data: bytes, count: int, encodings: tuple[str, ...]) -> str:
     except (LookupError, ValueError):
         text = data.decode("latin-1")
     text = text.rstrip("\0 ")
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = printable(text, keep="")
     if count > len(data) or len(text) > SHOWN_CHARACTERS:
         return f"{text[:SHOWN_CHARACTERS]} ... ({count} bytes)"
     return text or "(blanks only)"
