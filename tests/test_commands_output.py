@@ -60,7 +60,7 @@ def test_printable() -> None:
 def test_printable_json_says_the_same(text: str) -> None:
     shown = printable(json.dumps({"x": text}, ensure_ascii=False, indent=1))
     assert json.loads(shown) == {"x": text}
-    assert not any(ord(c) < 32 and c != "\n" or 0x7F <= ord(c) < 0xA0 for c in shown)
+    assert not any((ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 for c in shown)
 
 
 @pytest.mark.parametrize("command", ["info", "info --json", "check --json", "explain", "check"])

@@ -119,9 +119,10 @@ def descriptor_of(path: str | os.PathLike[str]) -> int | None:
         match = _DESCRIPTOR.fullmatch(name)
         if match and match["process"] in (None, str(os.getpid())):
             return int(match["number"]) if match["number"] else _STREAMS[match["stream"]]
-        if not os.path.islink(name):
+        try:
+            name = os.path.join(os.path.dirname(name), os.readlink(name))
+        except OSError:  # no link, or none of ours
             return None
-        name = os.path.join(os.path.dirname(name), os.readlink(name))
     return None
 
 
