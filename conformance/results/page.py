@@ -131,9 +131,7 @@ def _implementation(report: Report, findings: Sequence[Finding]) -> list[str]:
     rest = [row for finding, rows in groups if finding is None for row in rows]
     if rest:
         lines += ["**Not examined yet**", ""]
-        lines += [
-            f"* `{row['case']}`: {verbatim(row.get('detail', ''))}" for row in rest
-        ]
+        lines += [f"* `{row['case']}`: {verbatim(row.get('detail', ''))}" for row in rest]
         lines += [""]
     return lines
 

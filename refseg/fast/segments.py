@@ -20,7 +20,8 @@ from refseg.elements.items import Items, item_header, written
 from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
+from refseg.support.note import Note
 from refseg.support.replaceable import plain_of
 
 _SEGMENTS: Final = tag_of("SegmentSequence")
