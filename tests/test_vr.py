@@ -220,7 +220,7 @@ def test_long_text_of_an_item_is_not_decoded_by_an_undefined_character_set() -> 
     whole.SegmentSequence = Sequence([item])
     found = list(faults_of([], whole, unlisted=True))
     assert [(f.kind, f.path) for f in found] == [
-        ("term", "SegmentSequence[0].SpecificCharacterSet"),
+        ("character-set", "SegmentSequence[0].SpecificCharacterSet"),
         ("unreadable", "SegmentSequence[0].SegmentDescription"),
     ]
 

@@ -132,13 +132,21 @@ def _is_about_frames(error: RefsegError) -> bool:
     return error.code.startswith(("frames.", "input.")) and error.requirement not in _STRUCTURE
 
 
+# Pixels of 1 bit: native and deflated frames hold any, Table 8.2.4-1 (JPEG 2000) lists them. Of
+# the table for HTJ2K (8.2.14) we know the photometric interpretations only.
+_ONE_BIT: Final = frozenset(("native", "deflate", "jpeg2000"))
+_PERHAPS_ONE_BIT: Final = frozenset(("htj2k",))
+
+
 def _one_bit(s: Subject, syntax: Syntax) -> Iterator[Found]:
-    if integer(s.dataset, "BitsAllocated") == 1 and syntax.codec not in {"native", "deflate"}:
+    if integer(s.dataset, "BitsAllocated") == 1 and syntax.codec not in _ONE_BIT:
+        perhaps = syntax.codec in _PERHAPS_ONE_BIT
+        listed = "was not available to us" if perhaps else "does not list them"
         yield Found(
             id=_CODECS[syntax.codec],
-            level="warning",
+            level="note" if perhaps else "warning",
             path="TransferSyntaxUID",
-            found=f"1-bit pixels in {syntax.title}, whose table does not list them (OQ-TS-2)",
+            found=f"1-bit pixels in {syntax.title}, whose table {listed} (OQ-TS-2)",
             expected="native pixels, Deflated Image Frame Compression, or pixels of 8 or 16 bits",
             hint="transcode to Explicit VR Little Endian",
         )

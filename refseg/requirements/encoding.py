@@ -74,20 +74,23 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "may",
         "PS3.5 8.2.4, A.4.4",
-        "JPEG 2000 may be used in its lossless form only.",
+        "JPEG 2000 (Lossless Only) may be used: its table lists Bits Allocated 1, 8 and 16 for "
+        "MONOCHROME2 and 8 and 16 for PALETTE COLOR; the form that may be lossy (…4.91) does not "
+        "list PALETTE COLOR.",
     ),
     req(
         "LM-TS-010",
         "BOTH",
         "may",
-        "PS3.5 A.4",
-        "HTJ2K may be used in its lossless forms (…4.201, …4.202).",
+        "PS3.5 8.2.14, A.4",
+        "HTJ2K may be used in its lossless forms (…4.201, …4.202); its table lists MONOCHROME2 "
+        "and PALETTE COLOR.",
     ),
     req(
         "LM-TS-011",
         "BOTH",
         "may",
-        "PS3.5 A.4",
+        "PS3.5 8.2.15, A.4",
         "JPEG XL may be used in its lossless form (…4.110).",
     ),
     req(
@@ -104,7 +107,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "may",
         "PS3.5 A.4.1, 8.2.1",
         "JPEG lossless (Process 14, also first-order prediction) may hold labels of 8 or 16 "
-        "bits, not of 1.",
+        "bits (Table 8.2.1-2), not of 1.",
     ),
     req(
         "LM-TS-014",

@@ -161,9 +161,11 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "LM-FG-019",
         "BOTH",
         "shall",
-        "PS3.3 Table C.7.6.16-2",
-        "Pixel Spacing and Slice Thickness are positive; Spacing Between Slices is not "
-        "negative, and required for TILED_FULL with more than one focal plane.",
+        "PS3.3 Table C.7.6.16-2; 10.7.1.3",
+        "Pixel Spacing and Slice Thickness are positive, except that the spacing between rows "
+        "may be 0 where there is one row, and that between columns where there is one column; "
+        "Spacing Between Slices is not negative, and required for TILED_FULL with more than one "
+        "focal plane.",
     ),
     req(
         "LM-FG-020",

@@ -220,9 +220,11 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     req(
         "LM-COL-006",
         "LM",
-        "shall",
+        "open",
         "PS3.3 Table C.7-22a",
-        "Segmented palette data are not allowed in a segmentation (OQ-COL-1).",
+        "Segmented palette data do not stand in a segmentation: an implementer quotes such a "
+        "sentence from edition 2026a, which we could not read ourselves; a file that has them is "
+        "refused all the same, since no known reader takes them (OQ-COL-1).",
     ),
     req(
         "LM-COL-007",
