@@ -205,7 +205,7 @@ def test_only_defined_character_sets_are_looked_up() -> None:
     assert fixed._character_set == ["latin_1"]
     found = [f for f in check_dataset(dataset) if f.path == "SpecificCharacterSet"]
     assert [(f.requirement, f.level, f.found) for f in found] == [
-        ("LM-SOP-001", "warning", "'punycode'")
+        ("LM-SOP-001", "error", "'punycode'")
     ]
 
 

@@ -44,8 +44,6 @@ def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) 
         found = fault.found
         if fault.kind == "forbidden" and fault.keyword in _TOLERATED:
             level, found = "warning", found + _TOLERATED[fault.keyword]
-        if fault.kind == "character-set":
-            level = "warning"
         if fault.kind == "term":
             level = "warning" if fault.keyword in _DECISIVE_TERMS else "note"
         number = _BY_KIND.get(fault.kind) or requirement(fault, subject.type, inherited)
