@@ -7,13 +7,36 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from benchmarks import report, run, volumes
+from benchmarks import contenders, measure, report, run, volumes, worker
 from benchmarks.measure import Result
 from benchmarks.report import Target
 
+import refseg
 
-def test_a_tiny_run_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+FEW = ("NumPy raw bytes", "NumPy raw bytes, fsync", "SimpleITK .nrrd", "nibabel .nii.gz")
+
+
+def few(label_map: refseg.LabelMap) -> list[contenders.Contender]:
+    """Those that the targets speak of and that start quickly."""
+    own = [f"refseg {name}" for name in ("native", "rle", "deflated-frame")]
+    return [one for one in contenders.contenders(label_map) if one.name in (*FEW, *own)]
+
+
+@pytest.mark.parametrize("alone", [False, pytest.param(True, marks=pytest.mark.full)])
+def test_a_tiny_run_writes_the_page(
+    alone: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With all contenders, each in a process of its own, it takes minutes: nearly all imports."""
     pytest.importorskip("nibabel", reason="reads the atlas that the volume is made of")
+    if not alone:
+        for module in (measure, worker):
+            monkeypatch.setattr(module, "contenders", few)
+        monkeypatch.setattr(measure, "_alone", worker.once)
+        monkeypatch.setattr(worker, "_clear", lambda size: None)
+        monkeypatch.setattr(measure, "rle_speed", lambda frames, path: [1.0, 1.0])
     assert run.main(["--tiny", "--output", str(tmp_path)]) == 0
     page = (tmp_path / "evaluation.md").read_text("utf-8")
     for name in ("refseg rle", "refseg native", "NumPy raw bytes", "## Where the time goes"):
@@ -23,6 +46,17 @@ def test_a_tiny_run_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtur
     texts = [element.text for element in picture.iter() if element.tag.endswith("text")]
     assert "refseg deflated-frame" in texts
     assert "| target | limit | measured | |" in capsys.readouterr().out
+
+
+def test_a_contender_is_measured_in_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label_map = volumes.many_segments(3, 2)
+    raw = contenders.contenders(label_map)[:1]
+    monkeypatch.setattr(measure, "contenders", lambda _: raw)
+    (found,) = measure.measure(label_map, tmp_path, 1).values()
+    assert found.name == "NumPy raw bytes" and found.size == label_map.labels.nbytes
+    assert len(found.write) == len(found.read) == 1
 
 
 def test_volumes_are_what_they_say() -> None:

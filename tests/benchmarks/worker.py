@@ -33,8 +33,12 @@ _STATUS = Path("/proc/self/status")
 
 
 def main() -> None:
+    """One contender, as the command line names it."""
+    print(json.dumps(once(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))))
+
+
+def once(given: Path, name: str, path: Path) -> dict[str, float | None]:
     """Warm up on a small map, then write and read the whole one."""
-    given, name, path = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     small = _small(label_map := pickle.loads(given.read_bytes()))  # noqa: S301 - our own
     other = path.with_name(f"small-{path.name}")
     one = _contender(small, name)
@@ -59,7 +63,7 @@ def main() -> None:
     labels = one.read(path)
     found["read"], found["peak_read"] = time.perf_counter() - start, _grown(before)
     _check(name, labels, label_map)
-    print(json.dumps(found))
+    return found
 
 
 def _contender(label_map: refseg.LabelMap, name: str) -> Contender:
