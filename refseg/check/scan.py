@@ -113,7 +113,7 @@ def frame_reader(dataset: Dataset, syntax: TransferSyntax | None, notes: list[No
     )
 
 
-def frames_of_pixels(dataset: Dataset, syntax: Syntax | None) -> int | None:
+def frames_of_pixels(dataset: Dataset, syntax: TransferSyntax | None) -> int | None:
     """How many frames native Pixel Data holds; None if that cannot be told from its length."""
     value = raw_bytes(dataset, "PixelData")
     sizes = [integer(dataset, keyword) for keyword in ("Rows", "Columns", "BitsAllocated")]
