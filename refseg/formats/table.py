@@ -82,7 +82,7 @@ def segments_from_csv(path: Path) -> tuple[Segment, ...]:
             if names.count(needed) != 1:
                 has = f"{names.count(needed)} columns" if needed in names else "no column"
                 raise InputError(
-                    f"{path.name}: line 1 has {has} {needed!r}; name one column so "
+                    f"{path.name}: line 1 has {has} {needed!r}; it needs exactly one "
                     f"(found: {first.strip()[:120]!r})",
                     code="segments.columns",
                 )
