@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance import __main__ as conformance
-from refseg.version import __version__
+from refseg.support.version import __version__
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("CONTRIBUTING.md", "SECURITY.md")

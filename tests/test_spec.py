@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from refseg import requirements
-from refseg.attributes import attributes_of
-from refseg.errors import InputError
 from refseg.iod.conditions import always
 from refseg.iod.palette import ICCProfileModule
 from refseg.iod.segmentation import SegmentationImageModule
+from refseg.iod.table import attributes_of
 from refseg.requirements import REQUIREMENTS
 from refseg.spec import check, render
 from refseg.spec.project import Project
+from refseg.support.errors import InputError
 
 ROOT = Path(__file__).parent.parent
 UNKNOWN = "LM-" + "VAL-999"  # in two parts, for this file is searched too

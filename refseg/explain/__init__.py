@@ -14,15 +14,15 @@ from typing import Final
 
 from pydicom.dataset import FileMetaDataset
 
-from refseg.errors import FileError
 from refseg.explain.describe import Describer
 from refseg.explain.frames import FrameDescriber
 from refseg.explain.line import Line
 from refseg.explain.render import render_json, render_text
 from refseg.explain.values import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
-from refseg.filereader import PathLike, mapped_file
-from refseg.guard import guarded
+from refseg.part10.filereader import PathLike, mapped_file
+from refseg.support.errors import FileError
+from refseg.support.guard import guarded
 
 __all__ = ["Line", "explain", "render_json", "render_text"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from refseg.errors import InputError
 from refseg.spec import facts, ids
 from refseg.spec.pages import generate, pages_of, unmentioned
 from refseg.spec.project import Project
+from refseg.support.errors import InputError
 
 __all__ = ["check", "render"]
 
