@@ -295,12 +295,18 @@ def test_codes_in_columns_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "x.csv: line 1 has 0 columns number; name one (found: '')"),
-        ("1,Liver\n", "x.csv: line 1 has 0 columns number; name one (found: '1,Liver')"),
-        ("number\n", "x.csv: line 1 has 0 columns label; name one (found: 'number')"),
+        ("", "x.csv: line 1 has no column 'number'; it needs exactly one (found: '')"),
+        (
+            "1,Liver\n",
+            "x.csv: line 1 has no column 'number'; it needs exactly one (found: '1,Liver')",
+        ),
+        (
+            "number\n",
+            "x.csv: line 1 has no column 'label'; it needs exactly one (found: 'number')",
+        ),
         (
             "number,id,label\n",
-            "x.csv: line 1 has 2 columns number; name one (found: 'number,id,label')",
+            "x.csv: line 1 has 2 columns 'number'; it needs exactly one (found: 'number,id,label')",
         ),
         (
             "number,label\n1,a\nx,b\n",

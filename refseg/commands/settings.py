@@ -86,8 +86,8 @@ def with_background(
             return image
         note = Note(
             "background.named",
-            f"label {image.background} is {named[0].label!r}, so there is no background "
-            f"(--background {image.background} makes it one)",
+            f"the list of segments describes label {image.background} as {named[0].label!r}, so it "
+            f"is not the background; --background {image.background} makes it the background",
         )
         return replace(image, background=None, notes=(*image.notes, note))
     if choice == "none":

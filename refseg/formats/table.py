@@ -80,8 +80,9 @@ def segments_from_csv(path: Path) -> tuple[Segment, ...]:
         names = [_column(name) for name in next(reader, [])]
         for needed in ("number", "label"):
             if names.count(needed) != 1:
+                has = f"{names.count(needed)} columns" if needed in names else "no column"
                 raise InputError(
-                    f"{path.name}: line 1 has {names.count(needed)} columns {needed}; name one "
+                    f"{path.name}: line 1 has {has} {needed!r}; it needs exactly one "
                     f"(found: {first.strip()[:120]!r})",
                     code="segments.columns",
                 )
