@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from refseg.errors import MissingExtraError
+from refseg.support.errors import MissingExtraError
 
 sys.path.insert(0, str(Path(__file__).parent))
 

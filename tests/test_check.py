@@ -28,7 +28,6 @@ from check_bases import (
 )
 
 import refseg
-from refseg.attributes import tag_of
 from refseg.check import (
     RULES,
     Finding,
@@ -41,8 +40,9 @@ from refseg.check import (
 )
 from refseg.check.registry import judge
 from refseg.check.subject import FileBytes, Subject
-from refseg.errors import DatasetError, FileError
+from refseg.iod.table import tag_of
 from refseg.requirements import REQUIREMENTS, UNSEEN
+from refseg.support.errors import DatasetError, FileError
 
 FRAME = "PerFrameFunctionalGroupsSequence"
 SHARED = "SharedFunctionalGroupsSequence[0]"

@@ -23,8 +23,8 @@ from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 
 import refseg
 from refseg.check import check, check_dataset
-from refseg.matrix import tiles_of
-from refseg.tiling import Tiling
+from refseg.model.matrix import tiles_of
+from refseg.model.tiling import Tiling
 
 AFFINE = oblique()
 SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls jpeg2000 htj2k".split()

@@ -18,9 +18,9 @@ import numpy as np
 import pytest
 
 import refseg
-from refseg import atomic
-from refseg.atomic import replaced
-from refseg.errors import FileError
+from refseg.part10 import atomic
+from refseg.part10.atomic import replaced
+from refseg.support.errors import FileError
 
 KILLS = int(os.environ.get("REFSEG_KILLS", "5"))
 OLD = b"the old file"
@@ -100,7 +100,8 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
 SLOW = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
-from refseg import atomic, cli, files
+from refseg.commands import cli
+from refseg.part10 import atomic, files
 if sys.argv.pop(1) == "named":
     atomic._NAMELESS = 0
 chunks = files.file_chunks

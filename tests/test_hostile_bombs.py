@@ -20,7 +20,7 @@ from fuzz.goldens import dicom_goldens
 from fuzz.tree import Node, Tree
 
 import refseg
-from refseg.cli import main
+from refseg.commands.cli import main
 
 MOST_TIMES = 10  # the work of reading a sound file of the same size
 MOST_MEGABYTES = 50
@@ -36,11 +36,12 @@ NEEDED = (
 # peak of the parent process.
 MEASURE = """
 import json, sys, time
-import refseg, refseg.files, refseg.check, refseg.info, refseg.convert, refseg.explain
-from refseg.errors import RefsegError
+import refseg, refseg.part10.files, refseg.check
+import refseg.commands.info, refseg.commands.convert, refseg.explain
+from refseg.support.errors import RefsegError
 sound, bomb = sys.argv[1:3]
 operations = {
-    "read": refseg.read, "info": refseg.info.describe, "check": refseg.check.check,
+    "read": refseg.read, "info": refseg.commands.info.describe, "check": refseg.check.check,
     "explain": refseg.explain.explain,
     "convert": lambda path: refseg.convert_file(path, path + ".out", transfer_syntax="native"),
 }

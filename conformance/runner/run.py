@@ -56,7 +56,8 @@ def command(args: argparse.Namespace) -> int:
             ]
             pairs = run_matrix(members, cases)
     save_durations(args.report, runs)
-    publish(args.report, everything, [made for _, made in runs], pairs)
+    exchanges = save_exchanges(args.report, runs)
+    publish(args.report, everything, [made for _, made in runs], pairs, exchanges)
     codes = [conclude(done, made, known[made.name], args) for done, made in runs]
     say(f"report: {args.report / 'index.html'}")
     return max(codes)
@@ -118,12 +119,31 @@ def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
     strictjson.save(folder / "durations.json", times)
 
 
+def save_exchanges(folder: Path, runs: Sequence[tuple[Run, Report]]) -> html.Exchanges:
+    """What was said about each case, beside the reports; long replies are cut."""
+    found: dict[str, dict[str, Sequence[str]]] = {}
+    for done, made in runs:
+        found[made.name] = dict(done.exchanges)
+        strictjson.save(folder / f"exchanges-{made.name}.json", found[made.name])
+    return found
+
+
+def load_exchanges(path: Path) -> dict[str, Sequence[str]]:
+    """Those that lie beside a report, if there are any."""
+    beside = path.with_name(f"exchanges-{path.stem}.json")
+    return dict(strictjson.load(beside)) if beside.is_file() else {}
+
+
 def publish(
-    folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()
+    folder: Path,
+    cases: Sequence[Case],
+    reports: Sequence[Report],
+    pairs: Sequence[Any] = (),
+    exchanges: html.Exchanges | None = None,
 ) -> None:
     """Everything that is made from reports."""
     folder.mkdir(parents=True, exist_ok=True)
-    html.write(folder, cases, reports, pairs)
+    html.write(folder, cases, reports, pairs, exchanges)
     for made in reports:
         exports.junit(made, folder / f"junit-{made.name}.xml")
         exports.badge(made, folder / f"badge-{made.name}.json")

@@ -12,13 +12,13 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.attributes import tag_of
-from refseg.check.finding import plural
-from refseg.check.geometry import COSINE_TOLERANCE
 from refseg.check.reading import integer, items, numbers, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import PER_FRAME, Subject
-from refseg.geometry import off_right_angle
+from refseg.iod.table import tag_of
+from refseg.model.geometry import off_right_angle
+from refseg.model.tolerances import COSINE_TOLERANCE, SAME_POSITION_MM
+from refseg.support.words import plural
 
 _NEVER_POINTED_AT: Final = frozenset(
     {tag_of("FrameContentSequence"), tag_of("DimensionIndexValues")}
@@ -161,7 +161,7 @@ def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Found]:
     index, along = values[:, s.pointers.index(_POSITION)], positions @ normal
     by_index = along[np.argsort(index, kind="stable")]
     steps = np.diff(by_index)
-    steps = steps[np.abs(steps) > 1e-3]
+    steps = steps[np.abs(steps) > SAME_POSITION_MM]
     if len(steps) and not ((steps > 0).all() or (steps < 0).all()):
         yield Found(
             path=_frame_path(0),

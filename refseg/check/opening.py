@@ -13,16 +13,16 @@ from pydicom.dataset import Dataset
 
 from refseg.check.reading import text
 from refseg.check.subject import FileBytes
-from refseg.errors import FileError, RefsegError
-from refseg.files import read_dataset
+from refseg.elements.vr import LONG_VR_BYTES
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.part10.files import read_dataset
+from refseg.support.errors import FileError, RefsegError
 
 _PREAMBLE: Final = 128
 _PREFIX_END: Final = 132
 # Group 0002 is far smaller than this.
 _MOST_HEAD: Final = 1 << 16
 _DEFLATED: Final = b"1.2.840.10008.1.2.1.99"
-_LONG_VRS: Final = frozenset((b"OB", b"OW", b"UN", b"UT", b"SQ", b"UC", b"UR"))
 
 
 def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
@@ -75,7 +75,7 @@ def _meta_end(data: bytes) -> int:
     """The byte after the last element of group 0002."""
     at = _PREFIX_END
     while data[at : at + 2] == b"\x02\0" and at + 8 <= len(data):
-        if data[at + 4 : at + 6] in _LONG_VRS:
+        if data[at + 4 : at + 6] in LONG_VR_BYTES:
             if at + 12 > len(data):
                 break
             at += 12 + struct.unpack_from("<I", data, at + 8)[0]

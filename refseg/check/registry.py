@@ -8,8 +8,8 @@ from typing import Final
 
 from refseg.check.finding import Finding, Level
 from refseg.check.subject import Subject
-from refseg.errors import RefsegError
 from refseg.requirements import REQUIREMENTS
+from refseg.support.errors import RefsegError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
-from refseg.attributes import Scope, tag_of
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
-from refseg.errors import RefsegError
-from refseg.frames import Syntax, by_uid
-from refseg.frametable import FrameTable
-from refseg.groups import FunctionalGroups
+from refseg.elements.charset import with_defined_character_set
+from refseg.elements.frametable import FrameTable
+from refseg.elements.groups import FunctionalGroups
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.iod.table import Scope, tag_of
+from refseg.support.errors import RefsegError
 
 SHARED: Final = "SharedFunctionalGroupsSequence"
 PER_FRAME: Final = "PerFrameFunctionalGroupsSequence"
@@ -53,7 +54,7 @@ class Subject:
 
     def __init__(self, dataset: Dataset, file: FileBytes | None = None) -> None:
         """Take a data set as pydicom reads it, and the bytes it came from, if known."""
-        self.dataset = dataset
+        self.dataset, self.undefined_character_sets = with_defined_character_set(dataset)
         self.file = file
 
     @cached_property
@@ -101,7 +102,7 @@ class Subject:
         return text(self.meta, "TransferSyntaxUID")
 
     @cached_property
-    def syntax(self) -> Syntax | None:
+    def syntax(self) -> TransferSyntax | None:
         """The transfer syntax, if it is known."""
         try:
             return by_uid(self.syntax_uid)

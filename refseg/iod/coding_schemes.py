@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(
@@ -35,7 +34,7 @@ class CodingSchemeIdentificationSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1")
+    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1", requirement="LM-DES-022")
     """Short name of the vocabulary: SCT (SNOMED CT), DCM, UCUM, FMA ..."""
 
     CodingSchemeVersion: Opt[str] = optional(0x00080103, "SH", "3")

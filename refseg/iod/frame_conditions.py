@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from refseg.attributes import Scope, condition
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE, SEGMENTATION_STORAGE
+from refseg.iod.table import Scope, condition
 
 
 def _tiled_full(scope: Scope) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import universal_entity_id_present
 from refseg.iod.macros import CodeSequenceMacro, HL7v2HierarchicDesignatorMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
 from refseg.iod.macros import (
     CodeSequenceMacro,
@@ -12,7 +11,7 @@ from refseg.iod.macros import (
     SOPInstanceReferenceMacro,
     UDIMacro,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
 from refseg.iod.macros import SOPInstanceReferenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("DICOM Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")

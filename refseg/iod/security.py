@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
 from refseg.iod.macros import CodeSequenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table(

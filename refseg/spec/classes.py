@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 import refseg.iod
-from refseg.attributes import Attribute, attributes_of, table_info
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES
 from refseg.iod.docs import field_docs
+from refseg.iod.table import Attribute, attributes_of, table_info
 
 
 @cache
