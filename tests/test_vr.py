@@ -205,7 +205,7 @@ def test_only_defined_character_sets_are_looked_up() -> None:
     assert fixed._character_set == ["latin_1"]
     found = [f for f in check_dataset(dataset) if f.path == "SpecificCharacterSet"]
     assert [(f.requirement, f.level, f.found) for f in found] == [
-        ("LM-SOP-001", "warning", "'punycode'")
+        ("LM-SOP-001", "error", "'punycode'")
     ]
 
 
@@ -220,7 +220,7 @@ def test_long_text_of_an_item_is_not_decoded_by_an_undefined_character_set() -> 
     whole.SegmentSequence = Sequence([item])
     found = list(faults_of([], whole, unlisted=True))
     assert [(f.kind, f.path) for f in found] == [
-        ("term", "SegmentSequence[0].SpecificCharacterSet"),
+        ("character-set", "SegmentSequence[0].SpecificCharacterSet"),
         ("unreadable", "SegmentSequence[0].SegmentDescription"),
     ]
 

@@ -61,7 +61,9 @@ def pointers(s: Subject) -> Iterator[Found]:
                 expected="another dimension: the frames of a label map have no segment",
                 hint="remove this dimension and its Dimension Index Values",
             )
-        elif pointer in _NEVER_POINTED_AT or not _resolves(s, item, pointer):
+        elif pointer in _NEVER_POINTED_AT or not (
+            s.tiled_without_items or _resolves(s, item, pointer)
+        ):
             yield Found(
                 id="LM-DIM-004",
                 path=f"{path}.DimensionIndexPointer",
@@ -95,6 +97,15 @@ def _resolves(s: Subject, item: Dataset, pointer: int) -> bool:
 @rule("LM-DIM-005")
 def index_values(s: Subject) -> Iterator[Found]:
     """One value for each dimension, from 1."""
+    if s.dimensions and s.tiled_without_items:
+        yield Found(
+            level="warning",
+            path="DimensionIndexSequence",
+            found="dimensions are declared, and there are no per-frame items with index values",
+            expected="no Dimension Index Sequence: with TILED_FULL the order of the frames says "
+            "where they lie (PS3.3 C.7.6.17.3)",
+            hint="remove Dimension Index Sequence, or give every frame its index values",
+        )
     if not s.dimensions or s.table is None:
         return
     path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.check.reading import text
+from refseg.check.reading import integer, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import SHARED, Subject
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
@@ -112,7 +112,12 @@ def spatial_attributes(s: Subject) -> Iterator[Found]:
 
 @rule("LM-FG-019")
 def positive_spacing(s: Subject) -> Iterator[Found]:
-    """Spacings and thickness are positive."""
+    """Spacings and thickness are positive.
+
+    Pixel Spacing may be 0 where there is one row or one column only, so that nothing is spaced
+    (PS3.3 10.7.1.3).
+    """
+    single = [integer(s.dataset, keyword) == 1 for keyword in ("Rows", "Columns")]
     for keyword, count, lowest in (
         ("PixelSpacing", 2, "positive"),
         ("SliceThickness", 1, "positive"),
@@ -121,7 +126,10 @@ def positive_spacing(s: Subject) -> Iterator[Found]:
         values = s.column("PixelMeasuresSequence", keyword, count)
         if values is None:
             continue
-        bad = (values <= 0 if lowest == "positive" else values < 0).any(axis=1)
+        wrong = values <= 0 if lowest == "positive" else values < 0
+        if keyword == "PixelSpacing":
+            wrong &= (values != 0) | ~np.array(single)
+        bad = wrong.any(axis=1)
         if bad.any():
             frame = int(np.argmax(bad))
             path = s.place("PixelMeasuresSequence", keyword, frame)

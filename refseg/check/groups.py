@@ -13,6 +13,7 @@ from pydicom.tag import Tag
 from refseg.check.reading import integer, items
 from refseg.check.registry import Found, rule
 from refseg.check.samples import distinct_values
+from refseg.check.scan import frames_of_pixels
 from refseg.check.subject import PER_FRAME, SHARED, Subject
 from refseg.check.tables import TYPES, found_of, holder
 from refseg.elements.frametable import Path, path_text
@@ -39,7 +40,9 @@ def frame_items(s: Subject) -> Iterator[Found]:
     if PER_FRAME not in s.dataset:
         return
     count = 0 if s.table is None else s.table.frames
-    frames = integer(s.dataset, "NumberOfFrames")
+    frames, source = integer(s.dataset, "NumberOfFrames"), "Number of Frames"
+    if frames is None:
+        frames, source = frames_of_pixels(s.dataset, s.syntax), "Pixel Data"
     if s.table is None and items(s.dataset, PER_FRAME):
         yield Found(
             path=PER_FRAME,
@@ -50,9 +53,9 @@ def frame_items(s: Subject) -> Iterator[Found]:
     elif frames is not None and count != frames:
         yield Found(
             path=PER_FRAME,
-            found=f"{plural(count, 'item')} for {plural(frames, 'frame')} (Number of Frames)",
+            found=f"{plural(count, 'item')} for {plural(frames, 'frame')} ({source})",
             expected="one item for each frame, in frame order",
-            hint="add or remove items, or correct Number of Frames",
+            hint=f"add or remove items, or correct {source}",
         )
 
 

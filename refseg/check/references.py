@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, items, text
@@ -144,10 +145,13 @@ def no_study_in_series(s: Subject) -> Iterator[Found]:
 
 @rule("LM-SOP-001")
 def character_set(s: Subject) -> Iterator[Found]:
-    """The terms of Specific Character Set are defined ones."""
+    """The terms of Specific Character Set are defined ones.
+
+    A few others are known to readers, too; all else is no character set.
+    """
     for term in s.undefined_character_sets:
         yield Found(
-            level="warning",
+            level="warning" if term in python_encoding else "error",
             path="SpecificCharacterSet",
             found=f"{term[:20]!r}",
             expected="a term of PS3.3 C.12.1.1.2, such as ISO_IR 192",

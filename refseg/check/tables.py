@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from refseg.check.finding import Level
 from refseg.check.registry import Found
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault, Holder
@@ -16,13 +17,13 @@ _TOLERATED: Final = {
     "LossyImageCompressionMethod": " (the sources may have had it)",
     "PixelAspectRatio": "",
 }
-# Their values are Defined Terms, so that others are unusual, but legal.
-_DEFINED_TERMS: Final = frozenset({"DimensionOrganizationType"})
+# Readers depend on these Defined Terms; elsewhere another term is worth a note only.
+_DECISIVE_TERMS: Final = frozenset({"DimensionOrganizationType"})
 # What is wrong wherever it stands has a requirement of its own; for all else, the last resort.
 UID_SYNTAX: Final = "LM-SOP-004"
 CHARACTER_SET: Final = "LM-SOP-001"
 TYPES: Final = "LM-GEN-005"
-_BY_KIND: Final = {"uid": UID_SYNTAX, "charset": CHARACTER_SET, "term": CHARACTER_SET}
+_BY_KIND: Final = {"uid": UID_SYNTAX, "charset": CHARACTER_SET, "character-set": CHARACTER_SET}
 
 
 def holder(subject: Subject, dataset: object = None, path: str = "") -> Holder:
@@ -39,12 +40,12 @@ def holder(subject: Subject, dataset: object = None, path: str = "") -> Holder:
 def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) -> Iterator[Found]:
     """What is found, with its requirement; ``inherited`` is the one of what contains the rows."""
     for fault in faults:
-        level, found = fault.level, fault.found
+        level: Level = fault.level
+        found = fault.found
         if fault.kind == "forbidden" and fault.keyword in _TOLERATED:
             level, found = "warning", found + _TOLERATED[fault.keyword]
-        defined_term = fault.kind == "enumerated" and fault.keyword in _DEFINED_TERMS
-        if defined_term or fault.kind == "term":
-            level = "warning"
+        if fault.kind == "term":
+            level = "warning" if fault.keyword in _DECISIVE_TERMS else "note"
         number = _BY_KIND.get(fault.kind) or requirement(fault, subject.type, inherited)
         yield Found(
             id=number,

@@ -128,6 +128,8 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
     if row.vr == "DS":
         values = tuple(DSfloat(_decimal(v, here)) for v in values)
     for fault in value_faults(row, values):
+        if fault.kind == "term":  # Defined Terms may be extended (PS3.5 7.4, note)
+            continue
         raise DatasetError(
             f"value {_shown(fault.value)} does not fit VR {row.vr}: {fault.found}, where "
             f"{fault.expected} is needed",

@@ -214,8 +214,12 @@ def hint_for(row: Attribute, fault: ValueFault) -> str:
     """How to mend a value."""
     if fault.kind == "multiplicity":
         return f"give {row.keyword} {fault.expected}"
+    if fault.kind == "term":
+        return f"use one of these terms for {row.keyword}, or make sure that readers know the other"
     if fault.kind == "enumerated":
         return f"set {row.keyword} to {fault.expected}"
+    if fault.kind == "character-set":
+        return "write text in ISO_IR 192"
     if fault.kind == "control":
         return f"remove the control characters from {row.keyword}"
     if fault.kind == "charset":

@@ -246,8 +246,9 @@ def control_fault(vr: str, text: str) -> str | None:
 class ValueFault:
     """What is wrong with one value of an attribute, or with their number.
 
-    ``kind`` is "multiplicity", "enumerated", "term" (of Specific Character Set), "uid",
-    "value", "control" or "charset".
+    ``kind`` is "multiplicity", "enumerated", "term" (none of the Defined Terms, which is
+    legal), "uid", "value", "control", "charset" (characters) or "character-set" (of Specific
+    Character Set).
     """
 
     kind: str
@@ -289,8 +290,16 @@ def value_faults(
             continue
         if row.tag == CHARACTER_SET and str(value).strip() not in {"", *CHARACTER_SETS}:
             found = shown(row.tag, row.vr, value)
-            yield ValueFault(kind="term", value=value, found=found, expected=_SETS_WANTED)
+            yield ValueFault(kind="character-set", value=value, found=found, expected=_SETS_WANTED)
             continue
+        if row.terms and value not in row.terms:
+            listed = " or ".join(row.terms)
+            yield ValueFault(
+                kind="term",
+                value=value,
+                found=shown(row.tag, row.vr, value),
+                expected=f"a Defined Term: {listed} (others are legal)",
+            )
         wanted = value_fault(row.vr, value)
         if wanted is not None:
             kind = "uid" if row.vr == "UI" else "value"

@@ -176,7 +176,9 @@ class FrameContentSequenceItem:
     FrameReferenceDateTime: Opt[str] = optional(0x00189151, "DT", "1C", condition=frame_is_original)
     """The moment that best stands for the frame."""
 
-    RespiratoryCyclePosition: Opt[str] = optional(0x00189214, "CS", "3")
+    RespiratoryCyclePosition: Opt[str] = optional(
+        0x00189214, "CS", "3", terms=("START_RESPIR", "END_RESPIR", "UNDETERMINED")
+    )
     """Phase of breathing."""
 
     FrameAcquisitionDuration: Opt[float] = optional(
@@ -184,7 +186,9 @@ class FrameContentSequenceItem:
     )
     """How long acquisition took, in ms."""
 
-    CardiacCyclePosition: Opt[str] = optional(0x00189236, "CS", "3")
+    CardiacCyclePosition: Opt[str] = optional(
+        0x00189236, "CS", "3", terms=("END_SYSTOLE", "END_DIASTOLE", "UNDETERMINED")
+    )
     """Phase of the heartbeat."""
 
     StackID: Opt[str] = optional(0x00209056, "SH", "1C", condition=stack_required_by_sop_class)

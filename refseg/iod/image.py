@@ -102,7 +102,7 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     )
     """Directions of the rows and of the columns, in letters such as L and P."""
 
-    ImageLaterality: Opt[str] = optional(0x00200062, "CS", "3")
+    ImageLaterality: Opt[str] = optional(0x00200062, "CS", "3", values=("R", "L", "U", "B"))
     """R, L, U (unpaired) or B (both) for the body part of this image."""
 
     ImageComments: Opt[str] = optional(0x00204000, "LT", "3")
@@ -132,7 +132,21 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """Compression ratio of each lossy step."""
 
     LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(
-        0x00282114, "CS", "3", vm="1-n", requirement="LM-LOS-003"
+        0x00282114,
+        "CS",
+        "3",
+        vm="1-n",
+        requirement="LM-LOS-003",
+        terms=(
+            "ISO_10918_1",
+            "ISO_14495_1",
+            "ISO_15444_1",
+            "ISO_15444_15",
+            "ISO_18181_1",
+            "ISO_13818_2",
+            "ISO_14496_10",
+            "ISO_23008_2",
+        ),
     )
     """Method of each lossy step, in the same order."""
 
@@ -147,6 +161,6 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """A thumbnail of the image."""
 
     PresentationLUTShape: Opt[str] = optional(
-        0x20500020, "CS", "3", values=("IDENTITY", "INVERSE"), requirement="LM-PIX-019"
+        0x20500020, "CS", "3", requirement="LM-PIX-019", values=("IDENTITY",)
     )
     """IDENTITY or INVERSE: whether large values are shown bright or dark."""

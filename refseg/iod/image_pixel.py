@@ -30,7 +30,12 @@ class ImagePixelDescriptionMacro:
     """How stored values become gray or colour."""
 
     PlanarConfiguration: Opt[int] = optional(
-        0x00280006, "US", "1C", condition=several_samples_per_pixel, requirement="LM-PIX-012"
+        0x00280006,
+        "US",
+        "1C",
+        condition=several_samples_per_pixel,
+        requirement="LM-PIX-012",
+        values=(0, 1),
     )
     """Whether the samples of a pixel stand together or plane by plane."""
 
@@ -144,7 +149,13 @@ class ImagePixelDescriptionMacro:
     ICCProfile: Opt[bytes] = optional(0x00282000, "OB", "3", requirement="LM-COL-009")
     """The ICC profile that ties the colours to what the eye sees."""
 
-    ColorSpace: Opt[str] = optional(0x00282002, "CS", "3", requirement="LM-COL-009")
+    ColorSpace: Opt[str] = optional(
+        0x00282002,
+        "CS",
+        "3",
+        requirement="LM-COL-009",
+        terms=("SRGB", "ADOBERGB", "ROMMRGB", "DISPLAYP3"),
+    )
     """Name of a well-known colour space that the profile describes."""
 
 

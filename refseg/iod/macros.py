@@ -69,7 +69,7 @@ class EnhancedCodeSequenceMacro:
     """UID of that context group."""
 
     MappingResource: Opt[str] = optional(
-        0x00080105, "CS", "1C", condition=context_identifier_present
+        0x00080105, "CS", "1C", condition=context_identifier_present, terms=("DCMR", "SDM")
     )
     """Who defines the context group, for example DCMR."""
 
@@ -324,7 +324,11 @@ class HL7v2HierarchicDesignatorMacro:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033, "CS", "1C", condition=universal_entity_id_present
+        0x00400033,
+        "CS",
+        "1C",
+        condition=universal_entity_id_present,
+        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 

@@ -177,7 +177,7 @@ class MultiFrameDimensionModule:
         0x00209311,
         "CS",
         "3",
-        values=("3D", "3D_TEMPORAL", "TILED_FULL", "TILED_SPARSE"),
         requirement="LM-DIM-002",
+        terms=("3D", "3D_TEMPORAL", "TILED_FULL", "TILED_SPARSE"),
     )
     """How the frames are laid out: 3D, over time, or as tiles."""

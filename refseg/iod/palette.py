@@ -6,11 +6,11 @@ from refseg.iod.conditions import always, never
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Palette Color Lookup Table Module", section="C.7.9", table="Table C.7-22", edition="2026b")
+@table("Palette Color Lookup Table Module", section="C.7.9", table="Table C.7-22a", edition="2026b")
 class PaletteColorLookupTableModule:
     """The colour of every stored value of a PALETTE COLOR label map.
 
-    PS3.3 Table C.7-22 (section C.7.9), edition 2026b.
+    PS3.3 Table C.7-22a (section C.7.9), edition 2026b.
     """
 
     RedPaletteColorLookupTableDescriptor: tuple[int, ...] = attribute(

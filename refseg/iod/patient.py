@@ -98,7 +98,7 @@ class PatientModule(IssuerOfPatientIDMacro):
     PatientID: str | None = optional(0x00100020, "LO", "2", requirement="LM-SER-001")
     """The main identifier of the patient; may be empty, unique only within its issuer."""
 
-    TypeOfPatientID: Opt[str] = optional(0x00100022, "CS", "3")
+    TypeOfPatientID: Opt[str] = optional(0x00100022, "CS", "3", terms=("TEXT", "RFID", "BARCODE"))
     """What bears the identifier: TEXT, RFID or BARCODE."""
 
     SourcePatientGroupIdentificationSequence: Opt[
@@ -133,7 +133,7 @@ class PatientModule(IssuerOfPatientIDMacro):
     )
     """M, F or O (other); may be empty."""
 
-    QualityControlSubject: Opt[str] = optional(0x00100200, "CS", "3")
+    QualityControlSubject: Opt[str] = optional(0x00100200, "CS", "3", values=("YES", "NO"))
     """YES if the subject is a phantom or test object."""
 
     StrainDescription: Opt[str] = optional(0x00100212, "UC", "3")
@@ -209,7 +209,23 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Who decides for the patient: owner, parent ..."""
 
     ResponsiblePersonRole: Opt[str] = optional(
-        0x00102298, "CS", "1C", condition=responsible_person_named
+        0x00102298,
+        "CS",
+        "1C",
+        condition=responsible_person_named,
+        terms=(
+            "OWNER",
+            "PARENT",
+            "CHILD",
+            "SPOUSE",
+            "SIBLING",
+            "RELATIVE",
+            "GUARDIAN",
+            "CUSTODIAN",
+            "AGENT",
+            "INVESTIGATOR",
+            "VETERINARIAN",
+        ),
     )
     """Role of that person, for example OWNER or PARENT."""
 

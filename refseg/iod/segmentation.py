@@ -240,8 +240,17 @@ class SegmentationImageModule(ContentIdentificationMacro):
         "1C",
         vm="1-n",
         condition=lossy_compressed,
-        terms=("ISO_10918_1", "ISO_14495_1", "ISO_15444_1", "ISO_15444_15", "ISO_18181_1"),
         requirement="LM-LOS-003",
+        terms=(
+            "ISO_10918_1",
+            "ISO_14495_1",
+            "ISO_15444_1",
+            "ISO_15444_15",
+            "ISO_18181_1",
+            "ISO_13818_2",
+            "ISO_14496_10",
+            "ISO_23008_2",
+        ),
     )
     """Method of each lossy step, in the same order."""
 

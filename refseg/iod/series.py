@@ -177,6 +177,24 @@ class GeneralSeriesModule:
         "2C",
         condition=acquisition_needs_patient_position,
         requirement="LM-SER-006",
+        terms=(
+            "HFP",
+            "HFS",
+            "HFDR",
+            "HFDL",
+            "FFP",
+            "FFS",
+            "FFDR",
+            "FFDL",
+            "LFP",
+            "LFS",
+            "RFP",
+            "RFS",
+            "AFDR",
+            "AFDL",
+            "PFDR",
+            "PFDL",
+        ),
     )
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 

@@ -151,7 +151,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     )
     """HL7 documents that the object refers to."""
 
-    SOPInstanceStatus: Opt[str] = optional(0x01000410, "CS", "3")
+    SOPInstanceStatus: Opt[str] = optional(0x01000410, "CS", "3", values=("NS", "OR", "AO", "AC"))
     """Whether an archive holds the object as original, authorized or copy."""
 
     SOPAuthorizationDateTime: Opt[str] = optional(0x01000420, "DT", "3")
@@ -173,7 +173,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     )
     """Values before they were changed, step by step."""
 
-    InstanceOriginStatus: Opt[str] = optional(0x04000600, "CS", "3")
+    InstanceOriginStatus: Opt[str] = optional(0x04000600, "CS", "3", values=("LOCAL", "IMPORTED"))
     """LOCAL or IMPORTED."""
 
     BarcodeValue: Opt[str] = optional(0x22000005, "LT", "3")

@@ -87,6 +87,14 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "has replaced it.",
     ),
     req(
+        "LM-GEN-010",
+        "BOTH",
+        "shall",
+        "PS3.5 7.1",
+        "The elements of a data set stand in ascending order of their tags, each of them once; "
+        "group 0000 belongs to messages and group 0002 to the file meta information.",
+    ),
+    req(
         "LM-MOD-001",
         "BOTH",
         "shall",

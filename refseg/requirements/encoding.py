@@ -78,21 +78,23 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "may",
         "PS3.5 8.2.4, A.4.4",
-        "A file may use JPEG 2000 in its lossless form, with Bits Allocated 1, 8 or 16 and "
-        "MONOCHROME2, or 8 or 16 and PALETTE COLOR.",
+        "A file may use JPEG 2000 (Lossless Only), with Bits Allocated 1, 8 or 16 and MONOCHROME2, "
+        "or 8 or 16 and PALETTE COLOR; the form that may be lossy (…4.91) does not admit PALETTE "
+        "COLOR.",
     ),
     req(
         "LM-TS-010",
         "BOTH",
         "may",
-        "PS3.5 A.4.4, 8.2.14",
-        "A file may use HTJ2K in its lossless forms (…4.201, …4.202).",
+        "PS3.5 8.2.14, A.4",
+        "A file may use HTJ2K in its lossless forms (…4.201, …4.202), with MONOCHROME2 or PALETTE "
+        "COLOR.",
     ),
     req(
         "LM-TS-011",
         "BOTH",
         "may",
-        "PS3.5 A.4.12, 8.2.15",
+        "PS3.5 8.2.15, A.4",
         "A file may use JPEG XL in its lossless form (…4.110); which pixels Table 8.2.15-1 admits "
         "was not read.",
     ),
@@ -110,7 +112,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "may",
         "PS3.5 A.4.1, 8.2.1",
         "A file with 8 or 16 bits may use JPEG Lossless (Process 14, also with first-order "
-        "prediction); 1 bit is excluded.",
+        "prediction); 1 bit is excluded (Table 8.2.1-2).",
     ),
     req(
         "LM-TS-014",

@@ -165,9 +165,10 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "shall",
         "PS3.3 Table C.7.6.16-2; 10.7.1.3",
-        "Pixel Spacing shall be positive, but may be zero where there is a single row, column or "
-        "pixel (10.7.1.3); Slice Thickness shall be positive; Spacing Between Slices shall not be "
-        "negative, and shall be present for TILED_FULL with more than one focal plane.",
+        "Pixel Spacing shall be positive, but the spacing of rows may be zero where there is one "
+        "row, and that of columns where there is one column (10.7.1.3); Slice Thickness shall be "
+        "positive; Spacing Between Slices shall not be negative, and shall be present for "
+        "TILED_FULL with more than one focal plane.",
     ),
     req(
         "LM-FG-020",

@@ -229,10 +229,10 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     req(
         "LM-COL-006",
         "LM",
-        "shall",
+        "open",
         "PS3.3 Table C.7-22a",
         "A segmentation shall not have segmented palette data; this is known from a secondary "
-        "source (OQ-COL-1).",
+        "source only (OQ-COL-1).",
     ),
     req(
         "LM-COL-007",
