@@ -40,7 +40,8 @@ def test_there_are_enough_controls_and_each_is_known() -> None:
 
 def test_only_harmless_controls_pass_everything() -> None:
     perfect = {name for name, vector in GOLDEN.items() if set(vector.values()) == {"pass"}}
-    assert perfect == {"good", "slow", "no-reason"}
+    # The one that looks answers up is caught by variants (test_conformance_variants.py).
+    assert perfect == {"good", "slow", "no-reason", "looks-up"}
 
 
 def test_control_cases_reach_all_verdicts() -> None:
