@@ -12,25 +12,28 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from refseg.errors import RefsegError
-from refseg.geometry import Geometry
-from refseg.labelmap import Code, LabelMap, Note, Segment
-from refseg.version import __version__
+from refseg.fast import TWINS
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import Code, LabelMap, Segment
+from refseg.support import replaceable
+from refseg.support.errors import RefsegError
+from refseg.support.note import Note
+from refseg.support.version import __version__
 
 if TYPE_CHECKING:
     from refseg.check import check
-    from refseg.codec.bridge import to_labelmap, to_labelmaps, to_masks
     from refseg.codec.decode import decode
     from refseg.codec.encode import encode
-    from refseg.codec.masks_decode import decode_masks
-    from refseg.codec.masks_encode import encode_masks
+    from refseg.codec.masks.bridge import to_labelmap, to_labelmaps, to_masks
+    from refseg.codec.masks.decode import decode_masks
+    from refseg.codec.masks.encode import encode_masks
     from refseg.codec.source import Source
-    from refseg.convert import convert_file
-    from refseg.files import read, read_masks, write, write_frames, write_masks
-    from refseg.lazy import LabelMapFile, open  # noqa: A004 - refseg.open
-    from refseg.masks import SegmentMasks
-    from refseg.matrix import region, tiles_of, total_pixel_matrix
-    from refseg.tiling import Tiling
+    from refseg.commands.convert import convert_file
+    from refseg.model.masks import SegmentMasks
+    from refseg.model.matrix import region, tiles_of, total_pixel_matrix
+    from refseg.model.tiling import Tiling
+    from refseg.part10.files import read, read_masks, write, write_frames, write_masks
+    from refseg.part10.lazy import LabelMapFile, open  # noqa: A004 - refseg.open
 
 __all__ = [
     "Code",
@@ -64,30 +67,32 @@ __all__ = [
     "write_masks",
 ]
 
+replaceable.use(TWINS)
+
 # Loaded at first use: building the attribute tables takes longer than importing NumPy.
 _LAZY = {
-    "LabelMapFile": "refseg.lazy",
-    "SegmentMasks": "refseg.masks",
+    "LabelMapFile": "refseg.part10.lazy",
+    "SegmentMasks": "refseg.model.masks",
     "Source": "refseg.codec.source",
-    "Tiling": "refseg.tiling",
+    "Tiling": "refseg.model.tiling",
     "check": "refseg.check",
-    "convert_file": "refseg.convert",
+    "convert_file": "refseg.commands.convert",
     "decode": "refseg.codec.decode",
-    "decode_masks": "refseg.codec.masks_decode",
+    "decode_masks": "refseg.codec.masks.decode",
     "encode": "refseg.codec.encode",
-    "encode_masks": "refseg.codec.masks_encode",
-    "open": "refseg.lazy",
-    "read": "refseg.files",
-    "read_masks": "refseg.files",
-    "to_labelmap": "refseg.codec.bridge",
-    "to_labelmaps": "refseg.codec.bridge",
-    "to_masks": "refseg.codec.bridge",
-    "write": "refseg.files",
-    "write_frames": "refseg.files",
-    "write_masks": "refseg.files",
-    "region": "refseg.matrix",
-    "tiles_of": "refseg.matrix",
-    "total_pixel_matrix": "refseg.matrix",
+    "encode_masks": "refseg.codec.masks.encode",
+    "open": "refseg.part10.lazy",
+    "read": "refseg.part10.files",
+    "read_masks": "refseg.part10.files",
+    "to_labelmap": "refseg.codec.masks.bridge",
+    "to_labelmaps": "refseg.codec.masks.bridge",
+    "to_masks": "refseg.codec.masks.bridge",
+    "write": "refseg.part10.files",
+    "write_frames": "refseg.part10.files",
+    "write_masks": "refseg.part10.files",
+    "region": "refseg.model.matrix",
+    "tiles_of": "refseg.model.matrix",
+    "total_pixel_matrix": "refseg.model.matrix",
 }
 
 

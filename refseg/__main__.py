@@ -2,6 +2,6 @@
 
 import sys
 
-from refseg.cli import main
+from refseg.commands.cli import main
 
 sys.exit(main())

@@ -18,8 +18,8 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 import refseg
-from refseg.attributes import tag_of
 from refseg.iod.conditions import SEGMENTATION_STORAGE
+from refseg.iod.table import tag_of
 
 LABELS = np.zeros((3, 6, 8), np.uint8)
 LABELS[0, 1:4, 1:4], LABELS[1, 2:5, 3:7], LABELS[2, 0, 0] = 2, 5, 5

@@ -10,13 +10,22 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from refseg.errors import MissingExtraError
+from refseg.support.errors import MissingExtraError
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 # Times differ between machines; a slow example is no failure.
 settings.register_profile("refseg", deadline=None, max_examples=60)
 settings.load_profile("refseg")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes is left out unless `-m` asks for it; the summary counts it."""
+    if "full" in config.option.markexpr:
+        return
+    full = [item for item in items if item.get_closest_marker("full")]
+    items[:] = [item for item in items if item not in full]
+    config.hook.pytest_deselected(items=full)
 
 
 @pytest.hookimpl(wrapper=True)

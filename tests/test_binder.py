@@ -15,15 +15,15 @@ from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
 from test_iod import CLASSES
 
-from refseg.attributes import EMPTY, Attribute, attributes_of
-from refseg.binder import element_value, from_dataset, to_dataset
-from refseg.errors import DatasetError
+from refseg.elements.binder import element_value, from_dataset, to_dataset
 from refseg.iod.functional_groups import FrameContentSequenceItem, PlanePositionSequenceItem
 from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.palette import PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule
+from refseg.iod.table import EMPTY, Attribute, attributes_of
+from refseg.support.errors import DatasetError
 
 # ------------------------------------------------------------------ an instance of any class
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refseg.color import RGB, cielab_to_srgb, distinct_color, srgb_to_cielab
+from refseg.model.color import RGB, cielab_to_srgb, distinct_color, srgb_to_cielab
 
 GRID = [(r, g, b) for r, g, b in itertools.product((*range(0, 256, 15), 1, 2, 5, 10, 11), repeat=3)]
 

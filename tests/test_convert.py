@@ -19,13 +19,13 @@ from strategies import affines, label_arrays
 from test_masks import AFFINE, binary, codes, fractional, masks_of, segments
 
 import refseg
-from refseg.codec.bridge import renumbered
-from refseg.codec.masks_encode import encode_masks_parts
-from refseg.convert import convert_file, transcode
-from refseg.errors import FileError, InputError, RefsegError, UnsupportedError
-from refseg.files import read_dataset, write_encoded
+from refseg.codec.masks.bridge import renumbered
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.commands.convert import convert_file, transcode
 from refseg.frames import by_name
-from refseg.overlap import overlapping_pairs, without_overlap
+from refseg.model.overlap import overlapping_pairs, without_overlap
+from refseg.part10.files import read_dataset, write_encoded
+from refseg.support.errors import FileError, InputError, RefsegError, UnsupportedError
 
 GEOMETRY = refseg.Geometry.from_affine(AFFINE)
 WRITABLE = ("native", "implicit", "deflated", "encapsulated", "deflated-frame", "rle")

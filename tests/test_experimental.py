@@ -13,7 +13,6 @@ from pydicom import dcmread
 
 import refseg
 from refseg.check import check
-from refseg.errors import DatasetError, InputError, UnsupportedError
 from refseg.experimental import (
     REGULAR_VOLUME_CLASS,
     SEGMENT_COMBINATIONS_CLASS,
@@ -23,7 +22,8 @@ from refseg.experimental import (
     write_volume,
 )
 from refseg.experimental.overlap import combined
-from refseg.masks import SegmentMasks
+from refseg.model.masks import SegmentMasks
+from refseg.support.errors import DatasetError, InputError, UnsupportedError
 
 SWITCH = (
     "this format is a proposal and no DICOM, other software cannot read it; pass "

@@ -17,10 +17,10 @@ from pydicom import Dataset, dcmread
 import refseg
 from conformance import bytesmith as bs
 from conformance.phantom import segmentation
-from refseg.errors import FileError
 from refseg.explain import Line, explain, render_json, render_text
 from refseg.explain.frames import packets
 from refseg.explain.render import WIDTH
+from refseg.support.errors import FileError
 
 GOLDEN = Path(__file__).parent / "explain-5x3.txt"
 PIXELS = [[0, 0, 7, 7, 0], [0, 12, 7, 7, 0], [0, 12, 12, 0, 0]]

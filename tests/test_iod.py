@@ -14,14 +14,6 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, k
 from pydicom.dataset import Dataset
 
 import refseg.iod
-from refseg.attributes import (
-    Attribute,
-    Condition,
-    Scope,
-    attributes_of,
-    multiplicity_allows,
-    table_info,
-)
 from refseg.iod import (
     FUNCTIONAL_GROUPS,
     LABEL_MAP_SEGMENTATION_STORAGE,
@@ -35,6 +27,14 @@ from refseg.iod import (
 from refseg.iod.image import GeneralImageModule
 from refseg.iod.macros import ContentCreatorMacro
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE, SegmentationImageModule
+from refseg.iod.table import (
+    Attribute,
+    Condition,
+    Scope,
+    attributes_of,
+    multiplicity_allows,
+    table_info,
+)
 
 FACTS = Path(__file__).parent / "facts"
 PEER = json.loads((FACTS / "highdicom-0.28.2.json").read_text())
@@ -167,7 +167,7 @@ def test_rows_are_whole(cls: type) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_every_field_has_its_own_docstring(path: Path) -> None:
     for cls in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(cls, ast.ClassDef) or path.name == "__init__.py":
+        if not isinstance(cls, ast.ClassDef) or path.name in {"__init__.py", "table.py"}:
             continue
         for field, after in zip(cls.body, [*cls.body[1:], None], strict=True):
             if not isinstance(field, ast.AnnAssign):

@@ -13,9 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 import refseg
-from refseg.errors import FileError, InputError, UnsupportedError
-from refseg.matrix import region
-from refseg.tiling import Tiling
+from refseg.model.matrix import region
+from refseg.model.tiling import Tiling
+from refseg.support.errors import FileError, InputError, UnsupportedError
 
 SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "rle", "deflated-frame")
 
@@ -113,7 +113,8 @@ def test_frames_one_by_one_give_the_same_file(tmp_path: Path, syntax: str) -> No
 def test_units_of_the_digest_do_not_depend_on_how_frames_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refseg.codec.digest._UNIT_SAMPLES", 5 * 360)
+    monkeypatch.setattr("refseg.codec.identity._BYTES_AT_ONCE", 5 * 360)
+    monkeypatch.setattr("refseg.codec.streaming._BYTES_AT_ONCE", 7 * 360)
     test_frames_one_by_one_give_the_same_file(tmp_path, "rle")
 
 
@@ -172,8 +173,8 @@ def test_one_frame_is_read_much_faster_than_all(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------ memory
 
 _PEAK = """
-import sys, threading, numpy as np, refseg, refseg.files, refseg.lazy
-from refseg.threads import spread
+import sys, threading, numpy as np, refseg, refseg.part10.files, refseg.part10.lazy
+from refseg.fast.threads import spread
 geometry = refseg.Geometry.from_affine(np.eye(4))
 segments = [refseg.Segment(3, "a")]
 def one(k):

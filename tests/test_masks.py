@@ -18,9 +18,9 @@ from pydicom.uid import RLELossless
 from strategies import affines
 
 import refseg
-from refseg.errors import DatasetError, FrameError, InputError, UnsupportedError
-from refseg.files import read_dataset
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
+from refseg.part10.files import read_dataset
+from refseg.support.errors import DatasetError, FrameError, InputError, UnsupportedError
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 SYNTAXES = ("native", "implicit", "deflated", "encapsulated", "deflated-frame")
@@ -592,8 +592,7 @@ def test_encode_refuses_numbers_with_gaps() -> None:
     with pytest.raises(InputError) as caught:
         refseg.encode_masks(masks)
     assert str(caught.value) == (
-        "Segment Numbers are 5, 9; BINARY asks for 1 to 2, so number the segments anew with "
-        "renumbered() or write a label map"
+        "Segment Numbers are 5, 9; BINARY asks for 1 to 2, so number them anew or write a label map"
     )
     assert caught.value.requirement == "LM-DES-003"
 

@@ -20,9 +20,9 @@ from pydicom.data import get_testdata_file
 from pydicom.uid import ExplicitVRLittleEndian, JPEG2000Lossless, JPEGLSLossless, RLELossless
 
 import refseg
-from refseg.codec.masks_encode import encode_masks_parts
-from refseg.convert import convert_file
-from refseg.files import read_dataset, write_encoded
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.commands.convert import convert_file
+from refseg.part10.files import read_dataset, write_encoded
 
 pytestmark = pytest.mark.peers
 

@@ -24,8 +24,8 @@ from pydicom.uid import (
 from strategies import label_arrays
 
 import refseg
-from refseg.errors import InputError
-from refseg.labelmap import LabelMap
+from refseg.model.labelmap import LabelMap
+from refseg.support.errors import InputError
 
 
 def image(sop_class: str, rows: int, columns: int, number: int = 1, frames: int = 1) -> Dataset:

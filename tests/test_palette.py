@@ -19,11 +19,11 @@ from pydicom.pixels import apply_color_lut
 from strategies import label_arrays
 
 import refseg
+from refseg.codec.icc import srgb_input_profile
 from refseg.codec.palette import palette_of, read_palette
-from refseg.color import distinct_color
-from refseg.errors import InputError
-from refseg.icc import srgb_input_profile
-from refseg.labelmap import LabelMap, Note, Segment
+from refseg.model.color import distinct_color
+from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.support.errors import InputError
 
 CHANNELS = ("Red", "Green", "Blue")
 PLANES = refseg.Geometry.from_affine(np.diag([2.0, 1.0, 1.0, 1.0]))

@@ -20,8 +20,8 @@ from peers.series import make_ct_series
 from peers.validators import dciodvfy
 
 import refseg
-from refseg.atlases import read_atlas
-from refseg.cli import main
+from refseg.commands.atlases import read_atlas
+from refseg.commands.cli import main
 from refseg.formats import LabelImage, read_labels, write_labels
 
 pytestmark = pytest.mark.peers

@@ -16,7 +16,7 @@ from pydicom import dcmread, dcmwrite
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from refseg.cli import main
+from refseg.commands.cli import main
 
 #: Attributes of the Patient, Patient Study and General Study Modules that identify somebody, and
 #: the places where names, numbers and free texts about the patient hide.

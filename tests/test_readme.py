@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import refseg
-from refseg.cli import main
+from refseg.commands.cli import main
 from refseg.requirements import REQUIREMENTS
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from refseg.attributes import attribute, attributes_of, table
+from refseg.iod.table import attribute, attributes_of, table
 
 
 @table("Base", section="1", table="Table 1", edition="test")

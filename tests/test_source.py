@@ -16,8 +16,8 @@ from pydicom.dataset import Dataset
 from strategies import AXES_48
 
 import refseg
-from refseg.cli import main
-from refseg.errors import FileError, InputError
+from refseg.commands.cli import main
+from refseg.support.errors import FileError, InputError
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 SHAPE = (6, 8, 10)

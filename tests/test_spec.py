@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from refseg import requirements
-from refseg.attributes import attributes_of
-from refseg.errors import InputError
 from refseg.iod.conditions import always
 from refseg.iod.palette import ICCProfileModule
 from refseg.iod.segmentation import SegmentationImageModule
+from refseg.iod.table import attributes_of
 from refseg.requirements import REQUIREMENTS
 from refseg.spec import check, render
 from refseg.spec.project import Project
+from refseg.support.errors import InputError
 
 ROOT = Path(__file__).parent.parent
 UNKNOWN = "LM-" + "VAL-999"  # in two parts, for this file is searched too
@@ -257,5 +257,6 @@ def test_it_says_where_it_must_be_run(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / 'spec'} does not exist; run this in the folder of the refseg project"
+        f"{tmp_path / 'spec'} does not exist; refseg spec needs a clone of the refseg repository: "
+        "run it in the folder of the clone"
     )

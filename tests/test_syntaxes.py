@@ -32,7 +32,7 @@ from pydicom.uid import (
 )
 
 import refseg
-from refseg.atlases import read_atlas
+from refseg.commands.atlases import read_atlas
 from refseg.frames import SYNTAXES
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])

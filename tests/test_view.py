@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 from strategies import AXES_48
 
-from refseg.errors import FileError, InputError, MissingExtraError
-from refseg.geometry import Geometry
-from refseg.labelmap import LabelMap, Segment
-from refseg.view import montage, write_montage
+from refseg.commands.montage import montage, write_montage
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap, Segment
+from refseg.support.errors import FileError, InputError, MissingExtraError
 
 pytest.importorskip("PIL", reason="Pillow is not installed: refseg[view]")
 

@@ -91,7 +91,7 @@ MUTANTS = [
     ),
     Mutant(
         "cielab-negative-wraps",
-        "refseg.color:cielab_to_srgb",
+        "refseg.model.color:cielab_to_srgb",
         "Negative components of a colour wrap around.",
         "LM-DES-020",
         find="value / scale - offset",
@@ -102,7 +102,7 @@ MUTANTS = [
     ),
     reading(
         "cielab-scaled-to-255",
-        "refseg.color:cielab_to_srgb",
+        "refseg.model.color:cielab_to_srgb",
         "L* is taken to reach to 255 instead of 100.",
         "LM-DES-020",
         find="lightness, a, b = (",
@@ -112,7 +112,7 @@ MUTANTS = [
     ),
     reading(
         "white-is-d65",
-        "refseg.color",
+        "refseg.model.color",
         "Colours are computed with the white of the screen instead of D50.",
         "LM-DES-020",
         code="_D50[:] = 0.95047, 1.0, 1.08883",
@@ -121,7 +121,7 @@ MUTANTS = [
     ),
     reading(
         "missing-colour-stops",
-        "refseg.codec.segment_items:_segment_of",
+        "refseg.codec.segments:_segment_of",
         "A segment without a recommended colour stops the reader.",
         "LM-DES-020",
         find="cielab_to_srgb((color[0], color[1], color[2])) if color else None",
@@ -131,7 +131,7 @@ MUTANTS = [
     ),
     reading(
         "colours-not-read",
-        "refseg.codec.segment_items:_segment_of",
+        "refseg.codec.segments:_segment_of",
         "Recommended Display CIELab Value is ignored.",
         "LM-DES-020",
         find="cielab_to_srgb((color[0], color[1], color[2])) if color else None",

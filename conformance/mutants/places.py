@@ -8,7 +8,7 @@ reading = partial(Mutant, operations=("decode",))
 
 PLANES = "refseg.codec.placing:read_planes"
 STACK = "refseg.codec.placing:place_planes"
-GROUPS = "refseg.groups:FunctionalGroups.numbers"
+GROUPS = "refseg.elements.groups:FunctionalGroups.numbers"
 SLOTS = "return Placing(geometry.for_frames(stack.length), stack.slots, stack.length)"
 SPACING = 'spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)'
 ORIENTATION = (
@@ -177,7 +177,7 @@ def place_frames(dataset, groups, report):
     ),
     reading(
         "shared-segment-identification-ignored",
-        "refseg.codec.masks_decode:segment_numbers",
+        "refseg.codec.masks.decode:segment_numbers",
         "Segment Identification is looked for per frame only.",
         "LM-FG-010",
         find='found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
@@ -190,7 +190,7 @@ def place_frames(dataset, groups, report):
     ),
     reading(
         "per-frame-segment-identification-ignored",
-        "refseg.codec.masks_decode:segment_numbers",
+        "refseg.codec.masks.decode:segment_numbers",
         "Segment Identification is looked for in the shared groups only.",
         "LM-FG-010",
         find='found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
@@ -201,7 +201,7 @@ def place_frames(dataset, groups, report):
     ),
     reading(
         "equal-frames-per-segment-assumed",
-        "refseg.codec.masks_decode:segment_numbers",
+        "refseg.codec.masks.decode:segment_numbers",
         "Every segment is taken to have the same number of frames, one after the other.",
         "LM-FG-010",
         find="return found[:, 0].astype(np.intp)",
@@ -213,7 +213,7 @@ def place_frames(dataset, groups, report):
     # ------------------------------------------------------------------------- tiles
     reading(
         "tiled-full-by-columns",
-        "refseg.tiling:Tiling.full",
+        "refseg.model.tiling:Tiling.full",
         "Tiles of TILED_FULL are placed column by column.",
         "LM-TIL-003",
         code="""
@@ -231,7 +231,7 @@ def full(total_rows, total_columns, tile_rows, tile_columns, **options):
     ),
     reading(
         "edge-tiles-not-cropped",
-        "refseg.matrix:total_pixel_matrix",
+        "refseg.model.matrix:total_pixel_matrix",
         "What lies beyond the edge of the matrix is shown as well.",
         "LM-TIL-004",
         code="""
@@ -251,7 +251,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "sparse-tiles-counted-from-0",
-        "refseg.codec.tile_placing:read_tiling",
+        "refseg.codec.slide.placing:read_tiling",
         "Positions of tiles in the matrix are counted from 0.",
         "LM-FG-018",
         find="v[:, 0].astype(np.int64) - 1",
@@ -261,7 +261,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "sparse-tiles-transposed",
-        "refseg.codec.tile_placing:read_tiling",
+        "refseg.codec.slide.placing:read_tiling",
         "Row and column of a tile are exchanged.",
         "LM-FG-018",
         find="for v in (rows, columns)",
@@ -271,7 +271,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "sparse-tiles-on-a-grid",
-        "refseg.codec.tile_placing:read_tiling",
+        "refseg.codec.slide.placing:read_tiling",
         "Tiles are moved to the next multiple of their size.",
         "LM-TIL-002",
         find="offsets = _offsets(groups)",
@@ -283,7 +283,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "absent-tiles-are-0",
-        "refseg.matrix:region",
+        "refseg.model.matrix:region",
         "Where no tile is, the matrix is 0, whatever Pixel Padding Value says.",
         "LM-VAL-005",
         find="label_map.background or 0",
@@ -293,7 +293,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "slide-spacings-swapped",
-        "refseg.tiling:Tiling.offsets",
+        "refseg.model.tiling:Tiling.offsets",
         "Row and column spacing of a slide are exchanged.",
         "LM-FG-018",
         find="right * self.pixel_spacing[1] + down * self.pixel_spacing[0]",
@@ -303,7 +303,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "slide-origin-ignored",
-        "refseg.codec.tile_placing:_origin",
+        "refseg.codec.slide.placing:_origin",
         "Total Pixel Matrix Origin is not looked at.",
         "LM-TIL-001",
         code="def _origin(dataset):\n    return np.zeros(3)",
@@ -312,7 +312,7 @@ def total_pixel_matrix(label_map, *, focal_plane=0):
     ),
     reading(
         "tiled-full-refused",
-        "refseg.codec.tile_placing:_full",
+        "refseg.codec.slide.placing:_full",
         "TILED_FULL without Dimension Index Sequence is refused.",
         "LM-DIM-008",
         find="common = _common(dataset, groups, report)",

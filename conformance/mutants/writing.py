@@ -7,7 +7,7 @@ from conformance.mutants.loader import Mutant
 writing = partial(Mutant, operations=("encode",))
 
 ENCODE = "refseg.codec.encode"
-ITEM = "refseg.codec.segment_items:_described"
+ITEM = "refseg.codec.segments:_described"
 FRAMES = "refseg.codec.frame_groups"
 PIXELS = "refseg.codec.instance:add_pixel_description"
 
@@ -42,7 +42,7 @@ MUTANTS = [
     ),
     writing(
         "padding-value-in-binary",
-        "refseg.codec.masks_encode:_add_description",
+        "refseg.codec.masks.encode:_add_description",
         "Pixel Padding Value is written into BINARY.",
         "LM-VAL-006",
         find="dataset.SegmentsOverlap = _overlap(masks)",
@@ -110,7 +110,7 @@ MUTANTS = [
     ),
     writing(
         "segments-renumbered",
-        "refseg.codec.segment_items:_value",
+        "refseg.codec.segments:_value",
         "Segments are numbered anew from 1, the pixels are not.",
         "LM-DES-004",
         find="for segment in segments:",
@@ -173,7 +173,7 @@ MUTANTS = [
     ),
     writing(
         "undescribed-value-written",
-        "refseg.labelmap:_complete",
+        "refseg.model.labelmap:_complete",
         "Labels without a description are written under invented names.",
         "LM-VAL-002",
         find="if missing and segments:",
@@ -182,7 +182,7 @@ MUTANTS = [
     ),
     writing(
         "duplicates-written",
-        "refseg.labelmap:_complete",
+        "refseg.model.labelmap:_complete",
         "Of two segments with one number the last one is written.",
         "LM-DES-002",
         find="if segment.number in by_number:",
@@ -191,7 +191,7 @@ MUTANTS = [
     ),
     writing(
         "long-label-cut",
-        "refseg.labelmap:Segment.__post_init__",
+        "refseg.model.labelmap:Segment.__post_init__",
         "A Segment Label of more than 64 characters is cut without a word.",
         "LM-DES-006",
         find="if not self.label.strip() or len(self.label) > 64:",
@@ -200,7 +200,7 @@ MUTANTS = [
     ),
     writing(
         "number-above-65535-wraps",
-        "refseg.labelmap:Segment.__post_init__",
+        "refseg.model.labelmap:Segment.__post_init__",
         "A Segment Number beyond 16 bits wraps around.",
         "LM-DES-002",
         find="if not 0 <= self.number <= MAX_SEGMENT_NUMBER:",
@@ -220,11 +220,11 @@ MUTANTS = [
     # ------------------------------------------------------------------------- pixels
     writing(
         "rle-segments-written-swapped",
-        "refseg.frames.rle_encode:_byte_planes",
+        "refseg.frames.rle:_encode_frame",
         "The less significant bytes are written as the first RLE segment.",
         "LM-TS-007",
-        find="return planes",
-        put="return planes[:, ::-1].copy()",
+        find="[frame >> 8, frame & 0xFF]",
+        put="[frame & 0xFF, frame >> 8]",
         link="https://github.com/pydicom/pydicom/pull/1374",
         features=("rle",),
     ),
@@ -278,7 +278,7 @@ MUTANTS = [
     ),
     writing(
         "deflated-data-set-written-as-zlib",
-        "refseg.files:file_chunks",
+        "refseg.part10.files:file_chunks",
         "A deflated data set is written with a zlib header.",
         "LM-TS-013",
         find="wbits=-zlib.MAX_WBITS",
@@ -288,7 +288,7 @@ MUTANTS = [
     ),
     writing(
         "fractional-maximum-written-as-255",
-        "refseg.codec.masks_encode:_add_description",
+        "refseg.codec.masks.encode:_add_description",
         "Maximum Fractional Value 255 is written whatever the pixels mean.",
         "LM-TYP-003",
         find="dataset.MaximumFractionalValue = masks.maximum_fractional_value",
@@ -357,7 +357,7 @@ MUTANTS = [
     ),
     writing(
         "tiles-written-from-0",
-        "refseg.codec.tiles:_places",
+        "refseg.codec.slide.tiles:_places",
         "Positions of tiles in the matrix are counted from 0.",
         "LM-FG-018",
         find="integers(values[:, None] + 1",

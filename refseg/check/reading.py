@@ -7,9 +7,9 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from refseg.attributes import values_of
-from refseg.binder import element_value
-from refseg.errors import RefsegError
+from refseg.elements.binder import element_value
+from refseg.iod.table import values_of
+from refseg.support.errors import RefsegError
 
 
 def read(dataset: Dataset, attribute: str | int) -> Any:

@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 from refseg.check.reading import integer, items, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
-from refseg.labelmap import BACKGROUND
+from refseg.model.labelmap import BACKGROUND
 
 _MODIFIERS: Final = {
     "SegmentedPropertyTypeModifierCodeSequence": (

@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from refseg.attributes import tag_of
 from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
-from refseg.errors import DatasetError, InputError
 from refseg.experimental.marking import (
     SEGMENT_COMBINATIONS_CLASS,
     require_switch,
     unmarked,
     write_marked,
 )
-from refseg.filereader import DicomFile, PathLike
-from refseg.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
-from refseg.masks import SegmentMasks
+from refseg.iod.table import tag_of
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
+from refseg.model.masks import SegmentMasks
+from refseg.part10.filereader import DicomFile, PathLike
+from refseg.support.errors import DatasetError, InputError
 
 _CREATOR: Final = "REFSEG EXPERIMENTAL"
 _GROUP: Final = 0x0063

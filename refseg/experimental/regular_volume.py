@@ -15,17 +15,17 @@ from pydicom.sequence import Sequence
 
 from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
-from refseg.decimals import format_ds
-from refseg.errors import DatasetError, InputError
+from refseg.elements.decimals import format_ds
 from refseg.experimental.marking import (
     REGULAR_VOLUME_CLASS,
     require_switch,
     unmarked,
     write_marked,
 )
-from refseg.filereader import DicomFile, PathLike
-from refseg.geometry import Geometry
-from refseg.labelmap import LabelMap
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap
+from refseg.part10.filereader import DicomFile, PathLike
+from refseg.support.errors import DatasetError, InputError
 
 ORGANIZATION_TYPE: Final = "3D_FULL"
 _TOLERANCE: Final = 1e-4

@@ -14,15 +14,15 @@ from typing import Final
 
 from pydicom.dataset import FileMetaDataset
 
-from refseg.errors import FileError
 from refseg.explain.describe import Describer
 from refseg.explain.frames import FrameDescriber
 from refseg.explain.line import Line
 from refseg.explain.render import render_json, render_text
 from refseg.explain.values import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
-from refseg.filereader import PathLike, mapped_file
-from refseg.guard import guarded
+from refseg.part10.filereader import PathLike, mapped_file
+from refseg.support.errors import FileError
+from refseg.support.guard import guarded
 
 __all__ = ["Line", "explain", "render_json", "render_text"]
 
@@ -103,7 +103,7 @@ def _prefix(data: memoryview) -> Iterator[Line]:
         data="44 49 43 4D",
         size=4,
         value="the letters DICM",
-        meaning="By them a program knows a DICOM file.",
+        meaning="These four letters identify a DICOM file.",
         clause="PS3.10 7.1",
     )
 

@@ -9,9 +9,10 @@ from typing import Final
 
 from pydicom.datadict import dictionary_description
 
-from refseg.attributes import Attribute, Condition, Scope, attributes_of, table_info
+from refseg.elements.vr import ITEM_END_TAG, SEQUENCE_END_TAG
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
 from refseg.iod.docs import field_docs
+from refseg.iod.table import Attribute, Condition, Scope, attributes_of, table_info
 
 _GROUP_HOLDERS: Final = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 FILE_META_CLAUSE: Final = "PS3.10 Table 7.1-1"
@@ -30,7 +31,7 @@ FILE_META: Final = {
 
 _SEQUENCE_ENDS: Final = "The end, since the length was not stated."
 _ITEM_ENDS: Final = "The end of the item, since its length was not stated."
-DELIMITERS: Final = {0xFFFEE00D: _ITEM_ENDS, 0xFFFEE0DD: _SEQUENCE_ENDS}
+DELIMITERS: Final = {ITEM_END_TAG: _ITEM_ENDS, SEQUENCE_END_TAG: _SEQUENCE_ENDS}
 
 
 @dataclass(frozen=True)

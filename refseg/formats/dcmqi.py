@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from pydicom.dataset import Dataset
 
-from refseg.color import RGB
-from refseg.errors import FileError, InputError
 from refseg.formats.values import algorithm, check_number, placed, unique
-from refseg.labelmap import TISSUE, Code, Segment
+from refseg.model.color import RGB
+from refseg.model.labelmap import TISSUE, Code, Segment
+from refseg.support.errors import FileError, InputError
 
 # Top-level names of dcmqi's schema that are DICOM keywords.
 KEYWORDS: Final = (

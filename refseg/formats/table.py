@@ -19,10 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from refseg.color import RGB
-from refseg.errors import FileError, InputError
 from refseg.formats.values import algorithm, check_number, placed, unique
-from refseg.labelmap import TISSUE, Code, Segment
+from refseg.model.color import RGB
+from refseg.model.labelmap import TISSUE, Code, Segment
+from refseg.support.errors import FileError, InputError
 
 COLUMNS: Final = (
     "number",

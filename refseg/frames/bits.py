@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
+from refseg.support.errors import FrameError
 
 __all__ = ["pack", "pack_each", "unpack", "unpack_each"]
 

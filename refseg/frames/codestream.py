@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from ..errors import FrameError
+from refseg.support.errors import FrameError
 
 __all__ = ["Codestream", "read_jpeg", "read_jpeg2000"]
 

@@ -9,7 +9,7 @@ from typing import IO, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError
+from refseg.support.errors import FrameError
 
 __all__ = [
     "ITEM",

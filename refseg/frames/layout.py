@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import FrameError, UnsupportedError
+from refseg.support.errors import FrameError, UnsupportedError
 
 __all__ = ["MAX_FRAMES", "MAX_ROWS_COLUMNS", "Labels", "Layout"]
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from refseg.attributes import Attribute, Condition, attributes_of
 from refseg.iod.conditions import (
     LABEL_MAP_SEGMENTATION_STORAGE,
     SEGMENTATION_STORAGE,
@@ -49,6 +48,7 @@ from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule, PlanePositionSlideMacro
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
+from refseg.iod.table import Attribute, Condition, attributes_of
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional or user option."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from refseg.attributes import table
 from refseg.iod.macros import CodeSequenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, optional, table
 
 
 @table("Anatomic Region Sequence item", section="10.5", table="Table 10-7", edition="2026b")
@@ -74,6 +73,11 @@ class MultipleSiteGeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
     """
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
-        0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem, items=(1, None)
+        0x00082218,
+        "SQ",
+        "3",
+        item=AnatomicRegionSequenceItem,
+        items=(1, None),
+        requirement="LM-DES-014",
     )
     """Region of the body."""

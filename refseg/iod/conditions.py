@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from refseg.attributes import Scope, condition
+from refseg.iod.table import Scope, condition
 
 SEGMENTATION_STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.4"
 LABEL_MAP_SEGMENTATION_STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.7"

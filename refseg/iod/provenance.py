@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
 from refseg.iod.macros import (
     CodeSequenceMacro,
@@ -12,7 +11,7 @@ from refseg.iod.macros import (
     SOPInstanceReferenceMacro,
     UDIMacro,
 )
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -231,5 +230,7 @@ class OriginalAttributesSequenceItem:
     SourceOfPreviousValues: str | None = optional(0x04000564, "LO", "2")
     """Where the former values came from; may be empty."""
 
-    ReasonForTheAttributeModification: str = attribute(0x04000565, "CS", "1")
+    ReasonForTheAttributeModification: str = attribute(
+        0x04000565, "CS", "1", terms=("COERCE", "CORRECT")
+    )
     """COERCE or CORRECT, among others."""

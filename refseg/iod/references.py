@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import (
     calculated_frame_list_requested,
     other_study_referenced,
@@ -11,7 +10,7 @@ from refseg.iod.conditions import (
     time_range_requested,
 )
 from refseg.iod.macros import SOPInstanceReferenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Referenced Series Sequence item", section="10.4", table="Table 10-4", edition="2026b")
@@ -73,6 +72,7 @@ class CommonInstanceReferenceModule:
         condition=same_study_referenced,
         item=SeriesAndInstanceReferenceItem,
         items=(1, None),
+        requirement="LM-REF-001",
     )
     """The referenced instances, series by series."""
 
@@ -85,6 +85,7 @@ class CommonInstanceReferenceModule:
         condition=other_study_referenced,
         item=StudiesContainingOtherReferencedInstancesSequenceItem,
         items=(1, None),
+        requirement="LM-REF-001",
     )
     """Referenced instances of other studies."""
 
@@ -123,6 +124,6 @@ class FrameExtractionModule:
     """
 
     FrameExtractionSequence: tuple[FrameExtractionSequenceItem, ...] = attribute(
-        0x00081164, "SQ", "1", item=FrameExtractionSequenceItem
+        0x00081164, "SQ", "1", item=FrameExtractionSequenceItem, requirement="LM-SOP-003"
     )
     """The requests that led to this instance."""

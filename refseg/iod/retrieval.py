@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from refseg.attributes import attribute, table
 from refseg.iod.conditions import not_transcribed
 from refseg.iod.macros import SOPInstanceReferenceMacro
-from refseg.iod.rows import Opt, optional
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("DICOM Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
@@ -110,7 +109,7 @@ class ReferencedInstancesAndAccessMacro:
     SeriesInstanceUID: Opt[str] = optional(0x0020000E, "UI", "1C", condition=not_transcribed)
     """UID of the series."""
 
-    TypeOfInstances: str = attribute(0x0040E020, "CS", "1")
+    TypeOfInstances: str = attribute(0x0040E020, "CS", "1", values=("DICOM", "CDA"))
     """DICOM or CDA: the kind of object."""
 
     DICOMRetrievalSequence: Opt[tuple[DICOMRetrievalSequenceItem, ...]] = optional(

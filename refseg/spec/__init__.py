@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from refseg.errors import InputError
 from refseg.spec import facts, ids
 from refseg.spec.pages import generate, pages_of, unmentioned
 from refseg.spec.project import Project
+from refseg.support.errors import InputError
 
 __all__ = ["check", "render"]
 
@@ -70,7 +70,8 @@ def _project(root: str | Path) -> Project:
     project = Project(Path(root))
     if not project.spec.is_dir():
         raise InputError(
-            f"{project.spec} does not exist; run this in the folder of the refseg project",
+            f"{project.spec} does not exist; refseg spec needs a clone of the refseg repository: "
+            "run it in the folder of the clone",
             code="input.folder",
         )
     return project

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from refseg.check import RULES
-from refseg.errors import InputError
 from refseg.requirements import REQUIREMENTS, UNSEEN, Requirement
 from refseg.spec.project import OPEN_QUESTION, Project
+from refseg.support.errors import InputError
 
 _FOR: Final = {"LM": "label maps", "SEG": "classic", "BOTH": "both"}
 _MOST_NAMES: Final = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from refseg.attributes import Attribute, attributes_of, table_info
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES
 from refseg.iod.docs import field_docs
+from refseg.iod.table import Attribute, attributes_of, table_info
 from refseg.requirements import REQUIREMENTS
 from refseg.spec.classes import all_classes
 

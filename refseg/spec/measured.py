@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from refseg.errors import InputError
+from refseg.support.errors import InputError
 
 FILE_NAME: Final = "measured.json"
 

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from refseg.attributes import table_info
-from refseg.errors import InputError
+from refseg.iod.table import table_info
 from refseg.spec import catalogue, measured, walkthrough
 from refseg.spec.classes import (
     all_classes,
@@ -17,6 +16,7 @@ from refseg.spec.classes import (
     table_markdown,
 )
 from refseg.spec.project import Project
+from refseg.support.errors import InputError
 
 _PART: Final = re.compile(
     r"^<!-- table:([^\n]*?) -->\n(.*?)^<!-- /table -->$", re.DOTALL | re.MULTILINE

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from refseg.errors import InputError
+from refseg.support.errors import InputError
 
 REQUIREMENT_ID: Final = re.compile(r"\bLM-[A-Z]{2,4}-[0-9]{3}\b")
 OPEN_QUESTION: Final = re.compile(r"\bOQ-[A-Z]{2,4}-[0-9]+\b")

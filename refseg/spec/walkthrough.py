@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 
 import refseg
-from refseg.errors import InputError
 from refseg.explain import Line, explain, render_text
+from refseg.support.errors import InputError
 
 _NATIVE: Final = "native"
 

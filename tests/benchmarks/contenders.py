@@ -11,7 +11,7 @@ import numpy as np
 
 import refseg
 from refseg.frames import SYNTAXES
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 from .contender import Contender, installed
 from .dicoms import dicom_contenders

@@ -15,7 +15,7 @@ import numpy as np
 
 import refseg
 from refseg.frames import by_name
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 from .contender import MOST_PLANES, Contender, Labels, installed
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 import refseg
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 from .contender import MOST_PLANES, Contender, Labels, installed
 

@@ -179,7 +179,7 @@ def profiles(given: refseg.LabelMap, folder: Path) -> list[str]:
 
 def _profile(work: Callable[[], object]) -> str:
     profile = cProfile.Profile()
-    with mock.patch("refseg.threads.workers", return_value=1):
+    with mock.patch("refseg.fast.threads.workers", return_value=1):
         profile.runcall(work)
     stats = pstats.Stats(profile)
     rows = sorted(((row[2], key) for key, row in stats.stats.items()), reverse=True)

@@ -22,15 +22,15 @@ from numpy.typing import NDArray
 from pydicom import dcmread
 
 import refseg
-from refseg.atlases import read_atlas
-from refseg.codec.bridge import to_labelmaps, to_masks
-from refseg.codec.masks_decode import decode_masks
-from refseg.codec.masks_encode import encode_masks_parts
+from refseg.codec.masks.bridge import to_labelmaps, to_masks
+from refseg.codec.masks.decode import decode_masks
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.commands.atlases import read_atlas
 from refseg.experimental import read_overlapping, read_volume, write_overlapping, write_volume
 from refseg.experimental.overlap import combined
-from refseg.files import read_dataset, write_encoded
-from refseg.labelmap import LabelMap, Segment
-from refseg.masks import SegmentMasks
+from refseg.model.labelmap import LabelMap, Segment
+from refseg.model.masks import SegmentMasks
+from refseg.part10.files import read_dataset, write_encoded
 
 ROUNDS = 5
 RESULTS = Path(__file__).parents[2] / "spec" / "measured.json"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refseg import Code, LabelMap, Segment
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 from .cache import cached
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refseg import Code, Geometry, LabelMap, Segment
-from refseg.atlases import read_atlas
+from refseg.commands.atlases import read_atlas
 
 from .cache import cached
 

@@ -32,7 +32,7 @@ from benchmarks.contender import Contender  # noqa: E402
 from benchmarks.contenders import contenders  # noqa: E402
 from benchmarks.dicoms import prepare  # noqa: E402
 from benchmarks.images import prepare_pixels  # noqa: E402
-from refseg.tiling import Tiling  # noqa: E402
+from refseg.model.tiling import Tiling  # noqa: E402
 
 #: Memory that is touched before each timing: so many times the labels, but not more.
 MEMORY_SHARE = 4

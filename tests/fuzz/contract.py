@@ -25,12 +25,12 @@ import refseg
 from refseg.check import check
 from refseg.check import render_json as check_json
 from refseg.check import render_text as check_text
-from refseg.errors import RefsegError
+from refseg.commands.info import as_text, describe
 from refseg.explain import explain
 from refseg.explain import render_json as explain_json
 from refseg.explain import render_text as explain_text
 from refseg.formats import read_labels, write_labels
-from refseg.info import as_text, describe
+from refseg.support.errors import RefsegError
 
 #: CPU seconds for one operation, and growth of the resident memory, that count as a breach.
 MOST_SECONDS = 5.0

@@ -16,11 +16,11 @@ from pydicom.uid import ExplicitVRBigEndian
 import refseg
 from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded
-from refseg.codec.masks_encode import encode_masks_parts
-from refseg.files import file_chunks
+from refseg.codec.masks.encode import encode_masks_parts
 from refseg.formats.nifti import nifti_bytes
 from refseg.formats.nrrd import nrrd_bytes
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
+from refseg.part10.files import file_chunks
 
 SHAPE = (4, 5, 6)
 SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls".split()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from refseg import binder, filereader, guard
-from refseg.frames import reader, rle_decode
+from refseg.elements import binder
+from refseg.frames import reader, rle
 from refseg.frames.layout import Layout
-from refseg.limits import Limits
+from refseg.part10 import filereader
+from refseg.support import guard
+from refseg.support.limits import Limits
 
 
 def _no_native_length() -> None:
@@ -59,7 +61,7 @@ def _no_pydicom_border() -> None:
 
 def _no_rle_length() -> None:
     """An RLE segment that ends early is no longer noticed."""
-    rle_decode._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
+    rle._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
 
 
 def _no_layout_range() -> None:

@@ -11,7 +11,7 @@ from writing import encode
 
 import refseg
 from refseg.check import check
-from refseg.errors import UnsupportedError
+from refseg.support.errors import UnsupportedError
 
 VIEWS = "labels geometry segments codes colour background algorithm tracking references matrix "
 WRITTEN = "mono8 mono16 palette binary fractional implicit deflated encapsulated rle deflated-frame"

@@ -7,12 +7,12 @@ from serve import volume
 import refseg
 from refseg.check.reading import items
 from refseg.codec.placing import place_frames
-from refseg.files import read_dataset
-from refseg.groups import FunctionalGroups
-from refseg.guard import guarded
-from refseg.limits import Limits
-from refseg.matrix import total_pixel_matrix
-from refseg.tiling import Tiling
+from refseg.elements.groups import FunctionalGroups
+from refseg.model.matrix import total_pixel_matrix
+from refseg.model.tiling import Tiling
+from refseg.part10.files import read_dataset
+from refseg.support.guard import guarded
+from refseg.support.limits import Limits
 
 # Of all focal planes, where no tile is: a reply is made of copies of them.
 MATRIX_BYTES = 1 << 24

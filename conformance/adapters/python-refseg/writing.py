@@ -6,7 +6,7 @@ from serve import load_model, sources
 
 import refseg
 from refseg.frames import by_uid
-from refseg.tiling import Tiling
+from refseg.model.tiling import Tiling
 
 
 def encode(request):

@@ -1,0 +1,1 @@
+"""Label map <-> data set, by the tables of the standard."""

@@ -1,0 +1,1 @@
+"""BINARY and FRACTIONAL segmentations, and the way between them and label maps."""

@@ -1,0 +1,264 @@
+"""Data set -> masks: BINARY and FRACTIONAL segmentations (PS3.3 A.51, C.8.20.2.3)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, cast
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from refseg.codec.context import OWNED, KeptFrames, without
+from refseg.codec.decode import segmentation_type
+from refseg.codec.masks.placing import find_places
+from refseg.codec.pixels import FrameSource, PixelDescription, integer
+from refseg.codec.placing import (
+    Report,
+)
+from refseg.codec.segments import read_segments
+from refseg.elements.groups import FunctionalGroups
+from refseg.frames.layout import Labels
+from refseg.model.labelmap import Segment
+from refseg.model.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, Planes, SegmentMasks
+from refseg.model.tiling import TILED_FULL
+from refseg.support.errors import DatasetError, UnsupportedError
+from refseg.support.guard import guarded
+from refseg.support.note import Note
+
+_IDENTIFICATION: Final = "SegmentIdentificationSequence"
+
+
+@guarded
+def decode_masks(
+    dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
+) -> SegmentMasks:
+    """Read the masks of a BINARY or FRACTIONAL segmentation.
+
+    Planes stay in stored order; their place in the volume comes from Image Position (Patient).
+    What was odd is told in ``notes`` of the result.
+
+    Args:
+        dataset: a Segmentation Storage data set with its ``file_meta``, as pydicom reads it.
+        lenient: give segments that frames name but nobody describes a neutral name, instead of
+            refusing them.
+        reader: opens the frames elsewhere than in the data set, for example in a file.
+
+    Raises:
+        UnsupportedError: not such a segmentation, or a transfer syntax refseg does not read.
+        DatasetError: an attribute that decoding depends on is missing or malformed, or a frame
+            names a segment that is not described.
+        FrameError: Pixel Data is broken.
+    """
+    notes: list[Note] = []
+    report = notes.append
+    # READ
+    kind = segmentation_type(dataset, notes)
+    if kind not in ("BINARY", "FRACTIONAL"):
+        raise UnsupportedError(
+            f"Segmentation Type is {kind}, not BINARY or FRACTIONAL; read it with decode",
+            path="SegmentationType",
+        )
+    pixels = PixelDescription.of(dataset)
+    opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
+    groups = FunctionalGroups.of(dataset, pixels.layout.frames, report)
+    segments = read_segments(dataset, notes)
+    numbers = segment_numbers(dataset, groups, segments, report)
+    segments = _with_missing(segments, numbers, report, lenient=lenient)
+    # PLACE
+    tile = pixels.layout.rows, pixels.layout.columns
+    placed = find_places(dataset, groups, numbers, tile, report)
+    # CHECK
+    values = opened.all()
+    stored, full = (
+        (binary_values(values, pixels.layout.bits_allocated, report), None)
+        if kind == "BINARY"
+        else fractional_values(dataset, values, report)
+    )
+    # BUILD
+    kept = None if groups.table is None else KeptFrames(groups.table, placed.geometry)
+    overlap = str(dataset.get("SegmentsOverlap") or "") or None
+    return SegmentMasks(
+        planes=stored,
+        numbers=numbers,
+        places=placed.places,
+        frames=placed.frames,
+        segments=segments,
+        geometry=placed.geometry,
+        segmentation_type=cast(Literal["BINARY", "FRACTIONAL"], kind),
+        fractional_type=None if full is None else _fractional_type(dataset, report),
+        maximum_fractional_value=full,
+        segments_overlap=overlap,
+        attributes=without(dataset, OWNED),
+        frame_items=kept,
+        notes=tuple(notes),
+    )
+
+
+# ------------------------------------------------------------------------------ segments
+
+
+def segment_numbers(
+    dataset: Dataset, groups: FunctionalGroups, segments: tuple[Segment, ...], report: Report
+) -> Indices:
+    """(frames,) Referenced Segment Number of each frame, shared or per frame.
+
+    TILED_FULL has no Segment Identification: all frames of a segment follow each other, segments
+    in order of their number (LM-FG-010, PS3.3 C.7.6.17.3). A single segment needs none to be found.
+
+    Raises:
+        DatasetError: it cannot be told to which segment a frame belongs.
+    """
+    found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)
+    if found is not None and np.isfinite(found).all():
+        return found[:, 0].astype(np.intp)
+    known = np.array([segment.number for segment in segments])
+    if found is None and dataset.get("DimensionOrganizationType") == TILED_FULL:
+        each, rest = divmod(groups.frames, len(known))
+        if rest:
+            raise DatasetError(
+                f"value {groups.frames} is not a multiple of the {len(known)} segments, as "
+                "TILED_FULL asks for; the frames cannot be given to segments",
+                code="segments.identification",
+                path="NumberOfFrames",
+            )
+        return np.repeat(known, each)
+    if len(known) == 1:
+        report(
+            Note(
+                "segments.identification",
+                f"frames do not say to which segment they belong; there is only segment {known[0]}",
+                _IDENTIFICATION,
+            )
+        )
+        return np.full(groups.frames, known[0])
+    first = 0 if found is None else int(np.flatnonzero(np.isnan(found[:, 0]))[0])
+    raise DatasetError(
+        f"frame {first + 1} does not say to which of {len(known)} segments it belongs, neither in "
+        "the shared nor in its own functional groups; add it",
+        code="segments.identification",
+        path=_IDENTIFICATION,
+        requirement="LM-FG-010",
+    )
+
+
+def _with_missing(
+    segments: tuple[Segment, ...], numbers: Indices, report: Report, *, lenient: bool
+) -> tuple[Segment, ...]:
+    missing = sorted(set(numbers.tolist()) - {segment.number for segment in segments})
+    if not missing:
+        return segments
+    message = f"segment {missing[0]} is referenced by frames but is not in Segment Sequence"
+    path = f"{_IDENTIFICATION}[0].ReferencedSegmentNumber"
+    if not lenient:
+        raise DatasetError(
+            f"{message}; describe it (read with lenient=True or --lenient to name it neutrally)",
+            code="segments.undescribed",
+            path=path,
+            requirement="LM-FG-010",
+        )
+    report(Note("segments.undescribed", f"{message}; a neutral name is given", path))
+    return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
+
+
+# ------------------------------------------------------------------------------ pixel values
+
+
+def binary_values(values: Labels, bits: int, report: Report) -> Planes:
+    """Pixels as 0 and 1; other ways to store two values are read and reported.
+
+    Raises:
+        DatasetError: there are more than two values.
+    """
+    if bits == 1:
+        return values.astype(np.uint8, copy=False)
+    report(
+        Note(
+            "pixels.binary-bits",
+            f"BINARY is stored with {bits} bits instead of 1",
+            "BitsAllocated",
+        )
+    )
+    largest = int(values.max())
+    if largest <= 1:
+        return values.astype(np.uint8, copy=False)
+    if not ((values == 0) | (values == largest)).all():
+        other = int(values[(values != 0) & (values != largest)][0])
+        raise DatasetError(
+            f"BINARY pixels have the values {other} and {largest}; only 0 and 1 are possible, so "
+            "it cannot be told what they mean",
+            code="pixels.range",
+            path="PixelData",
+            requirement="LM-TYP-004",
+        )
+    report(Note("pixels.binary-value", f"pixels have the value {largest}, read as 1", "PixelData"))
+    planes: Planes = (values != 0).view(np.uint8)
+    return planes
+
+
+def fractional_values(
+    dataset: Dataset,
+    values: Labels,
+    report: Report,
+) -> tuple[Planes, int]:
+    """Pixels and Maximum Fractional Value; what breaks its range is reported.
+
+    Raises:
+        DatasetError: the pixels are not of 8 bits.
+    """
+    if values.dtype != np.uint8:
+        raise DatasetError(
+            f"value {8 * values.itemsize} is not 8, which FRACTIONAL has",
+            code="pixels.description",
+            path="BitsAllocated",
+            requirement="LM-PIX-010",
+        )
+    full = integer(dataset, "MaximumFractionalValue", MAX_FRACTIONAL_VALUE)
+    largest = int(values.max())
+    problem = None
+    if "MaximumFractionalValue" not in dataset:
+        problem = f"absent, {MAX_FRACTIONAL_VALUE} is assumed"
+    elif not 1 <= full <= MAX_FRACTIONAL_VALUE:
+        problem = f"value {full} is not 1 to {MAX_FRACTIONAL_VALUE}, the latter is used"
+        full = MAX_FRACTIONAL_VALUE
+    elif largest > full:
+        problem = f"value {full} is less than the pixel value {largest}, which is used instead"
+        full = largest
+    if problem is not None:
+        report(Note("pixels.maximum-fractional-value", problem, "MaximumFractionalValue"))
+    elif full > 1 and holds_only(values, full):
+        report(
+            Note(
+                "pixels.fractional-is-binary",
+                f"FRACTIONAL pixels are only 0 and {full}, as if they were BINARY",
+                "PixelData",
+            )
+        )
+    elif full > 1 and largest == 1:
+        report(
+            Note(
+                "pixels.fractional-is-binary",
+                f"FRACTIONAL pixels are only 0 and 1, that is 1/{full}; 1 may have been meant as "
+                "the whole",
+                "PixelData",
+            )
+        )
+    planes: Planes = values.astype(np.uint8, copy=False)
+    return planes, full
+
+
+def holds_only(values: Labels, full: int) -> bool:
+    """True if every pixel is 0 or ``full``."""
+    return bool(((values == 0) | (values == full)).all())
+
+
+def _fractional_type(dataset: Dataset, report: Report) -> str:
+    found = str(dataset.get("SegmentationFractionalType") or "")
+    if found in FRACTIONAL_TYPES:
+        return found
+    report(
+        Note(
+            "dataset.enumerated-value",
+            f"value {found!r} is not one of {', '.join(FRACTIONAL_TYPES)}; PROBABILITY is assumed",
+            "SegmentationFractionalType",
+        )
+    )
+    return "PROBABILITY"

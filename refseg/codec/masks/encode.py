@@ -1,0 +1,166 @@
+"""Masks -> data set: BINARY and FRACTIONAL segmentations (PS3.3 A.51, C.8.20.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from refseg.codec.aligning import match_planes
+from refseg.codec.context import context_of, select_items
+from refseg.codec.groups import plane_groups
+from refseg.codec.identity import frame_digests
+from refseg.codec.instance import Encoded, instance_of
+from refseg.codec.modules import Content
+from refseg.codec.source import Source, as_source
+from refseg.frames import by_name, encode_frames
+from refseg.model.masks import Planes, SegmentMasks
+from refseg.model.overlap import overlapping_pairs
+from refseg.model.tiling import Tiling
+from refseg.support.errors import InputError, UnsupportedError
+from refseg.support.guard import guarded
+
+# One bit per pixel and read by everybody; RLE is not defined for it (PS3.5 8.2.2).
+DEFAULT_TRANSFER_SYNTAX: Final = "native"
+
+
+def encode_masks(
+    masks: SegmentMasks,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    omit_empty: bool = False,
+    fresh_uids: bool = False,
+) -> Dataset:
+    """Write masks as a Segmentation data set with ``file_meta``.
+
+    Args:
+        masks: what to write; it needs a geometry, and Segment Numbers 1 to n.
+        source: the images the masks were made from: patient, study, Frame of Reference and the
+            references to each slice come from them. Axes are not re-ordered to theirs.
+        transfer_syntax: short name, such as ``native`` or ``deflated-frame``.
+        omit_empty: leave out planes without a pixel.
+        fresh_uids: random UIDs instead of those derived from what is written.
+
+    Raises:
+        InputError: no geometry, or Segment Numbers are not 1 to n; the source does not cover the
+            masks or has another Frame of Reference.
+        DatasetError: a value does not fit its attribute.
+        UnsupportedError: an unknown transfer syntax or one that cannot hold these pixels.
+    """
+    return encode_masks_parts(
+        masks,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        fresh_uids=fresh_uids,
+    ).with_pixels()
+
+
+@guarded
+def encode_masks_parts(
+    masks: SegmentMasks,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    omit_empty: bool = False,
+    fresh_uids: bool = False,
+) -> Encoded:
+    """As :func:`encode_masks`, with Pixel Data apart so that a writer need not copy it."""
+    syntax = by_name(transfer_syntax)
+    images = as_source(source)
+    geometry = masks.geometry
+    if geometry is None:
+        raise InputError(
+            "the masks have no geometry; give one, for example with Geometry.from_affine",
+            code="geometry.missing",
+        )
+    if isinstance(geometry, Tiling):
+        raise UnsupportedError(
+            f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
+            code="geometry.tiled",
+        )
+    geometry.require_writable()
+    _require_consecutive(masks)
+    if omit_empty:
+        masks = _without_empty(masks)
+    planes = geometry.select(masks.places)
+    sources = None
+    if images is not None:
+        sources = match_planes(geometry, _foreground(masks), planes, images)
+    content = Content(
+        segmentation_type=masks.segmentation_type,
+        shape=masks.planes.shape,
+        bits=1 if masks.segmentation_type == "BINARY" else 8,
+        segments=masks.segments,
+        segments_overlap=_overlap(masks),
+        geometry=geometry,
+        groups=plane_groups(
+            geometry,
+            planes,
+            sources,
+            segments=masks.numbers,
+            order=masks.places if geometry.is_regular else None,
+        ),
+        sources=sources,
+        frame_items=masks.frame_items,
+        fractional_type=masks.fractional_type,
+        maximum_fractional_value=masks.maximum_fractional_value,
+    )
+    pixels = encode_frames(masks.planes, syntax, bits_allocated=content.bits)
+    return instance_of(
+        content,
+        context_of(masks.attributes, images),
+        frame_digests(masks.planes),
+        pixels,
+        syntax,
+        notes=masks.notes,
+        fresh=fresh_uids,
+    )
+
+
+def _require_consecutive(masks: SegmentMasks) -> None:
+    """Outside label maps Segment Numbers begin at 1 and increase by 1 (LM-DES-003)."""
+    numbers = [segment.number for segment in masks.segments]
+    if numbers != list(range(1, len(numbers) + 1)):
+        shown = ", ".join(str(number) for number in numbers[:5])
+        raise InputError(
+            f"Segment Numbers are {shown}{', ...' if len(numbers) > 5 else ''}; "
+            f"{masks.segmentation_type} asks for 1 to {len(numbers)}, so number them anew or "
+            "write a label map",
+            code="segments.not-consecutive",
+            requirement="LM-DES-003",
+        )
+
+
+def _without_empty(masks: SegmentMasks) -> SegmentMasks:
+    filled = np.asarray(masks.planes.any(axis=(1, 2)))
+    if not filled.any():
+        filled[0] = True  # Number of Frames is at least 1 (LM-PIX-023)
+    if filled.all():
+        return masks
+    return masks.with_(
+        planes=masks.planes[filled],
+        numbers=masks.numbers[filled],
+        places=masks.places[filled],
+        frame_items=select_items(masks.frame_items, np.flatnonzero(filled), masks.geometry),
+    )
+
+
+def _overlap(masks: SegmentMasks) -> str:
+    """Segments Overlap; if positions repeat, as in time, segments may only seem to overlap."""
+    if not overlapping_pairs(masks):
+        return "NO"
+    places = np.stack([masks.numbers, masks.places], axis=1)
+    return "YES" if len(np.unique(places, axis=0)) == len(places) else "UNDEFINED"
+
+
+def _foreground(masks: SegmentMasks) -> NDArray[np.bool_]:
+    """(frames, rows, columns) True where any segment is."""
+    foreground: Planes = np.zeros((masks.frames, *masks.planes.shape[1:]), dtype=np.uint8)
+    for plane, place in zip(masks.planes, masks.places, strict=True):
+        np.maximum(foreground[place], plane, out=foreground[place])
+    return foreground.astype(bool)

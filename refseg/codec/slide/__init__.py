@@ -1,0 +1,1 @@
+"""Label maps of whole slide images, whose frames are tiles."""

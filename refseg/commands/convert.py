@@ -1,0 +1,226 @@
+"""Convert files: another transfer syntax, another segmentation type, or both.
+
+Another transfer syntax alone leaves the instance what it is: same SOP Instance UID, same
+attributes, same pixel values (PS3.5: a lossless encoding changes nothing but the encoding). Another
+type makes a new instance.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydicom.dataset import Dataset
+
+from refseg.codec.context import without
+from refseg.codec.decode import decode, segmentation_type
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.instance import Encoded, finished
+from refseg.codec.masks import encode as masks_encode
+from refseg.codec.masks.bridge import Overlaps, to_labelmaps, to_masks
+from refseg.codec.masks.decode import decode_masks
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.codec.pixels import PixelDescription
+from refseg.commands.common import (
+    SYNTAX_HELP,
+    add_input,
+    add_output,
+    add_quiet,
+    check_output,
+    input_file,
+    name_files,
+    tell,
+)
+from refseg.frames import by_name, encode_frames
+from refseg.iod.table import tag_of
+from refseg.part10.atomic import descriptor_of
+from refseg.part10.filereader import PathLike
+from refseg.part10.files import read_dataset, write_encoded
+from refseg.support.errors import InputError, UnsupportedError
+from refseg.support.guard import guarded
+from refseg.support.note import Note
+
+Type = Literal["labelmap", "binary", "fractional"]
+
+_TYPES: Final = ("labelmap", "binary", "fractional")
+# What depends on the transfer syntax; all else stays.
+_ENCODING: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "PixelData ExtendedOffsetTable ExtendedOffsetTableLengths "
+        "EncapsulatedPixelDataValueTotalLength"
+    ).split()
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    add_input(parser)
+    add_output(parser, "the DICOM file to write")
+    parser.add_argument("--type", choices=_TYPES)
+    parser.add_argument("--transfer-syntax", metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument(
+        "--overlap",
+        choices=["refuse", "split"],
+        default="refuse",
+        help="overlapping segments to a label map: refuse (default), or several files OUT-1 ...",
+    )
+    parser.add_argument(
+        "--threshold", type=float, metavar="0..1", help="FRACTIONAL to a label map: from here on"
+    )
+    parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
+    parser.add_argument("--lenient", action="store_true", help="name undescribed labels")
+    add_quiet(parser)
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    if options.overlap == "split" and descriptor_of(options.output) is not None:
+        raise InputError(
+            "--overlap split may write several files, standard output is one; name a file with -o",
+            code="input.output",
+        )
+    check_output(options.output, options.segmentation, force=options.force)
+    with input_file(options.segmentation) as path:
+        done = convert_file(
+            path,
+            options.output,
+            type=options.type,
+            transfer_syntax=options.transfer_syntax,
+            overlap=options.overlap,
+            threshold=options.threshold,
+            omit_empty=options.omit_empty,
+            lenient=options.lenient,
+            force=options.force,
+        )
+    tell(options, done.notes)
+    name_files(options, done.paths)
+    return 0
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The files that were written, and what the user should know."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[Note, ...]
+
+
+@guarded
+def convert_file(
+    in_path: PathLike,
+    out_path: PathLike,
+    *,
+    type: Type | None = None,  # noqa: A002 - the name of the option
+    transfer_syntax: str | None = None,
+    overlap: Overlaps = "refuse",
+    threshold: float | None = None,
+    fractional_type: str = "OCCUPANCY",
+    maximum_fractional_value: int = 255,
+    omit_empty: bool = False,
+    lenient: bool = False,
+    force: bool = False,
+) -> Converted:
+    """Convert a segmentation file.
+
+    Args:
+        in_path: a label map, BINARY or FRACTIONAL segmentation.
+        out_path: the file to write. Several label maps (``overlap="split"``) become OUT-1.dcm,
+            OUT-2.dcm, ...; a single one keeps the name.
+        type: ``labelmap``, ``binary`` or ``fractional``; None keeps the type and the instance.
+        transfer_syntax: short name; None keeps that of the input if the type is kept, else
+            ``rle`` (BINARY: ``native``).
+        overlap: see :func:`refseg.codec.masks.bridge.to_labelmaps`.
+        threshold: see :func:`refseg.codec.masks.bridge.to_labelmaps`.
+        fractional_type: ``PROBABILITY`` or ``OCCUPANCY``, for ``type="fractional"``.
+        maximum_fractional_value: for ``type="fractional"``.
+        omit_empty: leave out empty frames of a new instance.
+        lenient: name undescribed segments neutrally instead of refusing them.
+        force: let an output be the input file.
+
+    Raises:
+        InputError: the output is the input, or an option is wrong.
+        FileError: a file cannot be read or written.
+        RefsegError: see :mod:`refseg.codec.decode` and :mod:`refseg.codec.masks.bridge`.
+    """
+    if type is not None and type not in _TYPES:
+        raise InputError(f"type {type!r} is not one of {', '.join(_TYPES)}", code="input.type")
+    source, target = Path(in_path), Path(out_path)
+    _refuse_input(source, () if force else [target])
+    dataset = read_dataset(source)
+    notes: list[Note] = []
+    kind = segmentation_type(dataset, notes).lower()
+    if type in (None, kind):
+        encoded = [transcode(dataset, transfer_syntax)]
+    elif kind == "labelmap":
+        label_map = decode(dataset, lenient=lenient)
+        masks = to_masks(
+            label_map,
+            "BINARY" if type == "binary" else "FRACTIONAL",
+            fractional_type=fractional_type,
+            maximum_fractional_value=maximum_fractional_value,
+        )
+        syntax = transfer_syntax or _default(type)
+        encoded = [encode_masks_parts(masks, transfer_syntax=syntax, omit_empty=omit_empty)]
+    elif type == "labelmap":
+        masks = decode_masks(dataset, lenient=lenient)
+        encoded = [
+            encode_parts(
+                label_map,
+                transfer_syntax=transfer_syntax or _default(type),
+                omit_empty=omit_empty,
+            )
+            for label_map in to_labelmaps(masks, overlap=overlap, threshold=threshold)
+        ]
+    else:
+        raise UnsupportedError(
+            f"{kind.upper()} is not converted to {type.upper()} directly; convert to labelmap first"
+        )
+    paths = _names(target, len(encoded))
+    _refuse_input(source, () if force else paths)
+    for path, one in zip(paths, encoded, strict=True):
+        write_encoded(path, one)
+    return Converted(tuple(paths), tuple(dict.fromkeys(n for one in encoded for n in one.notes)))
+
+
+@guarded
+def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
+    """The same instance in another transfer syntax; ``dataset`` is left as it is.
+
+    Args:
+        dataset: a segmentation with its ``file_meta``.
+        transfer_syntax: short name; None keeps the one it has.
+
+    Raises:
+        DatasetError: Pixel Data are absent or not described.
+        FrameError: Pixel Data are broken.
+        UnsupportedError: the transfer syntax is unknown, only read, or cannot hold these pixels.
+    """
+    notes: list[Note] = []
+    pixels = PixelDescription.of(dataset)
+    syntax = pixels.syntax if transfer_syntax is None else by_name(transfer_syntax)
+    frames = pixels.reader(dataset, notes).all()
+    encoded = encode_frames(frames, syntax, bits_allocated=pixels.layout.bits_allocated)
+    return finished(without(dataset, _ENCODING), encoded, syntax, tuple(notes))
+
+
+def _default(type: Type) -> str:  # noqa: A002
+    return masks_encode.DEFAULT_TRANSFER_SYNTAX if type == "binary" else DEFAULT_TRANSFER_SYNTAX
+
+
+def _names(target: Path, count: int) -> list[Path]:
+    if count == 1:
+        return [target]
+    return [target.with_name(f"{target.stem}-{k}{target.suffix}") for k in range(1, count + 1)]
+
+
+def _refuse_input(source: Path, targets: Iterable[Path]) -> None:
+    for target in targets:
+        if target.exists() and source.exists() and target.samefile(source):
+            raise InputError(
+                f"the output {target} is the input; give another name, or force it",
+                code="input.output-is-input",
+            )

@@ -1,0 +1,1 @@
+"""Between the table classes and data sets: the binder, VRs, numbers as text, functional groups."""

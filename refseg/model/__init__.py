@@ -1,0 +1,1 @@
+"""What a user holds: label maps, masks, segments, codes, geometry, tiles, colours."""

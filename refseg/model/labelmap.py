@@ -1,0 +1,303 @@
+"""What a user holds: labels, where they lie, what the numbers mean, which one is background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import InitVar, dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pydicom.dataset import Dataset
+
+from refseg.model.color import RGB
+from refseg.model.geometry import Geometry
+from refseg.model.tiling import Tiling, same_places
+from refseg.support.errors import InputError
+from refseg.support.note import Note as Note
+from refseg.support.replaceable import replaceable
+
+Labels = NDArray[np.uint8] | NDArray[np.uint16]
+
+MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A coded concept (PS3.3 Table 8.8-1).
+
+    ``modifiers`` are the codes that DICOM nests inside the item of a property type, an anatomic
+    region or a primary anatomic structure (laterality, for example). ``more`` are further
+    attributes of the item by keyword (Context Identifier, Equivalent Code Sequence ...), kept as
+    they were read.
+    """
+
+    value: str
+    scheme: str
+    meaning: str
+    version: str | None = None
+    modifiers: tuple[Code, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def same_concept(self) -> tuple[str, str]:
+        """What decides whether two codes are the same concept: value and coding scheme."""
+        return self.value, self.scheme
+
+
+TISSUE: Final = Code("85756007", "SCT", "Tissue")
+BACKGROUND: Final = Code("125040", "DCM", "Background")
+# CID 7150 has no background category; this member of it is what DCMTK and dcmqi write.
+BACKGROUND_CATEGORY: Final = Code("309825002", "SCT", "Spatial and Relational Concept")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One item of Segment Sequence (PS3.3 Table C.8.20-4), known by its Segment Number.
+
+    Attributes:
+        number: Segment Number, 0..65535; it is the pixel value in a label map.
+        label: Segment Label, 1 to 64 characters.
+        category, type: Segmented Property Category and Type; neutral "Tissue" by default.
+        color: 8-bit sRGB; None for no recommendation.
+        algorithm_type: AUTOMATIC, SEMIAUTOMATIC or MANUAL.
+        algorithm_name: one or more names; required unless MANUAL.
+        attributes: further attributes of the item, kept as they were read.
+    """
+
+    number: int
+    label: str
+    category: Code = TISSUE
+    type: Code = TISSUE
+    color: RGB | None = None
+    description: str | None = None
+    algorithm_type: str = "SEMIAUTOMATIC"
+    algorithm_name: str | None = "unspecified"
+    anatomic_regions: tuple[Code, ...] = ()
+    primary_anatomic_structures: tuple[Code, ...] = ()
+    tracking_id: str | None = None
+    tracking_uid: str | None = None
+    attributes: Dataset = field(default_factory=Dataset, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what no file can hold.
+
+        Raises:
+            InputError: Segment Number out of range, or a label that is empty or too long.
+        """
+        if not 0 <= self.number <= MAX_SEGMENT_NUMBER:
+            raise InputError(
+                f"Segment Number {self.number} is outside 0 to {MAX_SEGMENT_NUMBER}; "
+                "renumber the segment",
+                code="segments.number-range",
+                requirement="LM-DES-002",
+            )
+        if not self.label.strip() or len(self.label) > 64:
+            raise InputError(
+                f"Segment Label {self.label[:80]!r} of segment {self.number} has "
+                f"{len(self.label)} characters; give it 1 to 64",
+                code="segments.label-length",
+                requirement="LM-DES-006",
+            )
+
+    @staticmethod
+    def background(number: int) -> Segment:
+        """The segment that describes background pixels."""
+        return Segment(
+            number, "Background", BACKGROUND_CATEGORY, BACKGROUND, algorithm_name="unspecified"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LabelMap:
+    """A label map segmentation.
+
+    Attributes:
+        labels: (frames, rows, columns) uint8 or uint16; each value is a Segment Number. Other
+            integer dtypes are accepted if all values fit.
+        geometry: planes of the frames in the patient, or their tiles on a slide; None for images
+            without a Frame of Reference.
+        segments: in order of Segment Number. If none are given, each value that occurs gets a
+            neutral name; if some are given, every value that occurs must be among them.
+        background: the Segment Number written as Pixel Padding Value, or None. A background that
+            no segment describes gets a segment named Background.
+        stored: (frames,) which frames have a frame in the file; the others hold only background.
+            None means all.
+        attributes: other attributes of the data set (patient, study, equipment ...), written as
+            they are.
+        frame_items: per-frame functional groups as they were read (columns of
+            :mod:`refseg.elements.frametable`), written again while the stored frames stay in place.
+        notes: what decode reports.
+        values: the values of the stored frames, if they are known; else all samples are looked at.
+
+    Raises:
+        InputError: labels are not a 3-D integer array with values 0..65535, a value has no
+            segment, two segments share a number, or the geometry has another number of frames.
+    """
+
+    labels: Labels
+    geometry: Geometry | Tiling | None = None
+    segments: tuple[Segment, ...] = ()
+    background: int | None = None
+    stored: NDArray[np.bool_] | None = None
+    attributes: Dataset = field(default_factory=Dataset, repr=False)
+    frame_items: Any = field(default=None, repr=False)
+    notes: tuple[Note, ...] = ()
+    values: InitVar[Iterable[int] | None] = None
+
+    def __post_init__(self, values: Iterable[int] | None) -> None:
+        """Normalise and check the parts against each other."""
+        labels = as_labels(self.labels)
+        object.__setattr__(self, "labels", labels)
+        _check_background(self.background, labels)
+        if values is None:
+            values = values_present(labels if self.stored is None else labels[self.stored])
+        segments = _complete(tuple(self.segments), values, self.background)
+        object.__setattr__(self, "segments", segments)
+        if self.geometry is not None:
+            object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
+
+    @property
+    def by_number(self) -> Mapping[int, Segment]:
+        """The segments keyed by Segment Number."""
+        return {segment.number: segment for segment in self.segments}
+
+    def with_(self, **changes: Any) -> LabelMap:
+        """A copy with some attributes replaced."""
+        return replace(self, **changes)
+
+    def __eq__(self, other: object) -> bool:
+        """Same labels, segments, background and planes; notes and kept attributes do not count."""
+        if not isinstance(other, LabelMap):
+            return NotImplemented
+        return (
+            same_places(self.geometry, other.geometry)
+            and self.background == other.background
+            and self.segments == other.segments
+            and self.labels.shape == other.labels.shape
+            and bool((self.labels == other.labels).all())
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def as_labels(array: ArrayLike) -> Labels:
+    """A C-ordered uint8 or uint16 array of shape (frames, rows, columns).
+
+    uint8 and uint16 arrays are used as they are (no copy if C-ordered); other integers become
+    uint8 if all values fit, else uint16.
+
+    Raises:
+        InputError: not 3-D, empty, not integers, or a value outside 0..65535.
+    """
+    labels = np.asarray(array)
+    if labels.ndim != 3 or 0 in labels.shape:
+        raise InputError(
+            f"labels have shape {labels.shape}; give a 3-D array (frames, rows, columns) without "
+            "empty axes",
+            code="input.shape",
+        )
+    if max(labels.shape[1:]) > 65535:
+        raise InputError(
+            f"labels have {labels.shape[1]} rows and {labels.shape[2]} columns; a frame has at "
+            "most 65535 of each, so tile the image",
+            code="input.shape",
+            requirement="LM-PIX-011",
+        )
+    if labels.dtype == bool:
+        return np.ascontiguousarray(labels).view(np.uint8)
+    if labels.dtype.kind not in "iu":
+        raise InputError(
+            f"labels have dtype {labels.dtype}; convert them to integers first (labels are "
+            "never rounded)",
+            code="input.dtype",
+        )
+    if labels.dtype in (np.uint8, np.uint16) and labels.dtype.isnative:
+        return np.ascontiguousarray(labels)
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0 or high > MAX_SEGMENT_NUMBER:
+        bad = low if low < 0 else high
+        raise InputError(
+            f"label {bad} is outside 0 to {MAX_SEGMENT_NUMBER}; renumber it, a label map has at "
+            "most 16 bits",
+            code="input.label-range",
+            requirement="LM-PIX-006",
+        )
+    return np.ascontiguousarray(labels, dtype=np.uint8 if high <= 255 else np.uint16)
+
+
+@replaceable
+def values_in(labels: NDArray[Any]) -> NDArray[Any]:
+    """The values that occur in labels (..., columns), uint8 or uint16, C-ordered, ascending."""
+    return np.unique(labels)
+
+
+def values_present(labels: NDArray[Any]) -> list[int]:
+    """The values that occur in (frames, rows, columns), ascending."""
+    return [int(value) for value in values_in(labels)]
+
+
+class ValuesSeen:
+    """Collects the values that occur in pieces of labels, also on several threads."""
+
+    def __init__(self) -> None:
+        self._seen = np.zeros(2**16, dtype=bool)
+
+    def add(self, labels: NDArray[Any]) -> None:
+        """Look at some labels, C-ordered, (..., columns)."""
+        self._seen[values_in(labels)] = True
+
+    @property
+    def values(self) -> list[int]:
+        """The values, ascending."""
+        return [int(value) for value in np.flatnonzero(self._seen)]
+
+
+def _check_background(background: int | None, labels: Labels) -> None:
+    most = np.iinfo(labels.dtype).max
+    if background is not None and not 0 <= background <= most:
+        raise InputError(
+            f"background {background} cannot occur in labels of dtype {labels.dtype} (0 to {most});"
+            " choose another background or a wider dtype",
+            code="background.range",
+            requirement="LM-VAL-009",
+        )
+
+
+def _complete(
+    segments: tuple[Segment, ...], values: Iterable[int], background: int | None
+) -> tuple[Segment, ...]:
+    """Check the segments against the values that occur; add the background and neutral names."""
+    by_number: dict[int, Segment] = {}
+    for segment in segments:
+        if segment.number in by_number:
+            raise InputError(
+                f"Segment Number {segment.number} is used twice, by "
+                f"{by_number[segment.number].label!r} and {segment.label!r}; make it unique",
+                code="segments.duplicate-number",
+                requirement="LM-DES-002",
+            )
+        by_number[segment.number] = segment
+    if background is not None and background not in by_number:
+        by_number[background] = Segment.background(background)
+    missing = [value for value in values if value not in by_number]
+    if missing and segments:
+        raise InputError(
+            f"{name_numbers(missing)} in the labels but not in the list of segments; describe "
+            "every label (LM-VAL-002)",
+            code="pixels.undescribed-value",
+            requirement="LM-VAL-002",
+        )
+    for value in missing:
+        by_number[value] = Segment(value, f"Segment {value}")
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
+def name_numbers(numbers: Iterable[int], most: int = 5) -> str:
+    """For example ``label 9 occurs`` or ``labels 3, 4, 5, 6, 7 and 12 more occur``."""
+    listed = list(numbers)
+    if len(listed) == 1:
+        return f"label {listed[0]} occurs"
+    rest = len(listed) - most
+    shown = ", ".join(str(number) for number in listed[:most])
+    return f"labels {shown}{f' and {rest} more' if rest > 0 else ''} occur"

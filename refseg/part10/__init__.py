@@ -1,0 +1,1 @@
+"""DICOM files (PS3.10): read, write, open one frame, replace a file atomically."""

@@ -1,0 +1,347 @@
+"""Reads a DICOM file (PS3.10) without its pixels: where the data set and Pixel Data lie.
+
+pydicom parses the elements. What this adds: a truncated file is told with the offset instead of
+being read in part, a deflated data set is inflated only as far as needed (so that a small file
+cannot fill the memory), and Pixel Data stays in the mapped file.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.filereader import data_element_generator
+from pydicom.tag import Tag
+
+from refseg.codec.pixels import PixelDescription
+from refseg.elements.charset import with_defined_character_set
+from refseg.elements.vr import (
+    ITEM,
+    LONG_VR_BYTES,
+    SEQUENCE_END,
+    UNDEFINED,
+)
+from refseg.frames import FrameReader, by_name, known
+from refseg.support.errors import DatasetError, FileError, RefsegError
+from refseg.support.guard import reason
+from refseg.support.limits import Limits
+from refseg.support.note import Note
+
+PathLike = str | Path
+
+PIXEL_DATA_TAG: Final = 0x7FE00010
+_PREAMBLE: Final = 128
+
+_INFLATE_STEP: Final = 1 << 18
+
+
+@dataclass(frozen=True)
+class PixelElement:
+    """Where the value of Pixel Data lies; ``length`` is None if it is undefined (encapsulated)."""
+
+    vr: str
+    offset: int
+    length: int | None
+
+
+@dataclass(eq=False)
+class DicomFile:
+    """An opened DICOM file; use it as a context manager.
+
+    Attributes:
+        path: the file.
+        dataset: all elements before Pixel Data, with ``file_meta``.
+        pixels: where Pixel Data lies, or None if there is none.
+        undefined_character_sets: values of Specific Character Set that PS3.3 C.12.1.1.2 does not
+            define; text is decoded by a misspelt term as meant, else as Latin-1.
+    """
+
+    path: Path
+    dataset: Dataset
+    pixels: PixelElement | None
+    _data: Any = field(repr=False)
+    _map: mmap.mmap | None = field(repr=False)
+    undefined_character_sets: tuple[str, ...] = ()
+
+    @staticmethod
+    def open(path: PathLike) -> DicomFile:
+        """Open a file and parse what precedes Pixel Data.
+
+        Raises:
+            FileError: the file cannot be read, is not DICOM, is truncated or malformed.
+        """
+        path = Path(path)
+        mapped = mapped_file(path)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # odd values are judged by `check`
+                return _parse(path, mapped)
+        except (RefsegError, MemoryError):
+            mapped.close()
+            raise
+        except Exception as error:  # pydicom raises many types on malformed bytes
+            where = mapped.tell()
+            mapped.close()
+            raise FileError(
+                f"{path} is damaged or truncated near byte {where}: {reason(error)}",
+                code="file.damaged",
+                offset=where,
+            ) from error
+
+    def reader(self, description: PixelDescription, notes: list[Note]) -> FrameReader:
+        """The frames of the file, read where they lie.
+
+        Raises:
+            DatasetError: there is no Pixel Data.
+            FrameError: Pixel Data is too short or its offset table is broken.
+        """
+        for term in self.undefined_character_sets:
+            message = f"{term[:20]!r} is not defined; text may be read wrongly"
+            notes.append(Note("dataset.character-set", message, "SpecificCharacterSet"))
+        if self.pixels is None:
+            raise DatasetError(
+                "there is no Pixel Data, so there is nothing to decode",
+                code="dataset.missing-attribute",
+                path="PixelData",
+                requirement="LM-PIX-014",
+            )
+        offset, length = self.pixels.offset, self.pixels.length
+        if isinstance(self._data, _Inflated):
+            # One byte more than needed, so that excess is seen but not inflated.
+            wanted = description.layout.native_bytes + 2
+            self._data.seek(offset)
+            value = self._data.read(wanted if length is None else min(length, wanted))
+            return description.frame_reader(self.dataset, value, self.pixels.vr, notes)
+        view = memoryview(self._data)[offset : None if length is None else offset + length]
+        return description.frame_reader(
+            self.dataset, view, self.pixels.vr, notes, delimited=length is None
+        )
+
+    def complete(self) -> Dataset:
+        """The data set with Pixel Data and what follows it, all in memory.
+
+        Raises:
+            FileError: the rest of the file is truncated or malformed.
+        """
+        if self.pixels is not None:
+            end = self._pixels_end()
+            value = _read_at(self._data, self.pixels.offset, end - self.pixels.offset)
+            element = DataElement(Tag(PIXEL_DATA_TAG), self.pixels.vr, value)
+            element.is_undefined_length = self.pixels.length is None
+            self.dataset.add(element)
+        return self.with_trailing()
+
+    def with_trailing(self) -> Dataset:
+        """The data set with the elements that follow Pixel Data.
+
+        Raises:
+            FileError: the rest of the file is truncated or malformed.
+        """
+        if self.pixels is not None:
+            implicit, little = self.dataset.original_encoding
+            delimiter = 8 if self.pixels.length is None else 0
+            self._data.seek(self._pixels_end() + delimiter)
+            rest = _elements(self._data, self.path, bool(implicit), bool(little), None)
+            for tag, element in rest:
+                self.dataset[Tag(tag)] = element
+        return self.dataset
+
+    def _pixels_end(self) -> int:
+        """The first byte after the value of Pixel Data."""
+        assert self.pixels is not None  # noqa: S101 - the caller has checked
+        if self.pixels.length is None:
+            return self._items_end()
+        end = self.pixels.offset + self.pixels.length
+        if self.pixels.length and not _read_at(self._data, end - 1, 1):
+            raise FileError(
+                f"{self.path} ends inside Pixel Data, which should reach to byte {end}; the file "
+                "is truncated",
+                code="file.truncated",
+                path="PixelData",
+            )
+        return end
+
+    def _items_end(self) -> int:
+        """Where the Sequence Delimitation Item of encapsulated Pixel Data begins."""
+        assert self.pixels is not None  # noqa: S101 - the caller has checked
+        data, position = self._data, self.pixels.offset
+        while True:
+            header = _read_at(data, position, 8)
+            if len(header) == 8 and header[:4] == SEQUENCE_END:
+                return position
+            if len(header) < 8 or header[:4] != ITEM:
+                raise FileError(
+                    f"{self.path} has no item and no delimiter of Pixel Data at byte {position}; "
+                    "the file is damaged or truncated",
+                    code="file.truncated",
+                    path="PixelData",
+                )
+            position += 8 + int(struct.unpack("<I", header[4:])[0])
+
+    def close(self) -> None:
+        """Close the file; frames that are views of it stay valid as long as they are used."""
+        if self._map is not None:
+            try:
+                self._map.close()
+            except BufferError:  # a view of it is still alive and will close it
+                self._map = None
+
+    def __enter__(self) -> DicomFile:
+        """The file itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+
+def mapped_file(path: Path) -> mmap.mmap:
+    """A file in memory, read-only.
+
+    Raises:
+        FileError: the file cannot be read, or is empty.
+    """
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                raise FileError(f"{path} is empty; give a DICOM file", code="file.not-dicom")
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileError(f"{path} cannot be read: {reason}") from error
+
+
+def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
+    if mapped[_PREAMBLE : _PREAMBLE + 4] != b"DICM":
+        raise FileError(
+            f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
+            code="file.not-dicom",
+        )
+    mapped.seek(_PREAMBLE + 4)
+    meta = Dataset(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
+    syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
+    implicit, little = not syntax.explicit, not syntax.big_endian
+    data: Any = mapped
+    if syntax.deflated:
+        data = _Inflated(mapped, mapped.tell(), path)
+    elements = dict(_elements(data, path, implicit, little, lambda tag: tag == PIXEL_DATA_TAG))
+    dataset, undefined = with_defined_character_set(Dataset(elements))
+    dataset.set_original_encoding(implicit, little, dataset._character_set)
+    dataset.file_meta = FileMetaDataset(meta)
+    if isinstance(data, _Inflated):
+        data.limits = None
+    pixels = _pixel_element(data, implicit, little)
+    return DicomFile(path, dataset, pixels, data, mapped, tuple(undefined))
+
+
+def _elements(
+    data: Any, path: Path, implicit: bool, little: bool, stop: Any
+) -> Iterator[tuple[Any, DataElement | RawDataElement]]:
+    """Elements from the current position to the end, or to the first tag ``stop`` is true for."""
+    stop_when = None if stop is None else (lambda tag, _vr, _length: stop(tag))
+    end = data.tell()
+    for element in data_element_generator(data, implicit, little, stop_when):
+        if isinstance(element, RawDataElement) and element.length not in (0, UNDEFINED):
+            found = len(element.value or b"")
+            if found < element.length:
+                raise FileError(
+                    f"{path} ends inside {element.tag}: {element.length} bytes are declared, "
+                    f"{found} are there; the file is truncated",
+                    code="file.truncated",
+                    offset=element.value_tell,
+                )
+        end = data.tell()
+        yield element.tag, element
+    if data.tell() != end:  # pydicom takes the start of an element header for the end of the file
+        raise FileError(
+            f"{path} ends inside the header of an element; the file is truncated",
+            code="file.truncated",
+            offset=end,
+        )
+
+
+def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | None:
+    start = data.tell()
+    header = data.read(12)
+    order = "<" if little else ">"
+    if len(header) < 8 or struct.unpack(f"{order}HH", header[:4]) != (0x7FE0, 0x0010):
+        return None
+    if implicit:
+        vr, length, size = "OW", struct.unpack(f"{order}I", header[4:8])[0], 8
+    elif len(header) == 12 and header[4:6] in LONG_VR_BYTES:
+        vr, length, size = header[4:6].decode(), struct.unpack(f"{order}I", header[8:])[0], 12
+    else:
+        vr = header[4:6].decode("latin-1")
+        length, size = struct.unpack(f"{order}H", header[6:8])[0], 8
+    return PixelElement(vr, start + size, None if length == UNDEFINED else length)
+
+
+def _read_at(data: Any, position: int, size: int) -> bytes:
+    """At most ``size`` bytes from a position on; none beyond the end."""
+    if isinstance(data, _Inflated):
+        data.seek(position)
+        return data.read(size)
+    return bytes(data[position : position + size])
+
+
+class _Inflated:
+    """A deflated data set as a file that is inflated as far as it is read (PS3.5 A.5)."""
+
+    def __init__(self, mapped: mmap.mmap, start: int, path: Path) -> None:
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._rest: bytes | memoryview = mapped[start:]
+        self._size = len(self._rest)
+        self._buffer = bytearray()
+        self._position = 0
+        self._path = path
+        # The data set may be a thousand times larger than its file; Pixel Data is later inflated
+        # as far as the image is declared to need.
+        self.limits: Limits | None = Limits.now()
+
+    def read(self, size: int) -> bytes:
+        """At most ``size`` bytes from the position on."""
+        end = self._position + size
+        while len(self._buffer) < end and not self._inflater.eof and self._rest:
+            made, consumed = len(self._buffer), self._size - len(self._rest)
+            if self.limits is not None and not self.limits.allow_inflated(made, consumed):
+                raise FileError(
+                    f"{self._path}: {consumed} bytes inflate to more than {made} before Pixel "
+                    "Data; it looks like a decompression bomb (see refseg.support.limits)",
+                    code="file.too-large",
+                )
+            try:
+                self._buffer += self._inflater.decompress(self._rest, _INFLATE_STEP)
+            except zlib.error as error:
+                raise FileError(
+                    f"{self._path} has a broken deflate stream after {len(self._buffer)} inflated "
+                    f"bytes: {error}",
+                    code="file.damaged",
+                ) from error
+            self._rest = self._inflater.unconsumed_tail
+        with memoryview(self._buffer) as view:
+            found = bytes(view[self._position : end])
+        self._position += len(found)
+        return found
+
+    def seek(self, position: int) -> None:
+        """Go to a position counted from the start of the data set."""
+        self._position = position
+
+    def tell(self) -> int:
+        """The position."""
+        return self._position

@@ -1,0 +1,270 @@
+"""Files: read and write, deterministic and all or nothing."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final
+
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset, write_file_meta_info
+
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.instance import Encoded
+from refseg.codec.masks import encode as masks_encode
+from refseg.codec.masks.bridge import labels_of
+from refseg.codec.masks.decode import decode_masks
+from refseg.codec.source import Source
+from refseg.codec.streaming import encode_frames_parts
+from refseg.elements.frametable import PER_FRAME_TAG
+from refseg.elements.items import header
+from refseg.elements.vr import SEQUENCE_END, UNDEFINED
+from refseg.frames import PixelData, TransferSyntax
+from refseg.iod.table import tag_of
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap, Segment
+from refseg.model.masks import SegmentMasks
+from refseg.model.tiling import Tiling
+from refseg.part10.atomic import replaced, write_all
+from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
+from refseg.support.guard import guarded
+
+# Encoded frames beyond this wait in a temporary file.
+_SPOOL_BYTES: Final = 1 << 24
+_READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
+_SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
+
+
+# ------------------------------------------------------------------------------------ reading
+
+
+@guarded
+def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
+    """Read a label map from a DICOM file.
+
+    BINARY segmentations without overlap (and FRACTIONAL ones without fractions) are joined to a
+    label map, which the notes tell; :func:`read_masks` reads them as they are.
+
+    Args:
+        path: the file.
+        lenient: give pixel values without a segment a neutral one instead of refusing the file.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM or is truncated.
+        RefsegError: see :func:`refseg.decode`.
+    """
+    with DicomFile.open(path) as file:
+        return labels_of(file.with_trailing(), lenient=lenient, reader=file.reader)
+
+
+@guarded
+def read_masks(path: PathLike, *, lenient: bool = False) -> SegmentMasks:
+    """Read the masks of a BINARY or FRACTIONAL segmentation from a DICOM file.
+
+    Args:
+        path: the file.
+        lenient: see :func:`refseg.decode_masks`.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM or is truncated.
+        RefsegError: see :func:`refseg.decode_masks`.
+    """
+    with DicomFile.open(path) as file:
+        return decode_masks(file.with_trailing(), lenient=lenient, reader=file.reader)
+
+
+def read_dataset(path: PathLike) -> Dataset:
+    """Read a whole DICOM file as a pydicom data set.
+
+    Raises:
+        FileError: the file cannot be read, is not DICOM, is truncated or malformed.
+    """
+    with DicomFile.open(path) as file:
+        return file.complete()
+
+
+# ------------------------------------------------------------------------------------ writing
+
+
+def write(
+    path: PathLike,
+    label_map: LabelMap,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    omit_empty: bool = False,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
+) -> None:
+    """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
+
+    The file appears only when it is complete; an existing one is replaced in one step.
+
+    Raises:
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode`.
+    """
+    with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        encoded = encode_parts(
+            label_map,
+            source=source,
+            transfer_syntax=transfer_syntax,
+            omit_empty=omit_empty,
+            palette=palette,
+            palette_bits=palette_bits,
+            spool=spool,
+        )
+        write_encoded(path, encoded)
+
+
+def write_masks(
+    path: PathLike,
+    masks: SegmentMasks,
+    *,
+    source: Source | Iterable[Dataset] | None = None,
+    transfer_syntax: str = masks_encode.DEFAULT_TRANSFER_SYNTAX,
+    omit_empty: bool = False,
+) -> None:
+    """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`write` does with a label map.
+
+    The arguments are those of :func:`refseg.encode_masks`.
+
+    Raises:
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode_masks`.
+    """
+    write_encoded(
+        path,
+        masks_encode.encode_masks_parts(
+            masks, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+        ),
+    )
+
+
+def write_frames(
+    path: PathLike,
+    frames: Iterable[NDArray[Any]],
+    *,
+    geometry: Geometry | Tiling,
+    segments: Iterable[Segment] = (),
+    background: int | None = None,
+    attributes: Dataset | None = None,
+    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    palette: bool | None = None,
+    palette_bits: int | None = None,
+) -> None:
+    """Write frames that come one after the other; memory does not grow with their number.
+
+    Encoded frames wait in a temporary file, since the number of frames, the offset table and UIDs
+    derived from content precede them. The file is the one that :func:`write` makes of them all.
+
+    Args:
+        path: the file to write.
+        frames: (rows, columns) each, uint8 or uint16, all alike.
+        geometry: planes or tiles of the frames, in their order.
+        segments, background, attributes: see :class:`refseg.LabelMap`.
+        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+
+    Raises:
+        InputError: frames are not alike, or not as many as the geometry has; a value has no
+            segment.
+        FileError: the file cannot be written.
+        RefsegError: see :func:`refseg.encode`.
+    """
+    with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        encoded = encode_frames_parts(
+            frames,
+            spool,
+            geometry=geometry,
+            segments=segments,
+            background=background,
+            attributes=attributes,
+            transfer_syntax=transfer_syntax,
+            palette=palette,
+            palette_bits=palette_bits,
+        )
+        write_encoded(path, encoded)
+
+
+@guarded
+def write_encoded(path: PathLike, encoded: Encoded) -> None:
+    """Write a data set and its Pixel Data to a file.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    chunks = file_chunks(encoded.dataset, encoded.pixels, encoded.syntax)
+    with replaced(path) as file:
+        write_all(file, chunks)
+
+
+def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
+    """The bytes of a DICOM file, in pieces; Pixel Data and per-frame items are not copied."""
+    meta = DicomBytesIO()
+    meta.write(b"\0" * 128 + b"DICM")
+    write_file_meta_info(meta, dataset.file_meta)
+    yield meta.getvalue()
+    content = _dataset_chunks(dataset, pixels, syntax)
+    if not syntax.deflated:
+        yield from content
+        return
+    # The whole data set is one raw deflate stream, padded to even length (PS3.5 A.5).
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    length = 0
+    for chunk in content:
+        packed = deflater.compress(chunk)
+        length += len(packed)
+        yield packed
+    packed = deflater.flush()
+    yield packed + b"\0" * ((length + len(packed)) % 2)
+
+
+def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
+    implicit = not syntax.explicit
+    tags = {int(tag) for tag in dataset.keys()} - {PIXEL_DATA_TAG}  # noqa: SIM118 - does not parse
+    pending: list[int] = []  # neighbours are written together
+    for tag in sorted(tags | {PIXEL_DATA_TAG}):
+        ready = None if tag == PIXEL_DATA_TAG else _ready_items(dataset, tag, implicit)
+        if tag != PIXEL_DATA_TAG and ready is None:
+            pending.append(tag)
+            continue
+        yield _elements(dataset, pending, implicit)
+        pending = []
+        if ready is not None:
+            yield header(tag, "SQ", len(ready), implicit=implicit)
+            yield ready
+        else:
+            yield from _pixel_chunks(pixels, implicit)
+    yield _elements(dataset, pending, implicit)
+
+
+def _ready_items(dataset: Dataset, tag: int, implicit: bool) -> bytes | None:
+    """The value of a sequence that encode left as bytes in the right encoding."""
+    if tag not in _READY:
+        return None
+    raw: Any = dataset.get_item(tag)
+    fits = raw.is_raw and raw.is_little_endian and raw.is_implicit_VR == implicit
+    return raw.value if fits else None
+
+
+def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
+    length = UNDEFINED if pixels.encapsulated else pixels.length
+    yield header(PIXEL_DATA_TAG, pixels.vr, length, implicit=implicit)
+    yield from pixels.chunks
+    if pixels.encapsulated:
+        yield _SEQUENCE_DELIMITER
+
+
+def _elements(dataset: Dataset, tags: list[int], implicit: bool) -> bytes:
+    part = Dataset()
+    was_implicit, little = dataset.original_encoding
+    part.set_original_encoding(was_implicit, little, dataset.original_character_set)
+    for tag in tags:
+        part[tag] = dataset[tag]
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
+    write_dataset(buffer, part, dataset._character_set)
+    return buffer.getvalue()

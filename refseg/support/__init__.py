@@ -1,0 +1,1 @@
+"""What every part needs: errors, limits, a guard against hostile input, progress."""
