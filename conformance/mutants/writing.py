@@ -7,7 +7,7 @@ from conformance.mutants.loader import Mutant
 writing = partial(Mutant, operations=("encode",))
 
 ENCODE = "refseg.codec.encode"
-ITEM = "refseg.codec.segment_items:_described"
+ITEM = "refseg.codec.segments:_described"
 FRAMES = "refseg.codec.frame_groups"
 PIXELS = "refseg.codec.instance:add_pixel_description"
 
@@ -110,7 +110,7 @@ MUTANTS = [
     ),
     writing(
         "segments-renumbered",
-        "refseg.codec.segment_items:_value",
+        "refseg.codec.segments:_value",
         "Segments are numbered anew from 1, the pixels are not.",
         "LM-DES-004",
         find="for segment in segments:",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from refseg.check.finding import plural
+from pydicom.uid import UID
+
 from refseg.check.reading import integer, text, texts
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
@@ -13,12 +14,26 @@ from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE
+from refseg.support.words import plural
 
 
 @rule("LM-GEN-001")
 def known_sop_class(s: Subject) -> Iterator[Found]:
-    """One of the two SOP Classes of the Segmentation IOD."""
-    if s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
+    """One of the two SOP Classes of the Segmentation IOD.
+
+    Of another object without anything of a segmentation nothing else is said.
+    """
+    if s.is_other_object:
+        stated = s.sop_class or text(s.meta, "MediaStorageSOPClassUID")
+        name = UID(stated, validation_mode=0).name
+        yield Found(
+            path="SOPClassUID",
+            found=f"SOP Class {stated}{'' if name == stated else f' ({name})'}, which is no "
+            "segmentation: nothing else is judged",
+            expected=" or ".join(SEGMENTATION_TYPES),
+            hint="check a segmentation",
+        )
+    elif s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
         yield Found(
             path="SOPClassUID",
             found=f"SOP Class {s.sop_class}",

@@ -125,12 +125,14 @@ def _is_about_frames(error: RefsegError) -> bool:
 
 
 def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Found]:
-    if integer(s.dataset, "BitsAllocated") == 1 and not syntax.one_bit:
+    if integer(s.dataset, "BitsAllocated") == 1 and not syntax.lists_one_bit:
+        perhaps = syntax.lists_one_bit is None
+        listed = "was not available to us" if perhaps else "does not list them"
         yield Found(
             id=syntax.requirement,
-            level="warning",
+            level="note" if perhaps else "warning",
             path="TransferSyntaxUID",
-            found=f"1-bit pixels in {syntax.title}, whose table does not list them (OQ-TS-2)",
+            found=f"1-bit pixels in {syntax.title}, whose table {listed} (OQ-TS-2)",
             expected="native pixels, Deflated Image Frame Compression, or pixels of 8 or 16 bits",
             hint="transcode to Explicit VR Little Endian",
         )

@@ -113,6 +113,17 @@ def frame_reader(dataset: Dataset, syntax: TransferSyntax | None, notes: list[No
     )
 
 
+def frames_of_pixels(dataset: Dataset, syntax: TransferSyntax | None) -> int | None:
+    """How many frames native Pixel Data holds; None if that cannot be told from its length."""
+    value = raw_bytes(dataset, "PixelData")
+    sizes = [integer(dataset, keyword) for keyword in ("Rows", "Columns", "BitsAllocated")]
+    if value is None or syntax is None or syntax.encapsulated or not all(sizes):
+        return None
+    rows, columns, bits = (size or 0 for size in sizes)
+    frames, rest = divmod(8 * len(value), rows * columns * bits)
+    return frames if frames and rest < 16 else None  # a byte may be added to make it even
+
+
 def _number(dataset: Dataset, keyword: str) -> int:
     value = integer(dataset, keyword)
     if value is None:

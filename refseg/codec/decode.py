@@ -9,7 +9,7 @@ from refseg.codec.context import COLORS, OWNED, KeptFrames, without
 from refseg.codec.palette import with_palette
 from refseg.codec.pixels import FrameSource, PixelDescription, in_order, integer, volume_of
 from refseg.codec.placing import place_frames
-from refseg.codec.segment_items import read_segments
+from refseg.codec.segments import read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES

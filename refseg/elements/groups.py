@@ -15,7 +15,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from refseg.elements.binder import element_value
-from refseg.fast.frametable import FrameTable
+from refseg.elements.frametable import FrameTable
 from refseg.iod.table import tag_of
 from refseg.support.errors import DatasetError
 from refseg.support.limits import Limits

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from refseg.codec.pixels import PixelDescription
+from refseg.elements.vr import ITEM_TAG
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
 from refseg.explain.line import Line
 from refseg.explain.picture import draw
-from refseg.explain.walker import ITEM, Node, Walk, hidden_items
+from refseg.explain.walker import Node, Walk, hidden_items
 from refseg.frames import FrameReader, rle
 from refseg.frames.syntaxes import RLELossless
 from refseg.support.errors import RefsegError
@@ -92,7 +93,7 @@ class FrameDescriber:
             yield self._text("more", f"... {rest} more frames alike")
 
     def _fragments(self) -> Iterator[Line]:
-        pieces = [node for node in self.node.children if node.tag == ITEM]
+        pieces = [node for node in self.node.children if node.tag == ITEM_TAG]
         count = len(pieces) - 1 + self.node.hidden
         frames = 0 if self.description is None else self.description.layout.frames
         for index, node in enumerate(pieces):
@@ -114,7 +115,7 @@ class FrameDescriber:
                 yield self._text("frame", "", self._picture(index - 1))
         yield from self.describer.cut(self.node, 1, "fragments")
         for node in self.node.children:
-            if node.tag != ITEM:
+            if node.tag != ITEM_TAG:
                 yield self.describer.delimiter(node, 1)
 
     def _offset_table(self, node: Node) -> Line:
@@ -201,7 +202,7 @@ class FrameDescriber:
         names: dict[int, str] = {}
         for node in self.describer.section.nodes:
             if node.tag == _SEGMENT_SEQUENCE:
-                nodes = [n for n in node.children if n.tag == ITEM]
+                nodes = [n for n in node.children if n.tag == ITEM_TAG]
                 for item in nodes + hidden_items(self.describer.section, node):
                     dataset = self.describer.dataset(item.children)
                     number = plain(dataset, "SegmentNumber")

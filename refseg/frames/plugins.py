@@ -168,6 +168,7 @@ class JPEG2000(PluginSyntax):
     codec: ClassVar[str] = "jpeg2000"
     packing: ClassVar[str] = "compressed with JPEG 2000"
     requirement: ClassVar[str] = "LM-TS-009"
+    lists_one_bit: ClassVar[bool | None] = True
     start: ClassVar[bytes] = b"\xff\x4f\xff\x51"
     # Two threads in the encoder of pylibjpeg-openjpeg 2.6 end in a segmentation fault.
     one_at_a_time: ClassVar[AbstractContextManager[Any]] = _OPENJPEG
@@ -205,6 +206,7 @@ class HTJ2K(JPEG2000):
     codec: ClassVar[str] = "htj2k"
     packing: ClassVar[str] = "compressed with High-Throughput JPEG 2000"
     requirement: ClassVar[str] = "LM-TS-010"
+    lists_one_bit: ClassVar[bool | None] = None  # Table 8.2.14 was not at hand
     threads: ClassVar[bool] = True
 
     def encoder(self) -> Encoder:

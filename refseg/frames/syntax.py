@@ -30,7 +30,8 @@ class TransferSyntax(ABC):
         writable: refseg writes it; the others are only read.
         lossy: frames are not what was encoded (True), need not be (None), are always (False).
         encapsulated: frames are stored as fragments (PS3.5 A.4).
-        one_bit: Bits Allocated 1 is among those listed for it (PS3.5 8.2), and refseg writes it.
+        one_bit: refseg writes Bits Allocated 1 in it.
+        lists_one_bit: its table in PS3.5 8.2 lists Bits Allocated 1; None: we could not read it.
         packing: how the bytes of a frame are made, in words.
         requirement: id of the requirement that speaks of it as a whole.
         one_fragment: id of the requirement that each frame is one fragment, or None.
@@ -49,6 +50,7 @@ class TransferSyntax(ABC):
     lossy: bool | None = False
     encapsulated: ClassVar[bool] = True
     one_bit: ClassVar[bool] = False
+    lists_one_bit: ClassVar[bool | None] = False
     packing: ClassVar[str]
     requirement: ClassVar[str]
     one_fragment: ClassVar[str | None] = None

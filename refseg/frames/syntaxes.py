@@ -22,6 +22,7 @@ class Native(TransferSyntax):
 
     encapsulated: ClassVar[bool] = False
     one_bit: ClassVar[bool] = True
+    lists_one_bit: ClassVar[bool | None] = True
     packing: ClassVar[str] = "as plain bytes"
     requirement: ClassVar[str] = "LM-TS-012"
     expansion: ClassVar[int | None] = 1
@@ -79,6 +80,7 @@ class DeflatedImageFrame(TransferSyntax):
     """Each frame is a raw Deflate stream (PS3.5 8.2.16)."""
 
     one_bit: ClassVar[bool] = True
+    lists_one_bit: ClassVar[bool | None] = True
     packing: ClassVar[str] = "packed with Deflate (RFC 1951)"
     requirement: ClassVar[str] = "LM-TS-003"
     one_fragment: ClassVar[str | None] = "LM-TS-004"

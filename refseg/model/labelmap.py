@@ -126,7 +126,7 @@ class LabelMap:
         attributes: other attributes of the data set (patient, study, equipment ...), written as
             they are.
         frame_items: per-frame functional groups as they were read (columns of
-            :mod:`refseg.fast.frametable`), written again while the stored frames stay in place.
+            :mod:`refseg.elements.frametable`), written again while the stored frames stay in place.
         notes: what decode reports.
         values: the values of the stored frames, if they are known; else all samples are looked at.
 

@@ -19,8 +19,9 @@ from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
-from refseg.fast.frametable import PER_FRAME_TAG, UNDEFINED
-from refseg.fast.itembytes import header
+from refseg.elements.frametable import PER_FRAME_TAG
+from refseg.elements.items import header
+from refseg.elements.vr import SEQUENCE_END, UNDEFINED
 from refseg.frames import PixelData, TransferSyntax
 from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
@@ -34,7 +35,7 @@ from refseg.support.guard import guarded
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
 _READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
-_SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
+_SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
 
 
 # ------------------------------------------------------------------------------------ reading

@@ -37,7 +37,7 @@ def use(twins: Mapping[str, str]) -> None:
 def replaceable(function: Callable[P, R]) -> Callable[P, R]:
     """Let an optimisation take the place of a plain function; looked up at its first call.
 
-    The plain function itself stays at hand as ``__wrapped__``.
+    :func:`plain_of` gives the plain function itself.
     """
     chosen: list[Callable[P, R]] = []
     _choices.append(chosen)
@@ -50,6 +50,12 @@ def replaceable(function: Callable[P, R]) -> Callable[P, R]:
         return chosen[0](*args, **kwargs)
 
     return call
+
+
+def plain_of(function: Callable[P, R]) -> Callable[P, R]:
+    """The plain function itself, whether an optimisation has taken its place or not."""
+    plain: Callable[P, R] = function.__wrapped__  # type: ignore[attr-defined]
+    return plain
 
 
 @contextmanager

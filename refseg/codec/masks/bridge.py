@@ -20,7 +20,7 @@ from refseg.codec.context import select_items, without
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import FrameSource
-from refseg.codec.segment_items import read_segments, segment_item
+from refseg.codec.segments import read_segments, segment_item
 from refseg.model.labelmap import LabelMap, Segment, values_present
 from refseg.model.masks import TYPES, Indices, SegmentationType, SegmentMasks
 from refseg.model.overlap import (

@@ -14,7 +14,7 @@ from refseg.codec.pixels import FrameSource, PixelDescription, integer
 from refseg.codec.placing import (
     Report,
 )
-from refseg.codec.segment_items import read_segments
+from refseg.codec.segments import read_segments
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames.layout import Labels
 from refseg.model.labelmap import Segment
