@@ -10,7 +10,7 @@ from refseg.check.reading import text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
 
-PREAMBLE_BYTES: Final = 128
+_PREFIX_END: Final = 132
 _GROUP_LENGTH: Final = b"\x02\0\0\0UL\x04\0"
 _REQUIRED: Final = (
     "FileMetaInformationVersion MediaStorageSOPClassUID MediaStorageSOPInstanceUID "
@@ -32,12 +32,12 @@ def preamble_and_prefix(s: Subject) -> Iterator[Found]:
             hint="write the file as DICOM Part 10, with file meta information",
         )
         return
-    tag, vr = s.file.head[132:134], s.file.head[136:138]
+    tag, vr = s.file.head[_PREFIX_END:134], s.file.head[136:138]
     if tag != b"\x02\0" or not vr.isalpha():
         yield Found(
             path=None,
-            offset=132,
-            found=f"{s.file.head[132:140].hex(' ')} after DICM",
+            offset=_PREFIX_END,
+            found=f"{s.file.head[_PREFIX_END:140].hex(' ')} after DICM",
             expected="elements of group 0002 in Explicit VR Little Endian",
             hint="write the file meta information again",
         )
@@ -49,6 +49,8 @@ def ascending_tags(s: Subject) -> Iterator[Found]:
     if s.file is None or s.file.disorder is None:
         return
     offset, tag = s.file.disorder
+    if offset == _PREFIX_END:  # no file meta information: LM-FMI-001
+        return
     yield Found(
         path=None,
         offset=offset,
@@ -80,11 +82,11 @@ def required_elements(s: Subject) -> Iterator[Found]:
         )
     if s.file is None or not s.file.prefixed:
         return
-    length = s.file.head.find(_GROUP_LENGTH, 132, 144)
+    length = s.file.head.find(_GROUP_LENGTH, _PREFIX_END, 144)
     if length < 0:
         yield Found(
             path="FileMetaInformationGroupLength",
-            offset=132,
+            offset=_PREFIX_END,
             found="the element is absent",
             expected="the number of bytes of group 0002 that follow it",
             hint="write the file meta information again",

@@ -34,8 +34,8 @@ Rule = Callable[[Subject], Iterable[Found]]
 RULES: Final[dict[str, Rule]] = {}
 """The function that judges each requirement; several may share one function."""
 
-_NO_SEGMENTATION: Final = "LM-GEN-001"
-_DISORDER: Final = "LM-GEN-010"
+_NO_SEGMENTATION: Final = ("LM-GEN-001",)
+_DISORDER: Final = ("LM-GEN-010", "LM-FMI-001")
 _LEVELS: Final[dict[str, Level]] = {
     "shall": "error",
     "should": "warning",
@@ -71,12 +71,12 @@ def judge(subject: Subject) -> list[Finding]:
     pixels, only that is told.
     """
     by_function: dict[Rule, list[str]] = {}
-    only = _NO_SEGMENTATION if subject.is_other_object else None
+    only: tuple[str, ...] = _NO_SEGMENTATION if subject.is_other_object else ()
     disordered = subject.file is not None and subject.file.disorder is not None
     if disordered and "PixelData" not in subject.dataset:
         only = _DISORDER
     for requirement, function in RULES.items():
-        if only not in (None, requirement):
+        if only and requirement not in only:
             continue
         by_function.setdefault(function, []).append(requirement)
     findings: list[Finding] = []
