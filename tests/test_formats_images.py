@@ -18,7 +18,7 @@ from strategies import affines, label_arrays, rotation
 
 from refseg.formats import SUFFIXES, LabelImage, read_labels, read_segments, write_labels
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import BACKGROUND, Code, LabelMap, Segment
+from refseg.model.labelmap import Code, LabelMap, Segment
 from refseg.support.errors import FileError, InputError, RefsegError, UnsupportedError
 
 nib = pytest.importorskip("nibabel", reason="nibabel is not installed: refseg[formats]")
@@ -55,7 +55,7 @@ def test_written_files_mean_the_same_to_simpleitk_and_to_us(
     folder: Path, labels: NDArray[Any], affine: NDArray[np.float64], suffix: str
 ) -> None:
     label_map = LabelMap(labels, Geometry.from_affine(affine), background=0)
-    path = write_labels(folder / f"ours{len(suffix)}{suffix}", label_map)[0]
+    path = write_labels(folder / f"ours{len(suffix)}{suffix}", label_map, force=True)[0]
 
     again = read_labels(path)
     np.testing.assert_array_equal(again.labels, labels)
@@ -116,7 +116,7 @@ def test_npy_with_its_json_keeps_everything(
     folder: Path, labels: NDArray[Any], affine: NDArray[np.float64], background: int | None
 ) -> None:
     label_map = LabelMap(labels, Geometry.from_affine(affine), background=background)
-    path = write_labels(folder / "everything.npy", label_map)[0]
+    path = write_labels(folder / "everything.npy", label_map, force=True)[0]
     assert read_labels(path).to_label_map() == label_map
     np.testing.assert_array_equal(np.load(path), labels)
 
@@ -128,7 +128,7 @@ def test_npy_keeps_planes_that_are_no_stack_and_no_planes_at_all(tmp_path: Path)
     labels = np.ones((3, 2, 2), np.uint8)
     for geometry in (planes, None):
         label_map = LabelMap(labels, geometry)
-        path = write_labels(tmp_path / "x.npy", label_map)[0]
+        path = write_labels(tmp_path / "x.npy", label_map, force=True)[0]
         again = read_labels(path)
         assert again.to_label_map() == label_map
         assert again.notes == ()
@@ -213,7 +213,7 @@ def test_nifti_is_written_with_both_transforms_in_mm(tmp_path: Path) -> None:
     np.testing.assert_allclose(header.get_qform(), header.get_sform(), atol=1e-5)
     assert header.get_xyzt_units()[0] == "mm"
     assert header.get_data_dtype() == np.uint16
-    assert [file.name for file in path] == ["x.nii", "x.json", "x.csv"]
+    assert [file.name for file in path] == ["x.nii", "x.nii.refseg.json"]
 
 
 def test_shifted_frames_have_only_the_sform(tmp_path: Path) -> None:
@@ -277,34 +277,53 @@ def test_nifti_of_any_integer_type_and_a_fourth_axis_of_one(tmp_path: Path) -> N
     assert [note.code for note in image.notes] == ["input.squeezed"]
 
 
+NO_LABEL = "and a label is a whole number from 0 to 65535; "
+HALF = np.zeros((2, 3, 4), np.float32)
+HALF[1, 2, 3] = HALF[1, 0, 2] = HALF[0, 1, 2] = 0.5
 NIFTI_REFUSALS: list[tuple[Any, dict[str, Any], str]] = [
     (
-        np.zeros((2, 2, 2), np.float32),
+        HALF,
         {},
-        "x.nii stores float32 values, which are no labels; convert it first, for example with "
-        "np.rint(...).astype(np.uint16), if every value is a whole number",
+        f"x.nii has the value 0.5 at voxel (i, j, k) = (1, 0, 2), {NO_LABEL}round or threshold the "
+        "image first (labels are never rounded here)",
     ),
     (
-        np.zeros((2, 2, 2), np.int16),
-        {"scl_slope": 2, "scl_inter": 1},
-        "x.nii scales its values (scl_slope 2, scl_inter 1), labels are never scaled; store the "
-        "label numbers themselves",
+        np.full((2, 2, 2), np.nan),
+        {},
+        f"x.nii has the value nan at voxel (i, j, k) = (0, 0, 0), {NO_LABEL}round or threshold the "
+        "image first (labels are never rounded here)",
     ),
-    (np.zeros((2, 3), np.uint8), {}, "x.nii is 2-D with shape (2, 3); give a 3-D label image"),
     (
-        np.zeros((2, 3, 4, 5), np.uint8),
+        np.full((2, 2, 2), 1e6),
+        {},
+        "x.nii has the value 1000000.0 at voxel (i, j, k) = (0, 0, 0), "
+        f"{NO_LABEL}renumber it first",
+    ),
+    (
+        np.ones((2, 2, 2), np.int16),
+        {"scl_slope": 0.5, "scl_inter": 1},
+        f"x.nii has the value 1.5 at voxel (i, j, k) = (0, 0, 0), {NO_LABEL}round or threshold the "
+        "image first (labels are never rounded here)",
+    ),
+    (
+        np.full((2, 2, 2), 1j),
+        {},
+        "x.nii stores complex128 values, which are no labels; give one whole number for each voxel",
+    ),
+    (
+        np.full((2, 3, 4, 5), 2, np.uint8),
         {},
         "x.nii is 4-D with shape (2, 3, 4, 5); give a 3-D label image (one volume per file)",
     ),
     (
         np.full((2, 2, 2), -1, np.int16),
         {},
-        "label -1 is outside 0 to 65535; renumber it, a label map has at most 16 bits",
+        f"x.nii has the value -1 at voxel (i, j, k) = (0, 0, 0), {NO_LABEL}renumber it first",
     ),
     (
         np.full((2, 2, 2), 65536, np.int32),
         {},
-        "label 65536 is outside 0 to 65535; renumber it, a label map has at most 16 bits",
+        f"x.nii has the value 65536 at voxel (i, j, k) = (0, 0, 0), {NO_LABEL}renumber it first",
     ),
     (
         np.zeros((2, 2, 2), np.uint8),
@@ -398,7 +417,7 @@ def test_nrrd_of_pynrrd_in_every_space_and_encoding(
     assert image.geometry is not None
     np.testing.assert_allclose(image.geometry.affine, affine, atol=1e-9)
     # and the way back
-    written = write_labels(folder / "ours.nrrd", image.to_label_map())[0]
+    written = write_labels(folder / "ours.nrrd", image.to_label_map(), force=True)[0]
     values, fields = nrrd.read(str(written))
     np.testing.assert_array_equal(values.T, labels)
     np.testing.assert_allclose(fields["space directions"], affine[:3, [2, 1, 0]].T, atol=1e-12)
@@ -442,24 +461,25 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
     ("fields", "error", "message"),
     [
         (
-            {"type": "float"},
+            {"type": "block"},
             InputError,
-            "x.nrrd stores float values, which are no labels; convert it to an integer type first, "
-            "if every value is a whole number",
+            "x.nrrd stores block values, which are no labels; give one whole number for each voxel",
         ),
         (
-            {"dimension": "2", "sizes": "4 2", "space_directions": "(1,0,0) (0,1,0)"},
+            {"dimension": "2", "sizes": "4 2", "space_directions": "(1,0,0) none"},
             InputError,
-            "x.nrrd has 2 axes in space for 2 axes; give a volume with three",
+            "x.nrrd has 1 axes in space for 2 axes; give a volume with three",
         ),
         (
-            {
-                "dimension": "4",
-                "sizes": "2 1 2 2",
-                "space_directions": "none (1,0,0) (0,1,0) (0,0,1)",
-            },
-            InputError,
-            "x.nrrd is 4-D with shape (2, 1, 2, 2); give a 3-D label image (one volume per file)",
+            {"space_origin": "()"},
+            FileError,
+            "x.nrrd has space origin '()', which are no vectors",
+        ),
+        (
+            {"space_origin": "none"},
+            FileError,
+            "x.nrrd has the space origin 'none'; it should be one vector of three numbers, such as "
+            "(0,0,0)",
         ),
         (
             {"space": "scanner-xyz"},
@@ -468,14 +488,9 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
             "right-anterior-superior",
         ),
         (
-            {"encoding": "hex"},
+            {"encoding": "zip"},
             UnsupportedError,
-            "x.nrrd has encoding hex; save it as raw, gzip or bzip2",
-        ),
-        (
-            {"data_file": "x.raw"},
-            UnsupportedError,
-            "x.nrrd keeps its values in another file; save it with an attached header",
+            "x.nrrd has encoding zip; save it as raw, gzip or bzip2",
         ),
         (
             {"sizes": "2000 2000 2000"},
@@ -489,7 +504,11 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
             "x.nrrd is truncated: its header declares 8000000000 bytes of labels, the file has 8 "
             "compressed bytes after it; copy it again",
         ),
-        ({"sizes": "2 2"}, FileError, "x.nrrd has sizes '2 2' for dimension '3'"),
+        (
+            {"sizes": "2 2"},
+            FileError,
+            "x.nrrd has sizes '2 2' for dimension '3'; NRRD has 1 to 16 axes",
+        ),
         ({"type": ""}, FileError, "x.nrrd has no field type in its NRRD header"),
         (
             {"space_directions": "(1,0,0) (0,1,0) (0,0,x)"},
@@ -548,7 +567,7 @@ def test_seg_nrrd_keeps_another_background(tmp_path: Path, background: int | Non
     segments = [s for s in label_map.segments if s.number]
     zero = Segment(0, "Luft") if background else Segment.background(0)
     label_map = LabelMap(label_map.labels, UNIT, (zero, *segments), background)
-    path = write_labels(tmp_path / "x.seg.nrrd", label_map)[0]
+    path = write_labels(tmp_path / "x.seg.nrrd", label_map, force=True)[0]
     assert read_labels(path).to_label_map() == label_map
 
 
@@ -580,32 +599,45 @@ TWO_LAYERS = (
 )
 
 
-def test_layers_are_refused_only_if_several_hold_labels(tmp_path: Path) -> None:
+def test_layers_are_joined_unless_they_overlap(tmp_path: Path) -> None:
     layers = np.zeros((2, 3, 4, 2), np.uint8)
     layers[0, 1, 2, 0] = 1
     image = read_labels(slicer_file(tmp_path / "x.seg.nrrd", TWO_LAYERS, layers))
-    assert image.segments == (Segment(1, "liver", color=(128, 64, 255)),)
+    assert image.segments == (
+        Segment(1, "liver", color=(128, 64, 255)),
+        Segment(2, "tumour", color=(0, 0, 0)),
+    )
     assert [str(note) for note in image.notes] == [
-        "x.seg.nrrd: left out 1 segments of layers without labels"
+        "x.seg.nrrd: numbered anew: 1 liver, 2 tumour",
+        "x.seg.nrrd: 2 layers were joined to one label map",
     ]
     np.testing.assert_array_equal(image.labels, layers[..., 0])
     assert image.geometry is not None
     np.testing.assert_array_equal(world(image.geometry.affine, 1, 0, 0), [-0.5, 2, 3])
-    layers[0, 1, 2, 1] = 1
+    layers[0, 1, 2, 1] = layers[1, 0, 0, 1] = 1
+    path = slicer_file(tmp_path / "x.seg.nrrd", TWO_LAYERS, layers)
     with pytest.raises(InputError) as caught:
-        read_labels(slicer_file(tmp_path / "x.seg.nrrd", TWO_LAYERS, layers))
+        read_labels(path)
     assert str(caught.value) == (
-        "x.seg.nrrd has overlapping segments: 2 of its 2 layers hold labels, and a label map has "
-        "one; save each layer as a file of its own"
+        "x.seg.nrrd: liver and tumour overlap in 1 voxels, the first at (frame, row, column) = "
+        "(0, 1, 2), and a voxel of a label map has one label; choose which wins with --overlap "
+        "first or --overlap last"
     )
+    for overlap, wins in (("first", 1), ("last", 2)):
+        image = read_labels(path, overlap=overlap)
+        assert (image.labels[0, 1, 2], image.labels[1, 0, 0]) == (wins, 2)
+        assert str(image.notes[0]) == (
+            f"x.seg.nrrd: 1 voxels had more than one label, the {overlap} of them won: liver and "
+            "tumour (1)"
+        )
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         (
-            "Segment0_Name:=liver",
-            "x.seg.nrrd: Segment0_LabelValue is missing; give a whole number from 0 to 65535",
+            "Segment0_LabelValue:=",
+            "x.seg.nrrd: Segment0_LabelValue is ''; give a whole number from 0 to 65535",
         ),
         (
             "Segment3_LabelValue:=70000",
@@ -637,12 +669,17 @@ def test_seg_nrrd_refusals(tmp_path: Path, text: str, message: str) -> None:
 
 
 def test_unknown_suffix_and_missing_file(tmp_path: Path) -> None:
-    for act in (read_labels, lambda path: write_labels(path, LabelMap(volume()))):
-        with pytest.raises(InputError) as caught:
-            act(tmp_path / "x.mha")
-        assert str(caught.value) == (
-            "x.mha has a suffix refseg does not know; use .npy, .nii, .nrrd, .nii.gz, .seg.nrrd"
-        )
+    with pytest.raises(InputError) as caught:
+        write_labels(tmp_path / "x.mha", LabelMap(volume()))
+    assert str(caught.value) == (
+        "x.mha has a suffix refseg does not know; use .npy, .nii, .nrrd, .nii.gz, .seg.nrrd"
+    )
+    with pytest.raises(InputError) as caught:
+        read_labels(tmp_path / "x.tif")
+    assert str(caught.value) == (
+        "x.tif has a suffix refseg does not know; use .mhd, .mha, .mgh, .mgz, .npy, .hdr, .img, "
+        ".nii, .nhdr, .nrrd, .nii.gz, .seg.nrrd"
+    )
     with pytest.raises(FileError, match=r"x\.nii is not a file; give a label image"):
         read_labels(tmp_path / "x.nii")
 
@@ -692,8 +729,10 @@ def test_archives_and_objects_are_no_arrays(tmp_path: Path) -> None:
     np.save(path, np.array([{}], dtype=object), allow_pickle=True)
     with pytest.raises(FileError, match=r"x\.npy cannot be read as NPY"):
         read_labels(path)
-    np.save(path, volume(np.float64))
-    with pytest.raises(InputError, match="labels have dtype float64; convert them to integers"):
+    np.save(path, volume(np.float64) / 2)
+    with pytest.raises(
+        InputError, match=r"x\.npy has the value 0\.5 at voxel \(column, row, frame"
+    ):
         read_labels(path)
 
 
@@ -717,9 +756,23 @@ def test_bad_json_next_to_npy(tmp_path: Path, more: str) -> None:
 
 def test_segments_are_written_next_to_the_image(tmp_path: Path) -> None:
     label_map = seg_map()
-    _, json_path, csv_path = write_labels(tmp_path / "x.nii.gz", label_map)
+    _, json_path = write_labels(tmp_path / "x.nii.gz", label_map)
+    assert json_path.name == "x.nii.gz.refseg.json"
     assert read_segments(json_path).segments == label_map.segments[1:]
-    assert read_segments(csv_path).segments[0].type == BACKGROUND
-    assert read_segments(csv_path).segments[1:2] == label_map.segments[1:2]
     again = read_labels(tmp_path / "x.nii.gz").to_label_map(read_segments(json_path).segments)
     assert again == label_map
+
+
+def test_a_side_file_of_the_user_is_not_replaced(tmp_path: Path) -> None:
+    side = tmp_path / "x.nrrd.refseg.json"
+    side.write_bytes(b"mine")
+    with pytest.raises(InputError) as caught:
+        write_labels(tmp_path / "x.nrrd", seg_map())
+    assert str(caught.value) == (
+        f"{side} exists and describes other segments; move it away, or replace it with --force "
+        "(force=True)"
+    )
+    assert list(tmp_path.iterdir()) == [side]
+    assert side.read_bytes() == b"mine"
+    first = write_labels(tmp_path / "x.nrrd", seg_map(), force=True)
+    assert write_labels(tmp_path / "x.nrrd", seg_map()) == first  # it says the same

@@ -141,7 +141,7 @@ def test_dcmqi_reads_our_json_and_we_read_its(tmp_path: Path) -> None:
     more_than_dcmqi_knows = replace(KIDNEY, number=9, label="More", description=None)
     geometry = Geometry.from_affine(np.diag([2.0, 1, 1, 1])[:, [2, 1, 0, 3]])
     label_map = LabelMap(labels, geometry, (kidney, more_than_dcmqi_knows), background=0)
-    image, metadata, _ = write_labels(tmp_path / "labels.nrrd", label_map)
+    image, metadata = write_labels(tmp_path / "labels.nrrd", label_map)
     series = make_ct_series(tmp_path / "series", labels.shape, geometry.affine)
     run(
         "itkimage2segimage",

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from strategies import AXES_48
 
-from refseg.commands.view import montage, write_montage
+from refseg.commands.montage import montage, write_montage
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import FileError, InputError, MissingExtraError

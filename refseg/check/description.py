@@ -10,22 +10,11 @@ from pydicom.uid import UID
 from refseg.check.reading import integer, text, texts
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
+from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE
 from refseg.support.words import plural
-
-_LOSSY_SYNTAXES: Final = {
-    "1.2.840.10008.1.2.4.50",
-    "1.2.840.10008.1.2.4.51",
-    "1.2.840.10008.1.2.4.112",
-}
-# Syntaxes that may be lossy or not; which, only their name in the file does not tell.
-_MAYBE_LOSSY: Final = {
-    "1.2.840.10008.1.2.4.81",
-    "1.2.840.10008.1.2.4.91",
-    "1.2.840.10008.1.2.4.203",
-}
 
 
 @rule("LM-GEN-001")
@@ -199,7 +188,8 @@ def size(s: Subject) -> Iterator[Found]:
 @rule("LM-LOS-002", "LM-LOS-003", "LM-LOS-004")
 def lossy(s: Subject) -> Iterator[Found]:
     """A lossy transfer syntax is a bad idea, and must be told; ratio and method go together."""
-    surely, maybe = s.syntax_uid in _LOSSY_SYNTAXES, s.syntax_uid in _MAYBE_LOSSY
+    is_lossy = syntaxes.lossy(s.syntax_uid or "")
+    surely, maybe = is_lossy is True, is_lossy is None
     flag = text(s.dataset, "LossyImageCompression")
     ratios = texts(s.dataset, "LossyImageCompressionRatio")
     methods = texts(s.dataset, "LossyImageCompressionMethod")

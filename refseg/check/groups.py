@@ -16,9 +16,9 @@ from refseg.check.samples import distinct_values
 from refseg.check.scan import frames_of_pixels
 from refseg.check.subject import PER_FRAME, SHARED, Subject
 from refseg.check.tables import TYPES, found_of, holder
+from refseg.elements.frametable import Path, path_text
 from refseg.elements.judge import Fault, faults_of_row, faults_of_unlisted, hint_for
 from refseg.elements.vr import decoded, value_faults
-from refseg.fast.frametable import Path, path_text
 from refseg.iod import FUNCTIONAL_GROUPS, GroupUse
 from refseg.iod.table import Attribute, attributes_of, tag_of
 from refseg.support.words import plural

@@ -16,9 +16,9 @@ from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
 from refseg.elements.charset import with_defined_character_set
+from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.fast.frametable import FrameTable
-from refseg.frames import Syntax, by_uid
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.table import Scope, tag_of
 from refseg.support.errors import RefsegError
@@ -115,7 +115,7 @@ class Subject:
         return text(self.meta, "TransferSyntaxUID")
 
     @cached_property
-    def syntax(self) -> Syntax | None:
+    def syntax(self) -> TransferSyntax | None:
         """The transfer syntax, if it is known."""
         try:
             return by_uid(self.syntax_uid)

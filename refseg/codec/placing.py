@@ -23,9 +23,9 @@ from refseg.model.geometry import (
     find_stack,
     off_right_angle,
 )
-from refseg.model.labelmap import Note
 from refseg.model.tolerances import COSINE_TOLERANCE, DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 Floats = NDArray[np.float64]
 Report = Callable[[Note], None]

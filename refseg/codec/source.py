@@ -28,6 +28,13 @@ from refseg.support.guard import guarded
 Floats = NDArray[np.float64]
 
 
+def as_source(source: Source | Iterable[Dataset] | None) -> Source | None:
+    """The source images as columns, if there are any."""
+    if source is None or isinstance(source, Source):
+        return source
+    return Source.from_datasets(source)
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The frames of one source series, in columns.
@@ -48,6 +55,11 @@ class Source:
     rows: int
     columns: int
     tilings: tuple[Tiling | None, ...] = ()
+
+    @property
+    def frame_of_reference_uid(self) -> str | None:
+        """Frame of Reference UID of the images, if they have one."""
+        return str(self.instances[0].get("FrameOfReferenceUID") or "") or None
 
     @staticmethod
     @guarded

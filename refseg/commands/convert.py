@@ -7,6 +7,7 @@ type makes a new instance.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +24,24 @@ from refseg.codec.masks.bridge import Overlaps, to_labelmaps, to_masks
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts
 from refseg.codec.pixels import PixelDescription
+from refseg.commands.common import (
+    SYNTAX_HELP,
+    add_input,
+    add_output,
+    add_quiet,
+    check_output,
+    input_file,
+    name_files,
+    tell,
+)
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Note
+from refseg.part10.atomic import descriptor_of
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
 from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 Type = Literal["labelmap", "binary", "fractional"]
 
@@ -42,6 +54,51 @@ _ENCODING: Final = frozenset(
         "EncapsulatedPixelDataValueTotalLength"
     ).split()
 )
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    add_input(parser)
+    add_output(parser, "the DICOM file to write")
+    parser.add_argument("--type", choices=_TYPES)
+    parser.add_argument("--transfer-syntax", metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument(
+        "--overlap",
+        choices=["refuse", "split"],
+        default="refuse",
+        help="overlapping segments to a label map: refuse (default), or several files OUT-1 ...",
+    )
+    parser.add_argument(
+        "--threshold", type=float, metavar="0..1", help="FRACTIONAL to a label map: from here on"
+    )
+    parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
+    parser.add_argument("--lenient", action="store_true", help="name undescribed labels")
+    add_quiet(parser)
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    if options.overlap == "split" and descriptor_of(options.output) is not None:
+        raise InputError(
+            "--overlap split may write several files, standard output is one; name a file with -o",
+            code="input.output",
+        )
+    check_output(options.output, options.segmentation, force=options.force)
+    with input_file(options.segmentation) as path:
+        done = convert_file(
+            path,
+            options.output,
+            type=options.type,
+            transfer_syntax=options.transfer_syntax,
+            overlap=options.overlap,
+            threshold=options.threshold,
+            omit_empty=options.omit_empty,
+            lenient=options.lenient,
+            force=options.force,
+        )
+    tell(options, done.notes)
+    name_files(options, done.paths)
+    return 0
 
 
 @dataclass(frozen=True)

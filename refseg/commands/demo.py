@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 from refseg.commands.atlases import read_atlas
-from refseg.commands.view import write_montage
+from refseg.commands.common import EXIT_FINDINGS, show
+from refseg.commands.montage import write_montage
 from refseg.formats import LabelImage, read_labels, write_labels
 from refseg.model.color import distinct_color
 from refseg.model.geometry import Geometry
@@ -24,6 +26,23 @@ ATLASES: Final = ("aicha", "aal", "destrieux", "neuromorphometrics")
 #: What is written of each atlas: RLE frames (the default), the whole data set deflated, peers.
 SUFFIXES: Final = (".dcm", ".deflated.dcm", ".nii.gz", ".nrrd")
 _ROUNDS: Final = 3
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "-o", "--output", default="demo", metavar="FOLDER", help="where to write (default: demo)"
+    )
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    folder = Path(options.output)
+    results = run(folder)
+    show(as_table(results))
+    show(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
+    same = all(result.same_for_peer and result.same_for_us for result in results)
+    return 0 if same else EXIT_FINDINGS
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ No patient attribute is shown.
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import PixelDescription
+from refseg.commands.common import add_input, input_file, show, show_json
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.masks import SegmentMasks
@@ -19,6 +21,23 @@ from refseg.model.tiling import Tiling
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset
 from refseg.support.guard import guarded
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    add_input(parser)
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    with input_file(options.segmentation) as path:
+        facts = describe(path)
+    if options.json:
+        show_json(facts)
+    else:
+        show(as_text(facts))
+    return 0
 
 
 @guarded

@@ -14,8 +14,9 @@ from refseg.elements.binder import element_of
 from refseg.elements.vr import python_value
 from refseg.formats import LabelImage
 from refseg.iod.table import Attribute, tag_of
-from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap, Note, Segment
+from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
+from refseg.support.note import Note
 
 # Attributes that are data or structure cannot be typed on a command line.
 _UNSETTABLE_VRS: Final = frozenset(("SQ", "OB", "OW", "OD", "OF", "OL", "OV", "UN"))

@@ -6,12 +6,14 @@ Every error carries the DICOM path of the attribute that caused it.
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from pydicom import config
-from pydicom.dataelem import DataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
 
 from refseg.elements.charset import known_encodings
@@ -39,11 +41,27 @@ T = TypeVar("T")
 # Text up to here is decoded by any codec in no time.
 _LONG_TEXT: Final = 1024
 
+
+@dataclass(frozen=True, eq=False)
+class EncodedItems:
+    """The items of a sequence that are bytes already: defined lengths, little endian, UTF-8."""
+
+    value: bytes
+    implicit: bool
+
+    def __bool__(self) -> bool:
+        """True if there is an item."""
+        return bool(self.value)
+
+
 # --------------------------------------------------------------------------- dataclass -> Dataset
 
 
 def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset:
     """Write an IOD object into a data set.
+
+    What the object states replaces what the data set holds; where it states nothing (None), an
+    attribute that is there stays, and one of Type 2 that is not is added without a value.
 
     Args:
         obj: an instance of a class of :mod:`refseg.iod`.
@@ -61,8 +79,26 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
             if row.type == "1":
                 raise _missing(row, path)
             continue
-        dataset.add(element_of(row, value, path))
+        if value is None and row.tag in dataset:
+            continue
+        if isinstance(value, EncodedItems):
+            size = len(value.value)
+            raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, value.implicit, True)
+            dataset[row.tag] = raw
+        else:
+            dataset.add(element_of(row, value, path))
     return dataset
+
+
+def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:
+    """Write some attributes of a table class into a data set.
+
+    Raises:
+        DatasetError: a value does not fit its row.
+    """
+    rows = {row.keyword: row for row in attributes_of(cls)}
+    for keyword, value in values.items():
+        dataset.add(element_of(rows[keyword], value))
 
 
 def _missing(row: Attribute, path: str) -> DatasetError:
@@ -179,6 +215,7 @@ def from_dataset(
     path: str = "",
     *,
     problems: list[DatasetError] | None = None,
+    leave: frozenset[str] = frozenset(),
 ) -> T:
     """Read an IOD object from a data set; attributes the class does not know are left alone.
 
@@ -188,12 +225,16 @@ def from_dataset(
         path: DICOM path of ``dataset``, used in error messages.
         problems: if given, missing and bad attributes are appended here and read as None
             instead of being raised.
+        leave: keywords of attributes that are not looked at and read as None.
 
     Raises:
         DatasetError: an attribute of Type 1 or 2 is missing, or a value does not fit.
     """
     found: dict[str, Any] = {}
     for row in attributes_of(cls):
+        if row.keyword in leave:
+            found[row.keyword] = None
+            continue
         try:
             found[row.keyword] = _read(row, dataset, path, problems)
         except DatasetError as error:

@@ -15,6 +15,7 @@ from refseg.elements.vr import CHARSET_VRS, NUMBER_CODES, TEXT_VRS
 from refseg.frames import by_uid
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.support.errors import UnsupportedError
+from refseg.support.text import printable
 
 # Words of the VRs that are streams of them.
 _NUMBERS: Final = {**NUMBER_CODES, "OD": "d", "OF": "f", "OL": "I", "OV": "Q"}
@@ -55,7 +56,7 @@ def _text(data: bytes, count: int, encodings: tuple[str, ...]) -> str:
     except (LookupError, ValueError):
         text = data.decode("latin-1")
     text = text.rstrip("\0 ")
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = printable(text, keep="")
     if count > len(data) or len(text) > SHOWN_CHARACTERS:
         return f"{text[:SHOWN_CHARACTERS]} ... ({count} bytes)"
     return text or "(blanks only)"

@@ -20,7 +20,7 @@ from refseg.elements.vr import (
     SHORT_VR_BYTES,
     UNDEFINED,
 )
-from refseg.frames import Syntax, by_uid
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod.table import dictionary_vr
 from refseg.support.errors import UnsupportedError
 from refseg.support.limits import Limits
@@ -96,7 +96,7 @@ class Walk:
     meta: Section
     dataset: Section
     syntax_uid: str
-    syntax: Syntax | None
+    syntax: TransferSyntax | None
     deflated: int | None = None
     fault: str = ""
     stop: Stop | None = None

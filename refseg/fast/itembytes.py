@@ -13,12 +13,9 @@ import struct
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
-from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset
-from pydicom.tag import Tag
-
+from refseg.elements.frametable import IrregularError, element_header, item_bounds
+from refseg.elements.items import header, item_header
 from refseg.elements.vr import (
-    ITEM,
     LONG_VRS,
     NUMBER_CODES,
     ONE_TEXT_VRS,
@@ -26,7 +23,6 @@ from refseg.elements.vr import (
     VRS,
     value_fault,
 )
-from refseg.fast.frametable import IrregularError, element_header, item_bounds
 from refseg.iod.table import (
     EMPTY,
     Attribute,
@@ -43,29 +39,10 @@ Place = tuple[int, str, int, int]
 _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
+_NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
 # ------------------------------------------------------------------------------ object -> bytes
-
-
-def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
-    """The bytes before the value of an element, little endian (PS3.5 7.1)."""
-    start, size = _beginning(tag, vr, implicit)
-    return start + length.to_bytes(size, "little")
-
-
-@cache
-def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
-    """The bytes before the length, and how many the length takes."""
-    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
-    if implicit:
-        return start, 4
-    return (start + vr.encode() + b"\0\0", 4) if vr in LONG_VRS else (start + vr.encode(), 2)
-
-
-def item_header(length: int) -> bytes:
-    """The bytes before an item of defined length."""
-    return ITEM + struct.pack("<I", length)
 
 
 def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
@@ -86,11 +63,6 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
             raise IrregularError
         parts += [header(row.tag, row.vr, len(encoded), implicit=implicit), encoded]
     return b"".join(parts)
-
-
-def set_items(dataset: Dataset, tag: int, value: bytes, *, implicit: bool) -> None:
-    """Set a sequence to items that are bytes already."""
-    dataset[tag] = RawDataElement(Tag(tag), "SQ", len(value), value, 0, implicit, True)
 
 
 @cache
@@ -149,7 +121,13 @@ def read_plain(
     while start < end:
         tag, vr, length, begin = element_header(data, start, end, implicit)
         start = begin + length
-        if length == UNDEFINED or start > end or tag <= last or tag == _CHARACTER_SET:
+        if (
+            length == UNDEFINED
+            or start > end
+            or tag <= last
+            or tag == _CHARACTER_SET
+            or tag >= _NO_DATA
+        ):
             raise IrregularError
         last = tag
         elements.append((tag, vr, begin, length))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
-from refseg.formats.nifti import nifti_bytes, read_nifti
-from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy
+from refseg.formats.itk import read_itk
+from refseg.formats.nifti import nifti_bytes, read_mgh, read_nifti
+from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy, side_file
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
+from refseg.formats.several import OVERLAPS, listed, one_label_map
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 __all__ = [
+    "READABLE",
     "SUFFIXES",
     "LabelImage",
     "SegmentsFile",
@@ -32,6 +36,23 @@ __all__ = [
 
 # Longest first: .seg.nrrd is also .nrrd.
 SUFFIXES: Final = (".seg.nrrd", ".nii.gz", ".nrrd", ".nii", ".npy")
+"""Suffixes of the formats that are written."""
+_READERS: Final[dict[str, Callable[[Path, str], LabelImage]]] = {
+    ".seg.nrrd": read_seg_nrrd,
+    ".nii.gz": read_nifti,
+    ".nrrd": read_nrrd,
+    ".nhdr": read_nrrd,
+    ".nii": read_nifti,
+    ".img": read_nifti,
+    ".hdr": read_nifti,
+    ".npy": lambda path, _: read_npy(path),
+    ".mgz": read_mgh,
+    ".mgh": read_mgh,
+    ".mha": read_itk,
+    ".mhd": read_itk,
+}
+READABLE: Final = tuple(_READERS)
+"""Suffixes of the formats that are read."""
 
 
 @dataclass(frozen=True)
@@ -42,63 +63,135 @@ class SegmentsFile:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_labels(path: str | os.PathLike[str]) -> LabelImage:
-    """Read a label image: ``.nii``, ``.nii.gz``, ``.nrrd``, ``.seg.nrrd`` or ``.npy``.
+def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> LabelImage:
+    """Read a label image, or several that make one: files, or a folder of them.
+
+    Suffixes: ``.nii``, ``.nii.gz``, ``.hdr``/``.img``, ``.mgz``, ``.mgh``, ``.nrrd``,
+    ``.seg.nrrd``, ``.nhdr``, ``.mha``, ``.mhd``, ``.npy``. Of a folder all label images are read,
+    in the order of their names, but none of folders in it.
+
+    Args:
+        paths: a file, several files, or a folder.
+        overlap: what becomes of voxels that several files, or masks in a fourth axis, label:
+            ``error`` refuses them; else the ``first`` or the ``last`` label wins, and a note tells.
 
     Raises:
-        InputError: another suffix, or no 3-D image of integer labels 0..65535.
-        FileError: the file cannot be read or is truncated.
-        MissingExtraError: nibabel is needed and not installed.
+        InputError: another suffix, values that are no labels, files on different grids, overlaps.
+        FileError: a file cannot be read or is truncated.
+        MissingExtraError: nibabel or SimpleITK is needed and not installed.
     """
-    file = Path(path)
-    suffix = _suffix(file)
-    if not file.is_file():
+    if overlap not in OVERLAPS:
+        raise InputError(
+            f"overlap {overlap!r} is not one of {', '.join(OVERLAPS)}", code="input.overlap"
+        )
+    if not paths:
+        raise InputError("no label image was given; give a file or a folder", code="input.none")
+    notes: list[Note] = []
+    files = [file for path in paths for file in _files(Path(path), notes)]
+    if len(files) == 1 and not Path(paths[0]).is_dir():
+        return _read(files[0], overlap)
+    where = str(paths[0]) if len(paths) == 1 else f"{len(files)} files"
+    images = ((_stem(file), _read(file, overlap)) for file in files)
+    image = one_label_map(where, images, overlap)
+    return replace(image, notes=(*notes, *image.notes))
+
+
+def _files(path: Path, notes: list[Note]) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    try:
+        every = sorted(file for file in path.iterdir() if not file.name.startswith("."))
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}") from error
+    files = [f for f in every if f.is_file() and f.name.lower().endswith(READABLE)]
+    files = [f for f in files if f.suffix.lower() != ".img" or not _has_header(f)]
+    others = [f.name for f in every if f not in files and not _is_part(f)]
+    if not files:
+        raise InputError(
+            f"{path} holds no label image; give a folder with files {', '.join(READABLE)}",
+            code="input.none",
+        )
+    if others:
+        notes.append(Note("input.ignored", f"{path}: passed over {listed(others)}"))
+    return files
+
+
+def _has_header(path: Path) -> bool:
+    return path.with_suffix(".hdr").is_file() or path.with_suffix(".HDR").is_file()
+
+
+def _is_part(path: Path) -> bool:
+    """True for a file that belongs to another one."""
+    return path.suffix.lower() in (".img", ".raw", ".zraw") or path.name.endswith(".refseg.json")
+
+
+def _read(file: Path, overlap: str) -> LabelImage:
+    reader = _READERS[_suffix(file, READABLE)]
+    if not file.exists():
         raise FileError(f"{file} is not a file; give a label image", code="file.not-found")
-    if suffix == ".seg.nrrd":
-        return read_seg_nrrd(file)
-    if suffix == ".nrrd":
-        return read_nrrd(file)
-    if suffix == ".npy":
-        return read_npy(file)
-    return read_nifti(file)
+    return reader(file, overlap)
+
+
+def _stem(file: Path) -> str:
+    return file.name[: -len(_suffix(file, READABLE))] or file.name
 
 
 @guarded
-def write_labels(path: str | os.PathLike[str], label_map: LabelMap) -> list[Path]:
-    """Write a label image, and its segments as JSON and CSV next to it.
+def write_labels(
+    path: str | os.PathLike[str], label_map: LabelMap, *, force: bool = False
+) -> list[Path]:
+    """Write a label image, and next to it a JSON file with its segments.
 
-    For ``liver.nii.gz`` the other files are ``liver.json`` and ``liver.csv``. Same input, same
-    bytes. Existing files are replaced only after everything has been made.
+    For ``liver.nii.gz`` the other file is ``liver.nii.gz.refseg.json``, in the form of dcmqi;
+    :func:`read_segments` reads it. Same input, same bytes. Existing files are replaced only after
+    everything has been made.
+
+    Args:
+        path: the image; its suffix is one of ``SUFFIXES``.
+        label_map: what to write.
+        force: replace a JSON file that says something else, too.
 
     Returns:
         the files written, the image first.
 
     Raises:
-        InputError: another suffix, or frames that the format cannot hold.
+        InputError: another suffix, frames that the format cannot hold, or a JSON file of that name
+            with other content.
         FileError: a file cannot be written.
         MissingExtraError: nibabel is needed and not installed.
     """
     file = Path(path)
-    suffix = _suffix(file)
-    more: dict[str, Any] = {}
+    content, more = _image_bytes(file, _suffix(file), label_map)
+    side = side_file(file)
+    described = segments_json(without_plain_background(label_map), {}, more)
+    if not force and side.is_file() and side.read_bytes() != described:
+        raise InputError(
+            f"{side} exists and describes other segments; move it away, or replace it with --force "
+            "(force=True)",
+            code="input.output",
+        )
+    return replace_files({file: content, side: described})
+
+
+def image_bytes(suffix: str, label_map: LabelMap) -> bytes:
+    """The bytes of a label image alone, of a format by its suffix.
+
+    Raises:
+        InputError, MissingExtraError: as for :func:`write_labels`.
+    """
+    file = Path(f"output{suffix}")
+    return _image_bytes(file, _suffix(file), label_map)[0]
+
+
+def _image_bytes(file: Path, suffix: str, label_map: LabelMap) -> tuple[bytes, dict[str, Any]]:
+    """The image, and what its side file says beyond the segments."""
     if suffix == ".seg.nrrd":
-        content = seg_nrrd_bytes(file, label_map)
-    elif suffix == ".nrrd":
-        content = nrrd_bytes(file, label_map)
-    elif suffix == ".npy":
-        content = npy_bytes(label_map)
-        more = npy_sidecar(label_map)
-    else:
-        content = nifti_bytes(file, label_map)
-    stem = file.with_name(file.name[: -len(suffix)])
-    described = without_plain_background(label_map)
-    return replace_files(
-        {
-            file: content,
-            stem.with_name(f"{stem.name}.json"): segments_json(described, {}, more),
-            stem.with_name(f"{stem.name}.csv"): segments_csv(label_map.segments),
-        }
-    )
+        return seg_nrrd_bytes(file, label_map), {}
+    if suffix == ".nrrd":
+        return nrrd_bytes(file, label_map), {}
+    if suffix == ".npy":
+        return npy_bytes(label_map), npy_sidecar(label_map)
+    return nifti_bytes(file, label_map), {}
 
 
 def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:
@@ -133,11 +226,11 @@ def write_segments(
     return file
 
 
-def _suffix(path: Path) -> str:
-    for suffix in SUFFIXES:
+def _suffix(path: Path, known: Sequence[str] = SUFFIXES) -> str:
+    for suffix in known:
         if path.name.lower().endswith(suffix):
             return suffix
     raise InputError(
-        f"{path.name} has a suffix refseg does not know; use {', '.join(reversed(SUFFIXES))}",
+        f"{path.name} has a suffix refseg does not know; use {', '.join(reversed(known))}",
         code="input.suffix",
     )

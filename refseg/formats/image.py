@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from refseg.model.geometry import Floats, Geometry
-from refseg.model.labelmap import LabelMap, Labels, Note, Segment, as_labels
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Labels, Segment, as_labels
 from refseg.support.errors import FileError, InputError
+from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 # Orders of the file's axes as (frame, row, column); the first keeps the memory order of the file.
 # The others serve affines in which i and j are not at right angles, but another pair is.
@@ -88,6 +90,14 @@ def labels_from_voxels(voxels: NDArray[Any], affine: Floats) -> tuple[Labels, Ge
     Raises:
         InputError: the values are no labels, or no two axes of the affine are at right angles.
     """
+    largest = Limits.now().largest_number
+    if not (np.isfinite(affine).all() and (np.abs(affine) <= largest).all()):
+        raise InputError(
+            "the affine of the image holds a number that no place in a patient has: "
+            f"{np.array2string(affine[:3].ravel(), threshold=12, max_line_width=400)}; repair its "
+            "header",
+            code="geometry.range",
+        )
     failure: InputError | None = None
     for order in _AXIS_ORDERS:
         try:
@@ -129,6 +139,96 @@ def unit_geometry(frames: int, spacing: tuple[float, float, float] = (1.0, 1.0, 
     """Axial planes that start at the origin; ``spacing`` is mm along (frame, row, column)."""
     affine = np.eye(4)[:, [2, 1, 0, 3]] * [*spacing, 1.0]
     return Geometry.from_affine(affine).for_frames(frames)
+
+
+def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[Any]:
+    """Integers of any array of whole numbers; floats are never rounded.
+
+    Most networks write their labels as floats, so floats that are exactly whole are labels.
+
+    Args:
+        path: the file, for messages.
+        voxels: numbers or booleans in the order of the file, the first axis fastest.
+        names: of the axes, for messages.
+
+    Raises:
+        InputError: a value that is no whole number from 0 to 65535 (the first one and its voxel are
+            named), or values that are no numbers.
+    """
+    kind = voxels.dtype.kind
+    if kind == "b":
+        return voxels.view(np.uint8)
+    if kind not in "iuf":
+        raise InputError(
+            f"{path.name} stores {voxels.dtype} values, which are no labels; give one whole number "
+            "for each voxel",
+            code="input.dtype",
+        )
+    if not voxels.size:
+        return voxels.astype(np.uint8)
+    narrow = voxels.dtype in (np.uint8, np.uint16)
+    most = 0
+    for k in range(0 if narrow else voxels.shape[-1]):
+        plane = voxels[..., k]
+        bad = (plane < 0) | (plane > MAX_SEGMENT_NUMBER)
+        if kind == "f":
+            bad |= plane != np.rint(plane)  # NaN is not even equal to itself
+        if bad.any():
+            first = int(np.argmax(bad.ravel(order="F")))
+            place: Any = np.unravel_index(first, plane.shape, order="F")
+            raise InputError(
+                f"{path.name} has the value {plane[place]!s} at voxel ({names}) = "
+                f"({', '.join(str(int(p)) for p in (*place, k))}), and a label is a whole number "
+                f"from 0 to {MAX_SEGMENT_NUMBER}; {_way_out(kind, plane[place])}",
+                code="input.label-range"
+                if plane[place] == np.rint(plane[place])
+                else "input.dtype",
+                requirement="LM-PIX-006",
+            )
+        most = max(most, int(plane.max()))
+    if narrow:
+        return voxels
+    return voxels.astype(np.uint8 if most <= 255 else np.uint16, order="K")
+
+
+def _fractional(kind: str, value: Any) -> bool:
+    return bool(kind == "f" and value != np.rint(value))
+
+
+def _way_out(kind: str, value: Any) -> str:
+    if _fractional(kind, value):
+        return "round or threshold the image first (labels are never rounded here)"
+    return "renumber it first"
+
+
+def mask_note(path: Path, labels: Labels) -> list[Note]:
+    """A hint if the only label is 255, as image programs write masks."""
+    if labels.dtype != np.uint8 or labels.max() != 255:
+        return []
+    if ((labels == 0) | (labels == 255)).all():
+        return [
+            Note(
+                "input.mask",
+                f"{path.name} holds only 0 and 255, as masks do: it becomes one segment with the "
+                "number 255; divide it by 255 first if the segment should be number 1",
+            )
+        ]
+    return []
+
+
+def without_units(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape with three axes: units are added at the end, or taken away behind the third."""
+    padded = (*shape, *[1] * (3 - len(shape)))
+    return (*padded[:3], *[size for size in padded[3:] if size != 1])
+
+
+def squeezed_note(path: Path, shape: tuple[int, ...]) -> list[Note]:
+    """What :func:`without_units` changes."""
+    if len(shape) < 3:
+        return [Note("input.one-frame", f"{path.name} is {len(shape)}-D: it becomes one frame")]
+    if 1 in shape[3:]:
+        return [Note("input.squeezed", f"{path.name}: axes of length 1 beyond three were dropped")]
+    return []
 
 
 def three_axes(path: Path, shape: tuple[int, ...]) -> None:

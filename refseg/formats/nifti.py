@@ -1,12 +1,15 @@
-"""NIfTI-1 and NIfTI-2 label images, through nibabel.
+"""NIfTI-1, NIfTI-2, Analyze pairs and FreeSurfer's MGH label images, through nibabel.
 
-The affine of NIfTI leads to RAS mm; see :mod:`refseg.formats.image` for axes and coordinates.
+The affine of these formats leads to RAS mm; see :mod:`refseg.formats.image` for axes and
+coordinates. Files are unpacked and measured here before nibabel sees them, so that no header can
+make it allocate what the file does not hold.
 """
 
 from __future__ import annotations
 
-import gzip
+import io
 import logging
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,61 +18,100 @@ from typing import Any, Final
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
+from numpy.typing import NDArray
 
+from refseg.formats.caret import segments_of_extensions
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
-    labels_from_voxels,
     lps_from,
     plausible_size,
-    three_axes,
     voxels_from_labels,
 )
-from refseg.model.labelmap import LabelMap, Note
+from refseg.formats.packed import unpacked, unpacked_head
+from refseg.formats.volume import image_from_voxels
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import FileError, InputError, MissingExtraError
+from refseg.support.note import Note
+from refseg.support.reading import file_bytes
 
 _MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits
 _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16
 _SCANNER: Final = 1  # NIFTI_XFORM_SCANNER_ANAT
+_SAME_PLACE: Final = 0.02  # of a voxel: a quaternion of float32 is better than that
+_HEADS: Final = {348: (40, "h", 72, 108, "f"), 540: (16, "q", 14, 168, "q")}
+_MGH_HEAD: Final = 284
+_MGH_BYTES: Final = {0: 1, 1: 4, 3: 4, 4: 2}
 
 
-def read_nifti(path: Path) -> LabelImage:
-    """Read a ``.nii`` or ``.nii.gz`` label image; 0 is its background.
+def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
+    """Read a ``.nii`` or ``.nii.gz`` label image, or a pair ``.hdr`` and ``.img``; 0 is background.
 
-    Only integers are labels: images stored as floats or with a scaling are refused, because
-    rounding could invent labels. A fourth axis of length 1 is dropped.
+    Floats and scaled values are labels if every one is a whole number; nothing is rounded. A 2-D
+    image is one frame, axes of length 1 beyond the third are dropped, and a fourth axis of masks
+    (0 and 1) becomes the labels 1 to n. The sform is used if there is one, else the qform.
+    Names and colours come from a label table in the header (see :mod:`refseg.formats.caret`).
+
+    Args:
+        path: the file.
+        overlap: how masks that overlap are settled, see :mod:`refseg.formats.several`.
 
     Raises:
-        InputError: not 3-D, not integers, scaled, a label outside 0..65535, or an affine that is
-            singular or has no two axes at right angles.
-        FileError: not NIfTI, or truncated.
+        InputError: values that are no labels, too many axes, or an affine that is singular or has
+            no two axes at right angles.
+        FileError: not NIfTI, truncated, or a bomb.
         MissingExtraError: nibabel is not installed.
     """
     nib = _nibabel()
     notes: list[Note] = []
-    compressed = path.suffix.lower() == ".gz"
-    try:
-        with (
-            gzip.open(path) if compressed else path.open("rb") as stream,
-            catch_warnings(),
-            _quiet(nib.imageglobals.logger),
-        ):
-            # nibabel warns of odd extensions, which we do not read, and logs what it mends.
-            simplefilter("ignore")
-            image = _open_image(path, nib, stream)
-            shape = _check_image(path, image, notes)
-            declared = int(np.prod(shape, dtype=object)) * image.get_data_dtype().itemsize
-            plausible_size(path, declared, path.stat().st_size, compressed)
-            voxels = np.asanyarray(image.dataobj).reshape(shape, order="F")
-            while stream.read(2**20):  # to the end, where gzip keeps the checksum
-                pass
-    except _read_errors(nib) as error:
-        raise FileError(
-            f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
-            code="file.truncated",
-        ) from error
-    labels, geometry = labels_from_voxels(voxels, lps_from("RAS", _affine_mm(path, image, notes)))
-    return LabelImage(labels, geometry, notes=tuple(notes))
+    with _reading(path, nib):
+        if path.name.lower().endswith((".hdr", ".img")):
+            image = _pair(path, nib, notes)
+        else:
+            image = _single(path, nib)
+        voxels = np.asanyarray(image.dataobj)
+    affine = lps_from("RAS", _affine_mm(path, image, notes))
+    segments: tuple[Segment, ...] = ()
+    if hasattr(image.header, "extensions"):
+        codes_and_texts = ((e.get_code(), _content(e)) for e in image.header.extensions)
+        segments = segments_of_extensions(path, codes_and_texts, notes)
+    return image_from_voxels(path, voxels, affine, segments, notes, overlap)
+
+
+def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
+    """Read a ``.mgh`` or ``.mgz`` label image of FreeSurfer; 0 is its background.
+
+    Raises:
+        InputError, FileError, MissingExtraError: as for :func:`read_nifti`.
+    """
+    nib = _nibabel()
+    notes: list[Note] = []
+    with _reading(path, nib):
+        data = file_bytes(path)
+        packed = data[:2] == b"\x1f\x8b"
+        head = unpacked_head(path, "gzip", data, _MGH_HEAD) if packed else data[:_MGH_HEAD]
+        if len(head) < _MGH_HEAD or head[:4] != b"\0\0\0\1":
+            raise FileError(f"{path.name} is not MGH: it does not start with version 1")
+        *dims, kind = struct.unpack_from(">5i", head, 4)
+        if min(dims) < 1 or kind not in _MGH_BYTES:
+            raise FileError(f"{path.name} is damaged: it has sizes {dims} and type {kind}")
+        declared = int(np.prod(dims, dtype=object)) * _MGH_BYTES[kind]
+        plausible_size(path, declared, len(data), packed)
+        if packed:
+            data, _ = unpacked(path, "gzip", data, _MGH_HEAD + declared)
+        plausible_size(path, declared, len(data) - _MGH_HEAD, False)
+        files = nib.MGHImage.make_file_map({"image": io.BytesIO(data)})
+        image = nib.MGHImage.from_file_map(files, mmap=False)
+        voxels = np.asanyarray(image.dataobj)
+        if not image.header["goodRASFlag"]:
+            notes.append(
+                Note(
+                    "geometry.missing",
+                    f"{path.name} does not say where it lies (goodRASFlag is 0): its place in the "
+                    "patient is unknown; used FreeSurfer's default, coronal voxels of 1 mm",
+                )
+            )
+    return image_from_voxels(path, voxels, lps_from("RAS", image.affine), (), notes, overlap)
 
 
 def nifti_bytes(path: Path, label_map: LabelMap) -> bytes:
@@ -111,59 +153,120 @@ def _nibabel() -> Any:
 
 
 @contextmanager
-def _quiet(logger: logging.Logger) -> Iterator[None]:
-    """Nothing is logged: without handlers Python writes warnings to standard error."""
+def _reading(path: Path, nib: Any) -> Iterator[None]:
+    """Nothing is logged or warned about, and what nibabel raises becomes a FileError."""
+    logger: logging.Logger = nib.imageglobals.logger
     level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    logger.setLevel(logging.CRITICAL + 1)  # without handlers Python writes to standard error
+    header_errors = (nib.spatialimages.HeaderDataError, nib.wrapstruct.WrapStructError)
     try:
-        yield
+        with catch_warnings():
+            simplefilter("ignore")  # nibabel warns of odd extensions
+            yield
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        OverflowError,
+        ArithmeticError,
+        zlib.error,
+        *header_errors,
+    ) as error:
+        raise FileError(
+            f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
+            code="file.truncated",
+        ) from error
     finally:
         logger.setLevel(level)
 
 
-def _read_errors(nib: Any) -> tuple[type[Exception], ...]:
-    header_errors = (nib.spatialimages.HeaderDataError, nib.wrapstruct.WrapStructError)
-    return (OSError, EOFError, ValueError, OverflowError, zlib.error, *header_errors)
+def _single(path: Path, nib: Any) -> Any:
+    """The image of one file; its header says by its own size which NIfTI it is."""
+    data = file_bytes(path)
+    packed = data[:2] == b"\x1f\x8b"
+    if not packed and path.suffix.lower() == ".gz":
+        raise FileError(f"{path.name} is not packed with gzip; copy it again")
+    head = unpacked_head(path, "gzip", data, 540) if packed else data[:540]
+    kind = _kind(path, nib, head, pair=False)
+    offset, declared = _extent(path, head)
+    plausible_size(path, declared, len(data), packed)
+    if packed:
+        data, _ = unpacked(path, "gzip", data, offset + declared)
+    plausible_size(path, declared, len(data) - offset, False)
+    return kind.from_file_map(kind.make_file_map({"image": io.BytesIO(data)}), mmap=False)
 
 
-def _open_image(path: Path, nib: Any, stream: Any) -> Any:
-    """The image in an open stream; its header says by its own size which NIfTI it is."""
-    size = stream.read(4)
-    stream.seek(0)
-    for length, kind in ((348, nib.Nifti1Image), (540, nib.Nifti2Image)):
-        if length in (int.from_bytes(size, "little"), int.from_bytes(size, "big")):
-            # Read, not mapped: labels must not change if the file does.
-            return kind.from_file_map(kind.make_file_map({"image": stream}), mmap=False)
+def _pair(path: Path, nib: Any, notes: list[Note]) -> Any:
+    """The image of two files, ``.hdr`` and ``.img``, whichever was named."""
+    head_path, image_path = (_sibling(path, suffix) for suffix in (".hdr", ".img"))
+    head, data = file_bytes(head_path), file_bytes(image_path)
+    kind = _kind(path, nib, head, pair=True)
+    offset, declared = _extent(path, head)
+    plausible_size(image_path, declared, len(data) - (offset if offset < len(data) else 0), False)
+    if kind is nib.AnalyzeImage:
+        notes.append(
+            Note(
+                "geometry.missing",
+                f"{path.name} is Analyze 7.5, which does not say where it lies: its place in the "
+                "patient is unknown; used its voxel sizes, centred at the origin, first axis "
+                "towards the right",
+            )
+        )
+    files = kind.make_file_map({"header": io.BytesIO(head), "image": io.BytesIO(data)})
+    return kind.from_file_map(files, mmap=False)
+
+
+def _sibling(path: Path, suffix: str) -> Path:
+    for name in (suffix, suffix.upper()):
+        if (found := path.with_suffix(name)).is_file():
+            return found
+    raise FileError(
+        f"{path.with_suffix(suffix)} is missing: .hdr and .img belong together; copy both",
+        code="file.not-found",
+    )
+
+
+def _kind(path: Path, nib: Any, head: bytes, pair: bool) -> Any:
+    size = len(head) and (int.from_bytes(head[:4], "little"), int.from_bytes(head[:4], "big"))
+    if size and 348 in size:
+        if not pair:
+            return nib.Nifti1Image
+        return nib.Nifti1Pair if head[344:348] == b"ni1\0" else nib.AnalyzeImage
+    if size and 540 in size:
+        return nib.Nifti2Pair if pair else nib.Nifti2Image
     raise FileError(f"{path.name} is not NIfTI: its header does not start with 348 or 540")
 
 
-def _check_image(path: Path, image: Any, notes: list[Note]) -> tuple[int, int, int]:
-    """The shape (i, j, k) of an image of unscaled integers."""
-    dtype = image.get_data_dtype()
-    if dtype.kind not in "iu":
-        raise InputError(
-            f"{path.name} stores {dtype} values, which are no labels; convert it first, for "
-            "example with np.rint(...).astype(np.uint16), if every value is a whole number",
-            code="input.dtype",
-        )
-    slope, intercept = image.dataobj.slope, image.dataobj.inter
-    if slope != 1 or intercept != 0:
-        raise InputError(
-            f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}), labels "
-            "are never scaled; store the label numbers themselves",
-            code="input.scaled",
-        )
-
-    shape = tuple(int(size) for size in image.shape)
-    if len(shape) == 4 and shape[3] == 1:
-        notes.append(Note("input.squeezed", f"{path.name}: dropped a fourth axis of length 1"))
-        shape = shape[:3]
-    three_axes(path, shape)
-    return shape[0], shape[1], shape[2]
+def _extent(path: Path, head: bytes) -> tuple[int, int]:
+    """Where the voxels start, and how many bytes they take."""
+    little = int.from_bytes(head[:4], "little")
+    order, size = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    if len(head) < size:
+        raise FileError(f"{path.name} is truncated: it ends inside its header; copy it again")
+    at, letter, type_at, offset_at, offset_letter = _HEADS[size]
+    rank, *sizes = struct.unpack_from(f"{order}8{letter}", head, at)
+    bits = struct.unpack_from(f"{order}h", head, type_at)[0]
+    offset = struct.unpack_from(f"{order}{offset_letter}", head, offset_at)[0]
+    if not 1 <= rank <= 7 or min(sizes[:rank]) < 1 or not 0 < bits <= 256:
+        raise FileError(f"{path.name} is damaged: it has {rank} axes of {sizes} and {bits} bits")
+    if not np.isfinite(offset) or not 0 <= offset < 2**48:
+        raise FileError(f"{path.name} is damaged: its voxels start at byte {offset}")
+    return int(offset), int(np.prod(sizes[:rank], dtype=object)) * bits // 8
 
 
-def _affine_mm(path: Path, image: Any, notes: list[Note]) -> Any:
+def _content(extension: Any) -> Any:
+    """What nibabel makes of an extension; None if it cannot read it."""
+    try:
+        return extension.get_content()
+    except Exception:  # a DICOM or CIFTI extension is parsed by other libraries
+        return None
+
+
+def _affine_mm(path: Path, image: Any, notes: list[Note]) -> NDArray[np.float64]:
     header = image.header
+    affine = np.asarray(image.affine, dtype=np.float64)
+    if "qform_code" not in header:  # Analyze
+        return affine
     if header["qform_code"] == 0 and header["sform_code"] == 0:
         notes.append(
             Note(
@@ -172,7 +275,34 @@ def _affine_mm(path: Path, image: Any, notes: list[Note]) -> Any:
                 "used its voxel sizes, centred at the origin, first axis towards the left",
             )
         )
+    if header["qform_code"] > 0 and header["sform_code"] > 0:
+        notes += _conflict(path, image)
     unit, factor = _MM_PER_UNIT.get(int(header["xyzt_units"]) & 7, ("mm", 1.0))
     if factor != 1.0:
         notes.append(Note("geometry.units", f"{path.name}: converted from {unit} to mm"))
-    return image.affine * [[factor], [factor], [factor], [1.0]]
+    return np.asarray(affine * np.array([[factor], [factor], [factor], [1.0]]))
+
+
+def _conflict(path: Path, image: Any) -> list[Note]:
+    """A note if sform and qform put the image at two places."""
+    header = image.header
+    try:
+        sform, qform = header.get_sform(), header.get_qform()
+    except Exception:  # a quaternion that is none: the sform is used, as nibabel does
+        return []
+    corners = np.array(np.meshgrid(*[(0, size - 1) for size in (*image.shape, 1, 1)[:3]]))
+    corners = np.vstack((corners.reshape(3, -1), np.ones(8)))
+    with np.errstate(all="ignore"):
+        apart = float(np.linalg.norm(((sform - qform) @ corners)[:3], axis=0).max())
+        voxel = float(np.linalg.norm(sform[:3, :3], axis=0).min())
+    if not apart > _SAME_PLACE * voxel:
+        return []
+    return [
+        Note(
+            "geometry.conflict",
+            f"{path.name} is placed differently by its sform (code {int(header['sform_code'])}) "
+            f"and its qform (code {int(header['qform_code'])}), up to {apart:.4g} mm apart; the "
+            "sform was used, as nibabel and FSL do, while ITK programs such as 3D Slicer may use "
+            "the qform",
+        )
+    ]

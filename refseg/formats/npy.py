@@ -1,20 +1,38 @@
-"""NumPy arrays of labels; a JSON file of the same name carries geometry, segments, background."""
+"""NumPy arrays of labels; a JSON file next to it carries geometry, segments and background.
+
+For ``x.npy`` it is ``x.npy.refseg.json``, else ``x.json``.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from refseg.formats.dcmqi import load_json, more_of, segments_of
-from refseg.formats.image import LabelImage, three_axes, unit_geometry
+from refseg.formats.image import (
+    LabelImage,
+    mask_note,
+    plausible_size,
+    squeezed_note,
+    three_axes,
+    unit_geometry,
+    whole,
+)
 from refseg.formats.values import check_number
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Note, Segment, as_labels
+from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.support.errors import FileError, InputError
+from refseg.support.note import Note
+from refseg.support.reading import file_bytes
+
+_LONGEST_HEADER: Final = 10_000
+_MOST_AXES: Final = 16
+_SIDE_SUFFIX: Final = ".refseg.json"
 
 
 def read_npy(path: Path) -> LabelImage:
@@ -24,16 +42,16 @@ def read_npy(path: Path) -> LabelImage:
         InputError: not 3-D, not integers, a label outside 0..65535, or a bad JSON entry.
         FileError: not NPY, or truncated.
     """
-    try:
-        # Mapping checks the declared size against the file before anything is allocated.
-        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-    except Exception as error:  # NumPy parses the header as Python and names no closed set
-        raise FileError(f"{path.name} cannot be read as NPY: {error}") from error
-    if not isinstance(mapped, np.ndarray):
-        raise FileError(f"{path.name} is an archive of arrays; give one array")
-    three_axes(path, mapped.shape)
-    labels = as_labels(np.array(mapped))
-    sidecar = path.with_suffix(".json")
+    array = _array(path)
+    notes = squeezed_note(path, array.shape)
+    array = array.reshape((1, *array.shape) if array.ndim == 2 else array.shape)
+    three_axes(path, array.shape)
+    voxels = whole(path, array.T, "column, row, frame")
+    labels = as_labels(voxels.T)
+    notes += mask_note(path, labels)
+    sidecar = side_file(path)
+    if not sidecar.is_file():
+        sidecar = path.with_suffix(".json")
     segments: tuple[Segment, ...] = ()
     more: Mapping[str, Any] = {}
     if sidecar.is_file():
@@ -43,7 +61,6 @@ def read_npy(path: Path) -> LabelImage:
     background = more.get("background", 0)
     if background is not None:
         background = check_number(f"{sidecar.name}: background", background)
-    notes = []
     if "geometry" in more:
         geometry = _geometry(sidecar, more["geometry"], len(labels))
     else:
@@ -56,6 +73,39 @@ def read_npy(path: Path) -> LabelImage:
             )
         )
     return LabelImage(labels, geometry, segments, background, tuple(notes))
+
+
+def _array(path: Path) -> NDArray[Any]:
+    """The array; its declared size is held against the file before anything is allocated."""
+    data = file_bytes(path)
+    if data[:2] == b"PK":
+        raise FileError(
+            f"{path.name} is an archive of arrays; give one array, saved with np.save as .npy"
+        )
+    stream = io.BytesIO(data)
+    try:
+        version = np.lib.format.read_magic(stream)
+        reader = (
+            np.lib.format.read_array_header_1_0
+            if version == (1, 0)
+            else np.lib.format.read_array_header_2_0
+        )
+        shape, fortran, dtype = reader(stream, max_header_size=_LONGEST_HEADER)
+    except Exception as error:  # NumPy parses the header as Python and names no closed set
+        raise FileError(f"{path.name} cannot be read as NPY: {error}") from error
+    if dtype.hasobject or dtype.itemsize == 0:
+        raise FileError(f"{path.name} cannot be read as NPY: it holds {dtype}, not numbers")
+    declared = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if min(shape, default=1) < 0 or len(shape) > _MOST_AXES:
+        raise FileError(f"{path.name} cannot be read as NPY: it has the shape {shape}")
+    plausible_size(path, declared, len(data) - stream.tell(), compressed=False)
+    values = np.frombuffer(data, dtype, declared // dtype.itemsize, stream.tell())
+    return values.reshape(shape, order="F" if fortran else "C")
+
+
+def side_file(path: Path) -> Path:
+    """The JSON file that refseg writes with an image: no program or user names a file so."""
+    return path.with_name(f"{path.name}{_SIDE_SUFFIX}")
 
 
 def npy_bytes(label_map: LabelMap) -> bytes:

@@ -2,15 +2,12 @@
 
 The header is text that a person can read, so a reader fits on a page; pynrrd and SimpleITK are
 the independent readers and writers in the tests. pynrrd itself cannot write what refseg needs:
-its headers carry the time of writing, and names outside ASCII are lost.
+its headers carry the time of writing, and names outside ASCII are lost. What is rare (values as
+text, values in another file, skipped bytes) is left to SimpleITK (:mod:`refseg.formats.itk`).
 """
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +19,19 @@ from numpy.typing import NDArray
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
-    labels_from_voxels,
     lps_from,
     plausible_size,
-    three_axes,
     voxels_from_labels,
 )
+from refseg.formats.itk import read_itk
+from refseg.formats.packed import unpacked
+from refseg.formats.volume import image_from_voxels
 from refseg.model.geometry import Floats
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError
+from refseg.support.limits import Limits
+from refseg.support.note import Note
+from refseg.support.reading import file_bytes
 
 _TYPES: Final = {
     name: dtype
@@ -44,9 +45,19 @@ _TYPES: Final = {
         "i8": "longlong,long long,long long int,signed long long,signed long long int,int64,"
         "int64_t",
         "u8": "ulonglong,unsigned long long,unsigned long long int,uint64,uint64_t",
+        "f4": "float",
+        "f8": "double",
     }.items()
     for name in names.split(",")
 }
+_PACKINGS: Final[dict[str, Any]] = {
+    "gzip": "gzip",
+    "gz": "gzip",
+    "bzip2": "bzip2",
+    "bz2": "bzip2",
+}
+_TEXT: Final = ("ascii", "text", "txt", "hex")
+_MOST_AXES: Final = 16  # NRRD_DIM_MAX of the reference implementation
 _SPACES: Final = {
     "left-posterior-superior": "LPS",
     "lps": "LPS",
@@ -61,72 +72,73 @@ _SPACES: Final = {
 class Nrrd:
     """A NRRD file: ``fields`` by lower-case name, ``texts`` (key:=value), and the values.
 
-    ``values`` has the axes of the file in reverse order, the fastest one last.
+    ``values`` has the axes of the file in reverse order, the fastest one last. ``notes`` tell what
+    was passed over.
     """
 
     fields: Mapping[str, str]
     texts: Mapping[str, str]
     values: NDArray[Any]
+    notes: tuple[Note, ...] = ()
 
 
 def load_nrrd(path: Path) -> Nrrd:
     """Read header and values.
 
     Raises:
-        FileError: not NRRD, a broken header, or truncated.
+        FileError: not NRRD, a broken header, truncated, or a bomb.
         UnsupportedError: a detached data file or an encoding other than raw, gzip and bzip2.
-        InputError: values that are no integers.
+        InputError: values that are no numbers.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"{path.name} cannot be read: {error.strerror}") from error
-    if not content.startswith(b"NRRD000"):
-        raise FileError(f"{path.name} is not NRRD: it does not start with NRRD000")
-    head, blank, body = _split_header(content)
-    if not blank:
-        raise FileError(f"{path.name} is truncated: its NRRD header has no end; copy it again")
-    fields, texts = _parse_header(head.decode("utf-8", "replace"))
-    for name in ("type", "dimension", "sizes", "encoding"):
-        if name not in fields:
-            raise FileError(f"{path.name} has no field {name} in its NRRD header")
-    if "data file" in fields or "datafile" in fields:
+    fields, texts, body = _header(path)
+    if needs := _rare(fields):
         raise UnsupportedError(
-            f"{path.name} keeps its values in another file; save it with an attached header"
+            f"{path.name} {needs}; save it with an attached header as raw, gzip or bzip2"
         )
-    return Nrrd(fields, texts, _values(path, fields, body))
+    notes: list[Note] = []
+    return Nrrd(fields, texts, _values(path, fields, body, notes), tuple(notes))
 
 
-def read_nrrd(path: Path) -> LabelImage:
-    """Read a ``.nrrd`` label image; 0 is its background. Axes of length 1 beyond three go.
+def read_nrrd(path: Path, overlap: str = "error") -> LabelImage:
+    """Read a ``.nrrd`` label image; 0 is its background.
+
+    Axes of length 1 beyond three go; a 2-D image is one frame; masks in an axis outside space
+    become the labels 1 to n.
+
+    Args:
+        path: the file.
+        overlap: how masks that overlap are settled, see :mod:`refseg.formats.several`.
 
     Raises:
-        InputError: not 3-D, not integers, an unknown space, or a bad affine.
-        FileError, UnsupportedError: as for :func:`load_nrrd`.
+        InputError: not 3-D, values that are no labels, an unknown space, or a bad affine.
+        FileError: as for :func:`load_nrrd`.
+        MissingExtraError: SimpleITK is needed and not installed.
     """
+    if _rare(_header(path)[0]):
+        return read_itk(path, overlap)
     nrrd = load_nrrd(path)
     values, affine, notes = spatial(path, nrrd)
-    if values.ndim == 4 and values.shape[-1] == 1:
-        values = values[..., 0]
-        notes.append(Note("input.squeezed", f"{path.name}: dropped an axis of length 1"))
-    three_axes(path, values.shape[::-1])
-    labels, geometry = labels_from_voxels(values.T, affine)
-    return LabelImage(labels, geometry, notes=tuple(notes))
+    axes = tuple(range(values.ndim))
+    inside = len(axes) if len(axes) <= 3 else 3
+    voxels = values.transpose(*reversed(axes[:inside]), *axes[inside:])
+    return image_from_voxels(path, voxels, affine, (), notes, overlap)
 
 
 def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
     """The values with any axis outside space moved last, the affine of (i, j, k) to LPS mm, notes.
 
     Raises:
-        InputError: fewer than three axes in space, or a space other than LPS, RAS and LAS.
+        InputError: more or fewer than three axes in space (or two of an image of two), or a space
+            other than LPS, RAS and LAS.
     """
-    fields, values, notes = nrrd.fields, nrrd.values, list[Note]()
+    fields, values, notes = nrrd.fields, nrrd.values, list(nrrd.notes)
     rank = values.ndim
     directions = _vectors(path, "space directions", fields)
-    if directions is None:
-        three_axes(path, values.shape[::-1])
+    known = directions is not None and any(vector is not None for vector in directions)
+    if not known or directions is None or (rank == 2 and _flat(directions)):
         affine = np.eye(4)
-        affine[range(3), range(3)] = _spacings(path, fields)
+        spacings = _spacings(path, fields, rank)
+        affine[range(len(spacings)), range(len(spacings))] = spacings
         notes.append(
             Note(
                 "geometry.missing",
@@ -137,7 +149,8 @@ def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
         return values, affine, notes
     inside = [axis for axis, vector in enumerate(directions) if vector is not None]
     axes = [vector for vector in directions if vector is not None]
-    if len(directions) != rank or len(axes) != 3 or any(len(vector) != 3 for vector in axes):
+    wanted = 2 if rank == 2 else 3
+    if len(directions) != rank or len(axes) != wanted or any(len(vector) != 3 for vector in axes):
         raise InputError(
             f"{path.name} has {len(axes)} axes in space for {rank} axes; give a volume with three",
             code="input.shape",
@@ -145,11 +158,28 @@ def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
     for axis in set(range(rank)) - set(inside):
         values = np.moveaxis(values, rank - 1 - axis, -1)
     affine = np.eye(4)
-    affine[:3, :3] = np.array(axes).T
+    affine[:3, : len(axes)] = np.array(axes).T
+    if wanted == 2:
+        affine[:3, 2] = _unit_normal(affine)
     origin = _vectors(path, "space origin", fields)
-    if origin is not None and origin[0] is not None and len(origin[0]) == 3:
+    if origin is not None:
+        if len(origin) != 1 or origin[0] is None or len(origin[0]) != 3:
+            raise FileError(
+                f"{path.name} has the space origin {fields['space origin']!r}; it should be one "
+                "vector of three numbers, such as (0,0,0)"
+            )
         affine[:3, 3] = origin[0]
     return values, _to_lps(path, fields, affine, notes), notes
+
+
+def _flat(directions: list[tuple[float, ...] | None]) -> bool:
+    return all(vector is not None and len(vector) == 2 for vector in directions)
+
+
+def _unit_normal(affine: Floats) -> Floats:
+    normal = np.cross(affine[:3, 0], affine[:3, 1])
+    length = float(np.linalg.norm(normal))
+    return normal / length if length > 0 and np.isfinite(length) else normal
 
 
 def nrrd_bytes(path: Path, label_map: LabelMap, texts: Mapping[str, str] | None = None) -> bytes:
@@ -183,6 +213,31 @@ def nrrd_bytes(path: Path, label_map: LabelMap, texts: Mapping[str, str] | None 
     return header.encode() + gzip_bytes(little.tobytes())
 
 
+def _header(path: Path) -> tuple[dict[str, str], dict[str, str], bytes]:
+    """Fields, texts and what follows the header."""
+    content = file_bytes(path)
+    if not content.startswith(b"NRRD000"):
+        raise FileError(f"{path.name} is not NRRD: it does not start with NRRD000")
+    head, blank, body = _split_header(content)
+    fields, texts = _parse_header(head.decode("utf-8", "replace"))
+    if not blank and not ("data file" in fields or "datafile" in fields):
+        raise FileError(f"{path.name} is truncated: its NRRD header has no end; copy it again")
+    for name in ("type", "dimension", "sizes", "encoding"):
+        if name not in fields:
+            raise FileError(f"{path.name} has no field {name} in its NRRD header")
+    return fields, texts, body
+
+
+def _rare(fields: Mapping[str, str]) -> str | None:
+    """What makes a file one that only SimpleITK reads, if anything."""
+    if "data file" in fields or "datafile" in fields:
+        return "keeps its values in another file"
+    if fields["encoding"].lower() in _TEXT:
+        return f"has encoding {fields['encoding']}"
+    skips = [fields.get(name, "0") for name in ("line skip", "lineskip", "byte skip", "byteskip")]
+    return "skips lines or bytes" if any(skip != "0" for skip in skips) else None
+
+
 def _vector(numbers: Floats) -> str:
     return f"({','.join(repr(float(number) + 0.0) for number in numbers)})"
 
@@ -212,61 +267,64 @@ def _unescape(text: str) -> str:
     return "\\".join(part.replace("\\n", "\n") for part in text.split("\\\\"))
 
 
-def _values(path: Path, fields: Mapping[str, str], body: bytes) -> NDArray[Any]:
+def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note]) -> NDArray[Any]:
     kind = _TYPES.get(fields["type"].lower())
     if kind is None:
         raise InputError(
-            f"{path.name} stores {fields['type']} values, which are no labels; convert it to an "
-            "integer type first, if every value is a whole number",
+            f"{path.name} stores {fields['type']} values, which are no labels; give one whole "
+            "number for each voxel",
             code="input.dtype",
         )
     try:
         sizes = [int(size) for size in fields["sizes"].split()]
     except ValueError:
         sizes = []
-    if not sizes or min(sizes) < 1 or str(len(sizes)) != fields["dimension"]:
+    if (
+        not 1 <= len(sizes) <= _MOST_AXES
+        or min(sizes) < 1
+        or str(len(sizes)) != fields["dimension"]
+    ):
         raise FileError(
-            f"{path.name} has sizes {fields['sizes']!r} for dimension {fields['dimension']!r}"
+            f"{path.name} has sizes {fields['sizes'][:80]!r} for dimension "
+            f"{fields['dimension'][:20]!r}; NRRD has 1 to {_MOST_AXES} axes"
         )
     big = fields.get("endian", "little").lower() == "big"
     dtype = np.dtype(f"{'>' if big else '<'}{kind}")
     declared = int(np.prod(sizes, dtype=object)) * dtype.itemsize
-    data = _decoded(path, fields, body, declared)
+    data, after = _decoded(path, fields, body, declared)
     if len(data) < declared:
         plausible_size(path, declared, len(data), compressed=False)
+    if after:
+        notes.append(
+            Note(
+                "input.trailing",
+                f"{path.name}: {after} bytes after the values were passed over",
+            )
+        )
     return np.frombuffer(data, dtype, count=declared // dtype.itemsize).reshape(sizes[::-1])
 
 
-def _decoded(path: Path, fields: Mapping[str, str], body: bytes, declared: int) -> bytes:
+def _decoded(
+    path: Path, fields: Mapping[str, str], body: bytes, declared: int
+) -> tuple[bytes, int]:
+    """The values as bytes, and how many bytes of the file follow them."""
     encoding = fields["encoding"].lower()
-    skips = [fields.get(name, "0") for name in ("line skip", "lineskip", "byte skip", "byteskip")]
-    if any(skip != "0" for skip in skips):
-        raise UnsupportedError(f"{path.name} skips lines or bytes; save it with a plain header")
-    try:
-        if encoding == "raw":
-            return body
-        if encoding in {"gzip", "gz"}:
-            plausible_size(path, declared, len(body), compressed=True)
-            with gzip.open(io.BytesIO(body)) as stream:
-                return _read_all(stream, declared)
-        if encoding in {"bzip2", "bz2"}:
-            with bz2.open(io.BytesIO(body)) as stream:
-                return _read_all(stream, declared)
-    except (zlib.error, OSError, EOFError, ValueError) as error:
+    if encoding == "raw":
+        return body, max(0, len(body) - declared)
+    packing = _PACKINGS.get(encoding)
+    if packing is None:
+        raise UnsupportedError(
+            f"{path.name} has encoding {fields['encoding']}; save it as raw, gzip or bzip2"
+        )
+    if packing == "gzip":
+        plausible_size(path, declared, len(body), compressed=True)
+    elif not Limits.now().allow_expanded(declared, len(body)):
         raise FileError(
-            f"{path.name} is damaged: its {encoding} data cannot be unpacked ({error})"
-        ) from error
-    raise UnsupportedError(
-        f"{path.name} has encoding {fields['encoding']}; save it as raw, gzip or bzip2"
-    )
-
-
-def _read_all(stream: gzip.GzipFile | bz2.BZ2File, declared: int) -> bytes:
-    """The declared bytes; reads on to the end, where the checksum is."""
-    data = stream.read(declared)
-    while stream.read(2**20):
-        pass
-    return data
+            f"{path.name} declares {declared} bytes of values, {len(body)} are stored; it is "
+            "damaged or made to do harm (Limits(expanded_bytes=...) allows more)",
+            code="file.bomb",
+        )
+    return unpacked(path, packing, body, declared)
 
 
 def _vectors(
@@ -284,13 +342,20 @@ def _vectors(
     return vectors
 
 
-def _spacings(path: Path, fields: Mapping[str, str]) -> list[float]:
+def _spacings(path: Path, fields: Mapping[str, str], rank: int) -> list[float]:
+    """Up to three spacings; an axis without one has 1."""
+    texts = fields.get("spacings", "").split() or ["1"] * rank
     try:
-        spacings = [float(number) for number in fields.get("spacings", "1 1 1").split()]
+        spacings = [float(number) for number in texts]
     except ValueError:
         spacings = []
-    if len(spacings) != 3 or not np.isfinite(spacings).all():
-        raise InputError(f"{path.name} has spacings {fields['spacings']!r}; give three numbers")
+    # nan stands for an axis without a spacing.
+    spacings = [1.0 if np.isnan(spacing) else spacing for spacing in spacings][:3]
+    if len(texts) != rank or not spacings or not np.isfinite(spacings).all():
+        raise InputError(
+            f"{path.name} has spacings {fields.get('spacings', '')!r} for {rank} axes; give a "
+            "number for each"
+        )
     return spacings
 
 

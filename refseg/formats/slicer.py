@@ -14,19 +14,22 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from refseg.formats.image import (
     LabelImage,
     labels_from_voxels,
     three_axes,
+    whole,
     without_plain_background,
 )
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
+from refseg.formats.several import Joining, listed
 from refseg.formats.values import check_number, placed
 from refseg.model.color import RGB, distinct_color
-from refseg.model.labelmap import TISSUE, Code, LabelMap, Note, Segment
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"
@@ -38,12 +41,20 @@ _CONTEXTS: Final = (
 _BACKGROUND: Final = "refseg_background"
 
 
-def read_seg_nrrd(path: Path) -> LabelImage:
-    """Read a ``.seg.nrrd``; segments without a LabelValue are refused.
+def read_seg_nrrd(path: Path, overlap: str = "error") -> LabelImage:
+    """Read a ``.seg.nrrd``.
+
+    Before version 4.11 Slicer gave each segment a layer of its own and no LabelValue; these
+    segments are numbered from 1. Newer files with several layers are joined, too, if no voxel has
+    two labels or ``overlap`` says which wins.
+
+    Args:
+        path: the file.
+        overlap: see :mod:`refseg.formats.several`.
 
     Raises:
-        InputError: overlapping segments (several layers with labels), a bad segment field, and as
-            for :func:`~refseg.formats.nrrd.read_nrrd`.
+        InputError: overlapping segments, a bad segment field, and as for
+            :func:`~refseg.formats.nrrd.read_nrrd`.
         FileError, UnsupportedError: as for :func:`~refseg.formats.nrrd.load_nrrd`.
     """
     nrrd = load_nrrd(path)
@@ -52,30 +63,72 @@ def read_seg_nrrd(path: Path) -> LabelImage:
     for key, text in nrrd.texts.items():
         if match := _FIELD.fullmatch(key):
             described.setdefault(int(match[1]), {})[match[2]] = text
-    if values.ndim == 4:
-        layer = _only_layer(path, values)
-        values = values[..., layer]
-        others = [i for i, fields in described.items() if fields.get("Layer", "0") != str(layer)]
-        for index in others:
-            del described[index]
-        if others:
-            notes.append(
-                Note(
-                    "segments.empty-layer",
-                    f"{path.name}: left out {len(others)} segments of layers without labels",
-                )
+    if values.ndim == 3:
+        values = values[..., None]
+    three_axes(path, values.shape[-2::-1])
+    layers = [
+        labels_from_voxels(whole(path, values[..., layer].T), affine)
+        for layer in range(values.shape[-1])
+    ]
+    geometry = layers[0][1]
+    text = nrrd.texts.get(_BACKGROUND, "0")
+    background = None if text == "none" else check_number(f"{path.name}: {_BACKGROUND}", text)
+    if len(layers) == 1 and all("LabelValue" in fields for fields in described.values()):
+        segments = tuple(_segment(path, index, described[index]) for index in sorted(described))
+        return LabelImage(layers[0][0], geometry, segments, background, tuple(notes))
+    return _joined(path, [labels for labels, _ in layers], geometry, described, overlap, notes)
+
+
+def _joined(
+    path: Path,
+    layers: list[Labels],
+    geometry: Geometry,
+    described: dict[int, dict[str, str]],
+    overlap: str,
+    notes: list[Note],
+) -> LabelImage:
+    """One label image of several layers; numbers are kept if each is used once."""
+    by_layer: dict[int, dict[int, Segment]] = {}
+    for index in sorted(described):
+        fields = described[index]
+        plain = "LabelValue" not in fields
+        layer = check_number(f"{path.name}: Segment{index}_Layer", fields.get("Layer", index))
+        segment = _segment(path, index, {"LabelValue": "1", **fields})
+        if layer >= len(layers):
+            raise InputError(
+                f"{path.name}: Segment{index} is in layer {layer}, the file has {len(layers)}",
+                code="segments.layer",
             )
-    three_axes(path, values.shape[::-1])
-    labels, geometry = labels_from_voxels(values.T, affine)
-    segments = tuple(_segment(path, index, described[index]) for index in sorted(described))
-    background = nrrd.texts.get(_BACKGROUND, "0")
-    return LabelImage(
-        labels,
-        geometry,
-        segments,
-        None if background == "none" else check_number(f"{path.name}: {_BACKGROUND}", background),
-        tuple(notes),
+        in_layer = by_layer.setdefault(layer, {})
+        if segment.number in in_layer:
+            raise InputError(
+                f"{path.name}: Segment{index} has the label {segment.number} of another segment in "
+                f"layer {layer}" + ("; it has no LabelValue" if plain else ""),
+                code="segments.duplicate-number",
+            )
+        in_layer[segment.number] = segment
+    joining = Joining(path.name, overlap)
+    old: list[int] = []
+    for layer, labels in enumerate(layers):
+        segments = by_layer.get(layer, {})
+        for value in values_present(labels):
+            if value and value not in segments:
+                segments[value] = Segment(value, f"Layer {layer} label {value}")
+        joining.add(labels, segments, [segment.label for segment in segments.values()])
+        old += list(segments)
+    joined, found = joining.labels(notes), joining.segments
+    if len(set(old)) == len(old):
+        table = np.array([0, *old], np.uint16 if max(old, default=0) > 255 else np.uint8)
+        joined = table[joined]
+        found = [replace(s, number=n) for s, n in zip(found, old, strict=True)]
+    elif "LabelValue" in next(iter(described.values()), {}):
+        told = [f"{segment.number} {segment.label}" for segment in found]
+        notes.append(Note("input.numbered", f"{path.name}: numbered anew: {listed(told)}"))
+    notes.append(
+        Note("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
     )
+    ordered = tuple(sorted(found, key=lambda segment: segment.number))
+    return LabelImage(joined, geometry, ordered, 0, tuple(notes))
 
 
 def seg_nrrd_bytes(path: Path, label_map: LabelMap) -> bytes:
@@ -111,17 +164,6 @@ def seg_nrrd_bytes(path: Path, label_map: LabelMap) -> bytes:
     if label_map.background != 0:
         texts[_BACKGROUND] = "none" if label_map.background is None else str(label_map.background)
     return nrrd_bytes(path, label_map, texts)
-
-
-def _only_layer(path: Path, values: NDArray[np.integer]) -> int:
-    used = [layer for layer in range(values.shape[-1]) if values[..., layer].any()]
-    if len(used) > 1:
-        raise InputError(
-            f"{path.name} has overlapping segments: {len(used)} of its {values.shape[-1]} layers "
-            "hold labels, and a label map has one; save each layer as a file of its own",
-            code="segments.overlap",
-        )
-    return used[0] if used else 0
 
 
 def _segment(path: Path, index: int, fields: Mapping[str, str]) -> Segment:

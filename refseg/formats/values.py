@@ -34,6 +34,23 @@ def check_number(where: str, value: Any) -> int:
     return int(digits)
 
 
+_BACKGROUND_NAMES: Final = frozenset(
+    "background backgrnd clear_label clearlabel exterior unlabeled unlabelled".split()
+)
+_LONGEST_LABEL: Final = 64  # LO
+
+
+def is_background(name: str) -> bool:
+    """True if a name, in any spelling, says that its label is background."""
+    return "_".join(name.replace("-", " ").replace("_", " ").lower().split()) in _BACKGROUND_NAMES
+
+
+def fitting_label(name: str) -> str:
+    """A name as Segment Label, cut to 64 characters; control characters become spaces."""
+    plain = "".join(c if c.isprintable() else " " for c in name)
+    return " ".join(plain.split())[:_LONGEST_LABEL].strip()
+
+
 @contextmanager
 def placed(where: str) -> Iterator[None]:
     """Put the place in front of what an :class:`InputError` says."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from typing import Any, Final
@@ -11,17 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydicom.dataset import Dataset
 
-from refseg.fast.threads import spread
-from refseg.fast.words import changed_words
 from refseg.model.color import RGB
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling, same_places
 from refseg.support.errors import InputError
+from refseg.support.note import Note as Note
+from refseg.support.replaceable import replaceable
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
-_SAMPLES_AT_ONCE: Final = 1 << 21  # there may be 100,000 small frames
-_SAMPLES_PER_THREAD: Final = 1 << 22
 MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
 
 
@@ -111,22 +108,6 @@ class Segment:
         )
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something that decode or encode did or found and the user should know.
-
-    ``code`` is a stable dotted word, ``path`` the DICOM path it is about.
-    """
-
-    code: str
-    message: str
-    path: str | None = None
-
-    def __str__(self) -> str:
-        """The message, after the path if there is one."""
-        return f"{self.path}: {self.message}" if self.path else self.message
-
-
 @dataclass(frozen=True, eq=False)
 class LabelMap:
     """A label map segmentation.
@@ -145,7 +126,7 @@ class LabelMap:
         attributes: other attributes of the data set (patient, study, equipment ...), written as
             they are.
         frame_items: per-frame functional groups as they were read (columns of
-            :mod:`refseg.fast.frametable`), written again while the stored frames stay in place.
+            :mod:`refseg.elements.frametable`), written again while the stored frames stay in place.
         notes: what decode reports.
         values: the values of the stored frames, if they are known; else all samples are looked at.
 
@@ -245,6 +226,17 @@ def as_labels(array: ArrayLike) -> Labels:
     return np.ascontiguousarray(labels, dtype=np.uint8 if high <= 255 else np.uint16)
 
 
+@replaceable
+def values_in(labels: NDArray[Any]) -> NDArray[Any]:
+    """The values that occur in labels (..., columns), uint8 or uint16, C-ordered, ascending."""
+    return np.unique(labels)
+
+
+def values_present(labels: NDArray[Any]) -> list[int]:
+    """The values that occur in (frames, rows, columns), ascending."""
+    return [int(value) for value in values_in(labels)]
+
+
 class ValuesSeen:
     """Collects the values that occur in pieces of labels, also on several threads."""
 
@@ -253,32 +245,12 @@ class ValuesSeen:
 
     def add(self, labels: NDArray[Any]) -> None:
         """Look at some labels, C-ordered, (..., columns)."""
-        samples, row = labels.reshape(-1), labels.shape[-1]
-        for start in range(0, len(samples), _SAMPLES_AT_ONCE):
-            words = changed_words(samples[start : start + _SAMPLES_AT_ONCE], row)
-            # What repeats the word above, or on its left, is not the first of its value.
-            changed = np.concatenate((words.first, words.changed))
-            new = np.flatnonzero(changed[1:] != changed[:-1])
-            few = np.concatenate((changed[:1], changed[1:].take(new))).view(labels.dtype)
-            self._seen[few[:-1][few[1:] != few[:-1]]] = True
-            self._seen[few[-1:]] = True
-            self._seen[words.rest.view(labels.dtype)] = True
+        self._seen[values_in(labels)] = True
 
     @property
     def values(self) -> list[int]:
         """The values, ascending."""
         return [int(value) for value in np.flatnonzero(self._seen)]
-
-
-def values_present(labels: NDArray[Any]) -> list[int]:
-    """The values that occur in (frames, rows, columns), ascending."""
-    seen = ValuesSeen()
-    step = max(1, _SAMPLES_PER_THREAD // max(1, math.prod(labels.shape[1:])))
-    for _ in spread(
-        lambda first: seen.add(labels[first : first + step]), range(0, len(labels), step)
-    ):
-        pass
-    return seen.values
 
 
 def _check_background(background: int | None, labels: Labels) -> None:

@@ -31,19 +31,16 @@ from refseg.elements.vr import (
     SEQUENCE_END,
     UNDEFINED,
 )
-from refseg.frames import FrameReader
-from refseg.model.labelmap import Note
+from refseg.frames import FrameReader, by_name, known
 from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 PathLike = str | Path
 
 PIXEL_DATA_TAG: Final = 0x7FE00010
 _PREAMBLE: Final = 128
-_IMPLICIT: Final = "1.2.840.10008.1.2"
-_BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
-_DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 
 _INFLATE_STEP: Final = 1 << 18
 
@@ -237,10 +234,10 @@ def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
         )
     mapped.seek(_PREAMBLE + 4)
     meta = Dataset(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
-    syntax = str(meta.get("TransferSyntaxUID") or "")
-    implicit, little = syntax == _IMPLICIT, syntax != _BIG_ENDIAN
+    syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
+    implicit, little = not syntax.explicit, not syntax.big_endian
     data: Any = mapped
-    if syntax == _DEFLATED:
+    if syntax.deflated:
         data = _Inflated(mapped, mapped.tell(), path)
     elements = dict(_elements(data, path, implicit, little, lambda tag: tag == PIXEL_DATA_TAG))
     dataset, undefined = with_defined_character_set(Dataset(elements))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from refseg.support.text import printable
+
 _LONGEST: Final = 500
 
 
 def one_line(text: str) -> str:
     """A text as one printable line of limited length: it may quote a hostile file."""
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    line = printable(text, keep="")
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
 
 

@@ -26,6 +26,11 @@ class Limits:
         inflated_bytes: bytes that a deflated data set may inflate to before Pixel Data; more
             than that only up to ``inflated_ratio`` times the bytes inflated so far.
         inflated_ratio: Deflate can reach 1032; repetitive per-frame items stay below 100.
+        expanded_bytes: bytes that a label image may expand to (gzip, bzip2, what SimpleITK
+            unpacks); more than that only up to ``expanded_ratio`` times the bytes of the file.
+        expanded_ratio: Deflate can reach 1032, bzip2 several thousand for empty images.
+        list_bytes: of a list of segments or another side file.
+        pipe_seconds: how long a pipe may keep silent before it is given up.
         filled_frames: frames a stack may have with its absent ones, and ...
         fill_ratio: ... as a multiple of the stored ones; more are listed plane by plane instead.
         filled_bytes: bytes of background that absent frames may take; more than that only up to
@@ -46,6 +51,10 @@ class Limits:
 
     inflated_bytes: int = 1 << 24
     inflated_ratio: int = 200
+    expanded_bytes: int = 1 << 28
+    expanded_ratio: int = 1040
+    list_bytes: int = 1 << 24
+    pipe_seconds: float = 10.0
     filled_frames: int = 2048
     fill_ratio: int = 16
     filled_bytes: int = 1 << 28
@@ -76,6 +85,10 @@ class Limits:
     def allow_inflated(self, made: int, consumed: int) -> bool:
         """True if ``consumed`` bytes may have inflated to ``made``."""
         return made <= max(self.inflated_bytes, self.inflated_ratio * consumed)
+
+    def allow_expanded(self, made: int, stored: int) -> bool:
+        """True if ``stored`` bytes of a label image may expand to ``made``."""
+        return made <= max(self.expanded_bytes, self.expanded_ratio * stored)
 
     def allow_frames(self, frames: int, stored: int) -> bool:
         """True if a stack of so many frames may be made of so many stored ones."""

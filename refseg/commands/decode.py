@@ -1,0 +1,71 @@
+"""``refseg decode``: a DICOM segmentation becomes a label image."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from refseg.commands.common import (
+    add_input,
+    add_output,
+    add_quiet,
+    check_output,
+    input_file,
+    name_files,
+    tell,
+)
+from refseg.formats import SUFFIXES, image_bytes, write_labels, write_segments
+from refseg.model.labelmap import LabelMap
+from refseg.part10.atomic import descriptor_of, replace_files
+from refseg.part10.files import read
+from refseg.support.errors import InputError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    add_input(parser)
+    add_output(parser, ".nii, .nii.gz, .nrrd, .seg.nrrd or .npy")
+    parser.add_argument(
+        "--format",
+        metavar="SUFFIX",
+        choices=SUFFIXES,
+        help="format of standard output, such as .nii.gz",
+    )
+    parser.add_argument(
+        "--segments-out", metavar="FILE", help="write the segments there, too: .csv or .json"
+    )
+    parser.add_argument(
+        "--lenient", action="store_true", help="name undescribed labels instead of refusing them"
+    )
+    add_quiet(parser)
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    check_output(options.output, options.segmentation, force=options.force)
+    with input_file(options.segmentation) as path:
+        label_map = read(path, lenient=options.lenient)
+    if options.segments_out and not options.force and Path(options.segments_out).exists():
+        raise InputError(
+            f"{options.segments_out} exists; choose another name for --segments-out or add --force",
+            code="input.output",
+        )
+    if descriptor_of(options.output) is None:
+        written = write_labels(options.output, label_map, force=options.force)
+    else:
+        written = _to_descriptor(options, label_map)
+    if options.segments_out:
+        written.append(write_segments(options.segments_out, label_map.segments))
+    tell(options, label_map.notes)
+    name_files(options, written)
+    return 0
+
+
+def _to_descriptor(options: argparse.Namespace, label_map: LabelMap) -> list[Path]:
+    """The image alone, on standard output."""
+    if options.format is None:
+        raise InputError(
+            f"{options.output} does not tell the format; name it, for example --format .nii.gz",
+            code="input.suffix",
+        )
+    return replace_files({Path(options.output): image_bytes(options.format, label_map)})

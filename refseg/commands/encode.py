@@ -1,0 +1,126 @@
+"""``refseg encode``: a label image becomes a DICOM label map."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.source import Source
+from refseg.commands.common import (
+    SYNTAX_HELP,
+    add_output,
+    add_quiet,
+    check_output,
+    input_file,
+    tell,
+)
+from refseg.commands.settings import apply_settings, with_background
+from refseg.formats import READABLE, LabelImage, SegmentsFile, read_labels, read_segments
+from refseg.formats.several import OVERLAPS
+from refseg.part10.files import write_encoded
+from refseg.support.errors import InputError, RefsegError
+
+_DOUBTS: Final = ("geometry.missing", "geometry.conflict")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "labels",
+        nargs="+",
+        metavar="LABELS",
+        help="a label image, several, or a folder of organ masks; - for standard input",
+    )
+    add_output(parser, "the DICOM file to write")
+    parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
+    parser.add_argument(
+        "--segments", metavar="FILE", help="CSV, or JSON of dcmqi: what labels mean"
+    )
+    parser.add_argument(
+        "--overlap",
+        choices=OVERLAPS,
+        default="error",
+        help="voxels that several masks label: refuse them (default), or the first or last wins",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="SUFFIX",
+        choices=READABLE,
+        help="format of standard input, such as .nii.gz",
+    )
+    parser.add_argument("--transfer-syntax", default=None, metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument(
+        "--background",
+        metavar="N",
+        help="label that is background (default: 0), or none",
+    )
+    parser.add_argument(
+        "--palette", action="store_true", help="PALETTE COLOR: the colours as lookup tables"
+    )
+    parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEYWORD=VALUE",
+        help="set an attribute, for example PatientID=42 (several values: A\\B)",
+    )
+    add_quiet(parser)
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    check_output(
+        options.output,
+        *options.labels,
+        options.segments,
+        force=options.force,
+        source=options.source,
+    )
+    with _label_files(options) as files:
+        image = read_labels(*files, overlap=options.overlap)
+    listed = read_segments(options.segments) if options.segments else SegmentsFile(())
+    image = with_background(image, listed.segments, options.background)
+    try:
+        label_map = image.to_label_map(listed.segments)
+        from_list = [f"{keyword}={value}" for keyword, value in listed.attributes.items()]
+        label_map = apply_settings(label_map, [*from_list, *options.set])
+        source = Source.from_path(options.source) if options.source else None
+        encoded = encode_parts(
+            label_map,
+            source=source,
+            transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
+            omit_empty=options.omit_empty,
+            palette=True if options.palette else None,
+        )
+    except RefsegError as error:
+        raise _with_doubts(error, image) from error
+    write_encoded(options.output, encoded)
+    tell(options, encoded.notes)
+    return 0
+
+
+@contextmanager
+def _label_files(options: argparse.Namespace) -> Iterator[list[str]]:
+    if "-" not in options.labels:
+        yield options.labels
+        return
+    if len(options.labels) > 1 or options.format is None:
+        raise InputError(
+            "standard input is one label image and does not tell its format; name it, for example "
+            "--format .nii.gz",
+            code="input.suffix",
+        )
+    with input_file("-", options.format) as path:
+        yield [path]
+
+
+def _with_doubts(error: RefsegError, image: LabelImage) -> RefsegError:
+    """The error, and what was unsure about the place of the labels, since that may be why."""
+    doubts = [str(note) for note in image.notes if note.code in _DOUBTS]
+    if not error.code.startswith(("input.source", "geometry")) or not doubts:
+        return error
+    return InputError(f"{error} ({'; '.join(doubts)})", code=error.code)

@@ -1,0 +1,383 @@
+"""A montage of a label map: frames in the colours of the segments, with numbers and a legend."""
+
+from __future__ import annotations
+
+import io
+import os
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refseg.model.color import RGB, distinct_color
+from refseg.model.geometry import Floats, Geometry
+from refseg.model.labelmap import LabelMap, Segment
+from refseg.part10.atomic import replace_files
+from refseg.support.errors import InputError, MissingExtraError
+
+Pixels = NDArray[np.uint8]
+
+_WIDTH: Final = 1440  # of the whole picture, pixels
+_LARGEST_TILE: Final = 480
+_GAP: Final = 8
+_MARGIN: Final = 24
+_SCREEN: Final = (17, 19, 24)
+_TILE: Final = (0, 0, 0)
+_TEXT: Final = (226, 229, 234)
+_FAINT: Final = (140, 147, 158)
+_EDGE: Final = 0.45  # brightness of the line where a region ends
+_LEGEND_LEAST: Final = 150  # width of a column
+_LEGEND_WIDEST: Final = 270
+_NARROWEST: Final = 460
+_LEGEND_ROW: Final = 20
+_LEGEND_MOST: Final = 180
+
+
+def montage(label_map: LabelMap, *, columns: int | None = None, max_frames: int = 24) -> Any:
+    """Draw the frames that hold labels as a ``PIL.Image.Image`` (RGB).
+
+    Frames are turned so that the patient's left is on the right and anterior or head is up, as
+    radiologists read them; letters on the first frame tell. Pixels keep the aspect ratio of Pixel
+    Spacing. All frames are cropped to what is labelled in any. If there are more than
+    ``max_frames``, they are chosen evenly from the first to the last.
+
+    Args:
+        label_map: what to draw; labels equal to its background stay dark.
+        columns: frames side by side; by default as many as give a wide picture.
+        max_frames: how many frames to draw at most.
+
+    Raises:
+        InputError: columns or max_frames below 1.
+        MissingExtraError: Pillow is not installed.
+    """
+    for name, count in (("columns", columns), ("max_frames", max_frames)):
+        if count is not None and count < 1:
+            raise InputError(f"{name} is {count}; give 1 or more", code="view.count")
+    canvas = _Canvas()
+    frames, box = _labelled(label_map)
+    turn = _Turn.of(label_map)
+    turned = turn.apply(label_map.labels[:, box[0], box[1]])
+    grid = _Grid.fit(
+        min(max_frames, len(frames)),
+        turned.shape[1] * turn.spacing[0],
+        turned.shape[2] * turn.spacing[1],
+        columns,
+    )
+    if len(frames) > max_frames:
+        frames = _evenly(frames, grid.columns * max(1, max_frames // grid.columns))
+    grid = grid.for_count(len(frames))
+    palette = _palette(label_map)
+    segments = [s for s in label_map.segments if s.number != label_map.background]
+    legend = _Legend.of(canvas, segments, grid.width)
+    top = _MARGIN + 34
+    legend_top = top + grid.height + _MARGIN
+    canvas.start(
+        grid.width + 2 * _MARGIN,
+        legend_top + legend.rows * _LEGEND_ROW + (_MARGIN if segments else 0),
+    )
+    canvas.text(_MARGIN, _MARGIN - 6, _title(label_map, len(segments)), 17, _TEXT, grid.width)
+    for index, frame in enumerate(frames):
+        x, y = grid.place(index)
+        canvas.tile(_MARGIN + x, top + y, grid, _enlarged(turned[frame], grid, palette))
+        canvas.text(_MARGIN + x + 6, top + y + 4, str(frame + 1), 13, _TEXT, grid.box[0])
+    if turn.letters:
+        canvas.letters(_MARGIN, top, grid, turn.letters)
+    for index, (color, text) in enumerate(legend.entries):
+        column, row = divmod(index, legend.rows)
+        place = (_MARGIN + column * legend.width, legend_top + row * _LEGEND_ROW)
+        canvas.entry(*place, color, text, legend.width)
+    return canvas.image
+
+
+def write_montage(
+    path: str | os.PathLike[str],
+    label_map: LabelMap,
+    *,
+    columns: int | None = None,
+    max_frames: int = 24,
+) -> None:
+    """Write :func:`montage` as a picture; the suffix tells the kind (``.png``).
+
+    Raises:
+        InputError: a suffix that Pillow cannot write, and as for :func:`montage`.
+        FileError: the file cannot be written.
+        MissingExtraError: Pillow is not installed.
+    """
+    file = Path(path)
+    picture = montage(label_map, columns=columns, max_frames=max_frames)
+    content = io.BytesIO()
+    content.name = file.name  # by which Pillow chooses the kind of picture
+    try:
+        picture.save(content)
+    except (ValueError, OSError):
+        raise InputError(
+            f"{file.name} is no picture refseg can write; use .png", code="view.suffix"
+        ) from None
+    replace_files({file: content.getvalue()})
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """How frames are turned for display; ``spacing`` is mm per pixel down and across after it."""
+
+    transpose: bool
+    flip_down: bool
+    flip_right: bool
+    spacing: tuple[float, float]
+    letters: tuple[str, str, str, str] | None  # left, right, top, bottom
+
+    @staticmethod
+    def of(label_map: LabelMap) -> _Turn:
+        geometry = label_map.geometry
+        if not isinstance(geometry, Geometry):
+            return _Turn(False, False, False, (1.0, 1.0), None)
+        orientation = geometry.orientation.reshape(-1, 6)[0]
+        spacing = geometry.pixel_spacing.reshape(-1, 2)[0]
+        right, down = orientation[:3], orientation[3:]
+        between_rows, between_columns = float(spacing[0]), float(spacing[1])
+        transpose = _main_axis(right) > _main_axis(down)
+        if transpose:
+            right, down = down, right
+            between_rows, between_columns = between_columns, between_rows
+        # Across towards L or P; down towards P or feet.
+        flip_right = right[_main_axis(right)] < 0
+        flip_down = (down[_main_axis(down)] < 0) != (_main_axis(down) == 2)
+        right = -right if flip_right else right
+        down = -down if flip_down else down
+        letters = (_letter(-right), _letter(right), _letter(-down), _letter(down))
+        return _Turn(
+            transpose, bool(flip_down), bool(flip_right), (between_rows, between_columns), letters
+        )
+
+    def apply(self, frames: NDArray[Any]) -> NDArray[Any]:
+        """Turn frames (frames, rows, columns)."""
+        if self.transpose:
+            frames = frames.transpose(0, 2, 1)
+        return frames[:, :: -1 if self.flip_down else 1, :: -1 if self.flip_right else 1]
+
+
+def _main_axis(direction: Floats) -> int:
+    return int(np.argmax(np.abs(direction)))
+
+
+def _letter(direction: Floats) -> str:
+    axis = _main_axis(direction)
+    return ("LR", "PA", "HF")[axis][int(direction[axis] < 0)]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where tiles go: ``box`` (width, height) of a tile in pixels."""
+
+    columns: int
+    rows: int
+    box: tuple[int, int]
+
+    @staticmethod
+    def fit(count: int, height_mm: float, width_mm: float, columns: int | None) -> _Grid:
+        aspect = min(max(height_mm / width_mm, 1 / 40), 40.0)
+        if columns is None:
+            wide = max(1, min(count, round(np.sqrt(count * 1.7 * aspect))))
+            # One more or less if that fills the last row better.
+            near = range(max(1, wide - 1), min(count, wide + 1) + 1)
+            columns = min(near, key=lambda tried: (-count % tried, abs(tried - wide)))
+        columns = min(count, columns)
+        room = (_WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) / columns
+        width = min(room, _LARGEST_TILE, _LARGEST_TILE / aspect)
+        return _Grid(
+            columns, -(-count // columns), (max(8, round(width)), max(8, round(width * aspect)))
+        )
+
+    def for_count(self, count: int) -> _Grid:
+        """The same boxes in as many rows as ``count`` tiles need."""
+        return replace(self, rows=-(-count // self.columns))
+
+    @property
+    def width(self) -> int:
+        return max(self.columns * (self.box[0] + _GAP) - _GAP, _NARROWEST)
+
+    @property
+    def height(self) -> int:
+        return self.rows * (self.box[1] + _GAP) - _GAP
+
+    def place(self, index: int) -> tuple[int, int]:
+        row, column = divmod(index, self.columns)
+        return column * (self.box[0] + _GAP), row * (self.box[1] + _GAP)
+
+
+def _labelled(label_map: LabelMap) -> tuple[NDArray[np.intp], tuple[slice, slice]]:
+    """The frames that hold labels, and the rows and columns that do in any (with a margin)."""
+    labels = label_map.labels
+    everything = (np.arange(len(labels)), (slice(None), slice(None)))
+    if label_map.background is None:
+        return everything
+    frames = np.zeros(len(labels), dtype=bool)
+    seen = np.zeros(labels.shape[1:], dtype=bool)
+    for index, frame in enumerate(labels):
+        inside = frame != label_map.background
+        frames[index] = inside.any()
+        seen |= inside
+    if not frames.any():
+        return everything
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+    return np.flatnonzero(frames), (_with_margin(rows), _with_margin(columns))
+
+
+def _with_margin(used: NDArray[np.intp]) -> slice:
+    first, last = int(used[0]), int(used[-1])
+    margin = 1 + (last - first) // 20
+    return slice(max(0, first - margin), last + margin + 1)
+
+
+def _palette(label_map: LabelMap) -> Pixels:
+    palette = np.zeros((2**16, 3), dtype=np.uint8)
+    for segment in label_map.segments:
+        palette[segment.number] = _color(segment)
+    if label_map.background is not None:
+        palette[label_map.background] = _TILE
+    return palette
+
+
+def _color(segment: Segment) -> RGB:
+    return segment.color or distinct_color(segment.number)
+
+
+def _enlarged(tile: NDArray[Any], grid: _Grid, palette: Pixels) -> Pixels:
+    """The tile in the size of the box, nearest neighbour, with a darker line around regions."""
+    width, height = grid.box
+    down = (np.arange(height) * tile.shape[0] / height).astype(int)
+    right = (np.arange(width) * tile.shape[1] / width).astype(int)
+    labels = tile[np.ix_(down, right)]
+    colors: Pixels = palette[labels]
+    edge = np.zeros(labels.shape, dtype=bool)
+    edge[1:] |= labels[1:] != labels[:-1]
+    edge[:, 1:] |= labels[:, 1:] != labels[:, :-1]
+    colors[edge] = (colors[edge] * _EDGE).astype(np.uint8)
+    return colors
+
+
+def _evenly(frames: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """``count`` of the frames: the middle one of each of as many equal parts."""
+    return np.asarray(frames[((np.arange(count) + 0.5) * len(frames) / count).astype(int)])
+
+
+@dataclass(frozen=True)
+class _Legend:
+    """(colour, text) of the entries, in ``rows`` and columns of ``width`` pixels."""
+
+    entries: list[tuple[RGB | None, str]]
+    rows: int
+    width: int
+
+    @staticmethod
+    def of(canvas: _Canvas, segments: list[Segment], room: int) -> _Legend:
+        entries: list[tuple[RGB | None, str]] = [
+            (_color(segment), f"{segment.number}  {segment.label}") for segment in segments
+        ]
+        if len(entries) > _LEGEND_MOST:
+            rest = len(entries) - _LEGEND_MOST + 1
+            entries = [*entries[: _LEGEND_MOST - 1], (None, f"and {rest} more")]
+        longest = max((canvas.length(text) for _, text in entries), default=0)
+        wanted = min(max(longest + 40, _LEGEND_LEAST), _LEGEND_WIDEST)
+        columns = max(1, int(room // wanted))
+        return _Legend(entries, -(-len(entries) // columns), room // columns)
+
+
+def _drawable(text: str) -> str:
+    """The text in what Pillow's bundled font has: letters lose their accents.
+
+    Letters of other scripts are drawn as boxes; the number before a name still tells.
+    """
+    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+
+
+def _title(label_map: LabelMap, segments: int) -> str:
+    frames, rows, columns = label_map.labels.shape
+    parts = [
+        f"{frames} frame{'s' if frames > 1 else ''} of {columns} x {rows}",
+        f"{segments} segment{'' if segments == 1 else 's'}",
+    ]
+    geometry = label_map.geometry
+    if isinstance(geometry, Geometry):
+        spacing = geometry.pixel_spacing.reshape(-1, 2)[0]
+        sizes = [spacing[1], spacing[0]]
+        if geometry.spacing_between_slices is not None:
+            sizes.append(geometry.spacing_between_slices)
+        parts.append(f"{' x '.join(f'{size:.4g}' for size in sizes)} mm")
+    return ", ".join(parts)
+
+
+class _Canvas:
+    """Pillow behind the few things that a montage draws."""
+
+    def __init__(self) -> None:
+        try:
+            from PIL import Image, ImageDraw, ImageFont
+        except ImportError:
+            raise MissingExtraError("pillow", "view", "Drawing a picture") from None
+        self._pil = Image, ImageDraw, ImageFont
+        self._fonts: dict[int, Any] = {}
+        self.image: Any = None
+
+    def start(self, width: int, height: int) -> None:
+        image, draw, _ = self._pil
+        self.image = image.new("RGB", (width, height), _SCREEN)
+        self._draw = draw.Draw(self.image)
+
+    def tile(self, x: int, y: int, grid: _Grid, pixels: Pixels) -> None:
+        self.image.paste(self._pil[0].fromarray(pixels), (x, y))
+        width, height = grid.box
+        self._draw.rectangle((x - 1, y - 1, x + width, y + height), outline=(48, 52, 60))
+
+    def letters(self, x: int, y: int, grid: _Grid, letters: tuple[str, str, str, str]) -> None:
+        width, height = grid.box
+        places = (
+            (x + 6, y + height // 2, "lm"),
+            (x + width - 6, y + height // 2, "rm"),
+            (x + width // 2, y + 5, "mt"),
+            (x + width // 2, y + height - 5, "mb"),
+        )
+        for letter, (left, top, anchor) in zip(letters, places, strict=True):
+            self._line((left, top), letter, 13, _TEXT, anchor)
+
+    def length(self, text: str) -> float:
+        """Pixels that a legend text takes."""
+        return float(self._font(13).getlength(_drawable(text)))
+
+    def entry(self, x: int, y: int, color: RGB | None, text: str, width: int) -> None:
+        if color is not None:
+            self._draw.rounded_rectangle((x, y + 3, x + 13, y + 16), radius=3, fill=color)
+        self.text(x + 21, y + 2, text, 13, _TEXT if color else _FAINT, width - 34)
+
+    def text(self, x: int, y: int, text: str, size: int, color: RGB, room: int) -> None:
+        """One line, cut with an ellipsis where the room ends."""
+        font = self._font(size)
+        line = _drawable(text)
+        if font.getlength(line) > room:
+            while line and font.getlength(line + "...") > room:
+                line = line[:-1]
+            line += "..."
+        self._line((x, y), line, size, color)
+
+    def _line(
+        self, place: tuple[int, int], line: str, size: int, color: RGB, anchor: str = "la"
+    ) -> None:
+        # The outline keeps text readable on bright regions.
+        self._draw.text(
+            place,
+            line,
+            fill=color,
+            font=self._font(size),
+            anchor=anchor,
+            stroke_width=2,
+            stroke_fill=_SCREEN,
+        )
+
+    def _font(self, size: int) -> Any:
+        if size not in self._fonts:
+            self._fonts[size] = self._pil[2].load_default(size=size)
+        return self._fonts[size]

@@ -1,0 +1,28 @@
+"""``refseg spec``: render spec/ from the code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from refseg import spec
+from refseg.commands.common import EXIT_FINDINGS, show
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("--check", action="store_true", help="only tell what is not current")
+    parser.add_argument("--root", default=".", metavar="FOLDER", help="checkout (default: here)")
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    if not options.check:
+        for path in spec.render(Path(options.root)):
+            show(str(path))
+        return 0
+    drift = spec.check(Path(options.root))
+    for line in drift:
+        show(line)
+    show(f"{len(drift)} differences; run refseg spec" if drift else "spec/ is current")
+    return EXIT_FINDINGS if drift else 0

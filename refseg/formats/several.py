@@ -1,0 +1,211 @@
+"""Several images that make one label map: a folder of organ masks, label files of several tasks.
+
+A file whose voxels hold 0 and one other value is a mask; its name is that of the segment. Of other
+files every label becomes a segment. Masks are looked at one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refseg.formats.image import LabelImage
+from refseg.formats.values import fitting_label
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment, values_present
+from refseg.model.tiling import same_places
+from refseg.support.errors import InputError
+from refseg.support.note import Note
+
+OVERLAPS: Final = ("error", "first", "last")
+_MOST_TOLD: Final = 8
+
+
+class Joining:
+    """Puts labels over each other and remembers where they overlap.
+
+    Attributes:
+        segments: of the label map, in the order of their numbers, which start at 1.
+    """
+
+    def __init__(self, where: str, overlap: str) -> None:
+        """Args: the file or folder, for messages; how overlaps are settled.
+
+        ``error`` refuses them; else a voxel gets the ``first`` or the ``last`` label.
+
+        Raises:
+            InputError: the option is unknown.
+        """
+        if overlap not in OVERLAPS:
+            raise InputError(
+                f"overlap {overlap!r} is not one of {', '.join(OVERLAPS)}", code="input.overlap"
+            )
+        self.segments: list[Segment] = []
+        self._names: list[str] = []
+        self._where, self._overlap = where, overlap
+        self._labels: NDArray[np.uint16] | None = None
+        self._found: dict[tuple[int, int], int] = {}
+
+    def add(self, labels: NDArray[Any], segments: dict[int, Segment], names: list[str]) -> None:
+        """Add labels, each of which gets the next number.
+
+        Args:
+            labels: (frames, rows, columns); 0 is background.
+            segments: by label.
+            names: of the segments, for messages.
+
+        Raises:
+            InputError: they overlap with what was there, or there are too many.
+        """
+        first = len(self.segments) + 1
+        if first + len(segments) - 1 > MAX_SEGMENT_NUMBER:
+            raise InputError(
+                f"{self._where} has more than {MAX_SEGMENT_NUMBER} labels, which a label map "
+                "cannot hold; give fewer files",
+                code="input.label-range",
+            )
+        table = np.zeros(1 << 16, np.uint16)
+        for number, (value, segment) in enumerate(segments.items(), first):
+            table[value] = number
+            self.segments.append(replace(segment, number=number))
+        self._names += names
+        new = table[labels]
+        if self._labels is None:
+            self._labels = new
+            return
+        both = (self._labels != 0) & (new != 0)
+        if both.any():
+            self._note_overlaps(self._labels, new, both)
+        wins = new != 0 if self._overlap == "last" else (self._labels == 0)
+        np.copyto(self._labels, new, where=wins)
+
+    def labels(self, notes: list[Note]) -> Labels:
+        """The joined labels; the overlaps are told in the notes."""
+        assert self._labels is not None  # noqa: S101 - callers add at least one image
+        if self._found:
+            pairs = [
+                f"{self._names[a - 1]} and {self._names[b - 1]} ({count})"
+                for (a, b), count in self._found.items()
+            ]
+            notes.append(
+                Note(
+                    "segments.overlap",
+                    f"{self._where}: {sum(self._found.values())} voxels had more than one label, "
+                    f"the {self._overlap} of them won: {listed(pairs)}",
+                )
+            )
+        return self._labels.astype(np.uint8) if len(self.segments) < 256 else self._labels
+
+    def _note_overlaps(
+        self, old: NDArray[np.uint16], new: NDArray[np.uint16], both: NDArray[np.bool_]
+    ) -> None:
+        pairs, counts = np.unique(old[both].astype(np.uint32) << 16 | new[both], return_counts=True)
+        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+            a, b = divmod(pair, 1 << 16)
+            if self._overlap == "error":
+                frame, row, column = np.argwhere((old == a) & (new == b))[0]
+                raise InputError(
+                    f"{self._where}: {self._names[a - 1]} and {self._names[b - 1]} overlap in "
+                    f"{count} voxels, the first at (frame, row, column) = ({frame}, {row}, "
+                    f"{column}), and a voxel of a label map has one label; choose which wins with "
+                    "--overlap first or --overlap last",
+                    code="segments.overlap",
+                )
+            self._found[a, b] = count
+
+
+def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap: str) -> LabelImage:
+    """The label image of several, with a segment for each mask and each label.
+
+    Masks are numbered from 1 in the order given. Labels of other files keep their numbers if these
+    are used once only and there is no mask among the files; else all are numbered from 1.
+
+    Args:
+        where: the folder or the files, for messages.
+        images: each with its name, as :func:`~refseg.formats.read_labels` reads it.
+        overlap: see :class:`Joining`.
+
+    Raises:
+        InputError: the images lie on different grids, or overlap; there are too many labels.
+    """
+    notes: list[Note] = []
+    joining = Joining(where, overlap)
+    first: tuple[str, LabelImage] | None = None
+    old: list[int] = []
+    empty: list[str] = []
+    masks = several = False
+    for name, image in images:
+        if first is None:
+            first = (name, image)
+        _require_same_grid(*first, name, image)
+        notes += [n for n in image.notes if n.code not in _TOLD_ONCE or first[1] is image]
+        values = [v for v in values_present(image.labels) if v != 0]
+        masks |= len(values) == 1
+        several |= len(values) > 1
+        if not values:
+            empty.append(name)
+            values = [1]
+        alone = len(values) == 1
+        names = [name if alone else f"{name} {value}" for value in values]
+        known = {segment.number: segment for segment in image.segments}
+        joining.add(
+            image.labels,
+            {
+                value: known.get(value, Segment(value, fitting_label(text)))
+                for value, text in zip(values, names, strict=True)
+            },
+            names,
+        )
+        old += values
+    assert first is not None  # noqa: S101 - callers give at least one image
+    if empty:
+        notes.append(Note("input.empty-mask", f"no voxel is labelled in {listed(empty)}"))
+    labels, segments = joining.labels(notes), joining.segments
+    if not masks and not empty and len(set(old)) == len(old):
+        table = np.array([0, *old], np.uint16)
+        labels = table[labels] if max(old) > 255 else table.astype(np.uint8)[labels]
+        segments = [replace(s, number=n) for s, n in zip(segments, old, strict=True)]
+        segments.sort(key=lambda segment: segment.number)
+    elif several and old != list(range(1, len(old) + 1)):
+        told = [f"{segment.number} {segment.label}" for segment in segments]
+        notes.append(Note("input.numbered", f"{where}: numbered anew: {listed(told)}"))
+    return replace(
+        first[1],
+        labels=labels,
+        segments=tuple(segments),
+        background=0,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+# Notes that every file of a folder would repeat.
+_TOLD_ONCE: Final = ("geometry.missing", "geometry.units", "geometry.conflict", "input.mask")
+
+
+def _require_same_grid(first_name: str, first: LabelImage, name: str, image: LabelImage) -> None:
+    if first.labels.shape != image.labels.shape:
+        raise InputError(
+            f"{name} has {_shape(image.labels)}, {first_name} has {_shape(first.labels)}; give "
+            "images on one grid",
+            code="input.grid",
+        )
+    if not same_places(first.geometry, image.geometry):
+        raise InputError(
+            f"{name} lies at another place than {first_name}, though both have "
+            f"{_shape(image.labels)}; give images on one grid",
+            code="input.grid",
+        )
+
+
+def _shape(labels: NDArray[Any]) -> str:
+    frames, rows, columns = labels.shape
+    return f"{frames} frames of {rows} rows x {columns} columns"
+
+
+def listed(texts: list[str]) -> str:
+    """Some texts for a sentence."""
+    rest = len(texts) - _MOST_TOLD
+    return ", ".join(texts[:_MOST_TOLD]) + (f" and {rest} more" if rest > 0 else "")
