@@ -1,6 +1,7 @@
 """What a case generator returns.
 
-A generator is `generators/<area>/<slug>.py` (dashes of the slug as underscores) with one function:
+A generator is a row of a table (see `table`), or a module `generators/<area>/<slug>.py` (dashes of
+the slug as underscores) with one function:
 
     def build(case_id: str) -> Draft:
         seg = segmentation(case_id, [[[0, 7], [7, 0]]], segments=[0, 7], background=0)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from refseg.fast import TWINS
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Code, LabelMap, Note, Segment
+from refseg.model.labelmap import Code, LabelMap, Segment
 from refseg.support import replaceable
 from refseg.support.errors import RefsegError
+from refseg.support.note import Note
 from refseg.support.version import __version__
 
 if TYPE_CHECKING:

@@ -154,7 +154,6 @@ SEGMENTS = [
         "native",
         put("SpecificCharacterSet", "UTF-8"),
         "SpecificCharacterSet",
-        "warning",
     ),
     Case(
         "LM-SOP-001",

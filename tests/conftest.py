@@ -19,6 +19,15 @@ settings.register_profile("refseg", deadline=None, max_examples=60)
 settings.load_profile("refseg")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes is left out unless `-m` asks for it; the summary counts it."""
+    if "full" in config.option.markexpr:
+        return
+    full = [item for item in items if item.get_closest_marker("full")]
+    items[:] = [item for item in items if item not in full]
+    config.hook.pytest_deselected(items=full)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """On Python 3.10 there is no imagecodecs, so no HTJ2K and no small frames of JPEG 2000."""

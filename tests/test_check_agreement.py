@@ -28,19 +28,20 @@ from refseg.model.tiling import Tiling
 
 AFFINE = oblique()
 SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls jpeg2000 htj2k".split()
-# Every so many of the changes are tried here; the program tries all of them.
-PART = 12
 
 
 @pytest.mark.peers
-def test_disagreements_with_dciodvfy_are_explained(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [30, pytest.param(1, marks=pytest.mark.full)])
+def test_disagreements_with_dciodvfy_are_explained(part: int, tmp_path: Path) -> None:
+    """Every so many of the changes."""
     need_peer("dicom3tools")
-    chosen = list(mutations())[::PART]
-    assert len(chosen) > 50
+    everything = list(mutations())
+    chosen = everything[::part]
+    assert len(everything) > 700
     assert {mutation.base for mutation in chosen} == set(BASES)
     comparison = Comparison(tmp_path)
     outcomes = [comparison.of(mutation) for mutation in chosen]
-    assert sum(bool(o.dciodvfy) and bool(o.refseg) for o in outcomes) > 25
+    assert sum(bool(o.dciodvfy) and bool(o.refseg) for o in outcomes) > 300 // part
     unexplained = [o for o in outcomes if not o.agrees and reason_of(o) is None]
     assert unexplained == []
 

@@ -52,6 +52,7 @@ BYTES: list[tuple[str, str, str, Callable[[bytes], bytes]]] = [
     ("LM-FMI-001", "implicit", "byte 0", _dataset_only),
     ("LM-FMI-002", "native", "FileMetaInformationGroupLength", _group_length),
     ("LM-TS-002", "deflated", "byte", lambda data: data + b"\0"),
+    ("LM-GEN-010", "native", "byte", lambda data: data + bytes(8)),
 ]
 
 

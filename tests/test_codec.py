@@ -18,7 +18,7 @@ from pydicom.sequence import Sequence
 from strategies import affines, label_arrays
 
 import refseg
-from refseg.fast.frametable import FrameTable
+from refseg.elements.frametable import FrameTable
 from refseg.support.errors import DatasetError, InputError, UnsupportedError
 
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -12,7 +13,7 @@ import conformance_support as support
 import pytest
 from conformance_support import REJECT, verdicts
 
-from conformance.runner import attest, build, cli, lints, run, strictjson, suite
+from conformance.runner import attest, build, cli, generators, lints, run, strictjson, suite
 from conformance.runner.adapter import resolve
 
 # ---------------------------------------------------------------------------- exit codes
@@ -120,6 +121,59 @@ def test_more_than_255_failures_are_still_exit_code_1(tmp_path: Path) -> None:
         cwd=support.ROOT, check=False, capture_output=True,
     )  # fmt: skip
     assert found.returncode == 1
+
+
+def program(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "conformance", *arguments],
+        cwd=support.ROOT, check=False, stderr=subprocess.PIPE, **options,
+    )  # fmt: skip
+
+
+def test_a_failure_to_print_is_not_exit_code_1() -> None:
+    """Exit code 1 says that an implementation differs."""
+    with open("/dev/full", "wb") as full:
+        found = program("list", stdout=full)
+    assert found.returncode == 2
+    assert found.stderr == b"conformance: OSError: [Errno 28] No space left on device\n"
+
+
+def test_a_broken_pipe_is_quiet() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    found = program("list", stdout=writing)
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (2, b"")
+
+
+def test_a_terminal_without_unicode_prints() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    found = program("list", stdout=subprocess.PIPE, env=environment)
+    assert (found.returncode, found.stderr) == (0, b"")
+
+
+def test_a_fault_of_the_suite_is_not_exit_code_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "load_cases", lambda: 1 // 0)
+    assert conformance("list") == 2
+
+
+def test_replay_prints_all_that_was_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("replay", "background.nonzero", "--adapter", control("by-position")) == 1
+    text = capsys.readouterr().out
+    assert 'request   {"seq":2,"cmd":"decode","input":"0000/input.dcm"}' in text
+    assert 'reply     {"seq": 2, "result": {"type": "LABELMAP", "labels": ' in text
+    assert "verdict   fail/wrong-output: segments." in text
+    assert "  differs segments." in text
+    assert conformance("replay", "pixels.undescribed-value", "--adapter", control("good")) == 0
+    assert "twin      pixels.described-value: pass" in capsys.readouterr().out
+    assert conformance("replay", "no.such-case", "--adapter", control("good")) == 2
+    assert "no case is selected" in capsys.readouterr().err
+
+
+def test_replay_draws_samples_that_differ(capsys: pytest.CaptureFixture[str]) -> None:
+    case = "frames.reversed-order"
+    assert conformance("replay", case, "--adapter", control("first-frame-only")) == 1
+    assert "*" in capsys.readouterr().out
 
 
 def test_names_of_commands(tmp_path: Path) -> None:
@@ -331,12 +385,13 @@ def test_attestations_are_of_bytes(tmp_path: Path) -> None:
     tools = {name: [one["tool"] for one in entry["by"]] for name, entry in record.items()}
     assert tools["frames.reversed-order"] == ["good", "by-position"]
     assert tools["background.nonzero"] == ["good"]
-    generator = suite.generator_path("frames.reversed-order")
+    name = "frames.reversed-order"
+    draft = generators.drafts()[name]()
     for known, expected in ((record, tools["frames.reversed-order"]), ({}, [])):
-        folder = build.write_case(generator, tmp_path, known)
+        folder = build.write_case(name, draft, tmp_path, known)
         case = suite.load_case(folder)
         assert [entry["tool"] for entry in case.meta["attested_by"]] == expected
         assert attest.lacking([case]) == ([] if expected else [case.id])
     record["frames.reversed-order"]["input"] = "0" * 64
-    build.write_case(generator, tmp_path, record)
+    build.write_case(name, draft, tmp_path, record)
     assert suite.load_case(folder).meta["attested_by"] == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from conformance_support import GOOD, one, two, verdicts
 from conformance.runner import strictjson, suite
 from conformance.runner.adapter import Adapter, Command
 from conformance.runner.execute import run_cases, run_matrix
-from conformance.runner.process import ProcessError
+from conformance.runner.process import KEPT_WORDS, WAITING, Process, ProcessError
 from conformance.runner.suite import Case
 
 
@@ -46,6 +48,14 @@ def raw_file(name: str) -> str:
         ("return {'result': {'labels': [[[True]]]}}", "protocol-error"),
         ("sys.stdout.write('{\"seq\": 2, \"result\": {}, \"result\": {}}\\n')", "protocol-error"),
         ("sys.stdout.buffer.write(b'\\xff\\n')", "protocol-error"),
+        ("sys.stdout.write('{\"seq\": 2, \"result\": {\"labels\": [[[' + '9' * 5000 + ']]]}}\\n')",
+         "protocol-error"),
+        ("sys.stdout.write('{\"seq\": 2, \"result\": {\"labels\": [[[1e999]]]}}\\n')",
+         "protocol-error"),
+        ("return {'rejected': {'message': '\\ud800'}}", "protocol-error"),
+        ("while True: sys.stdout.write('x' * (1 << 20))", "protocol-error"),
+        ("while True: sys.stdout.write('{}\\n' * 1000)", "protocol-error"),
+        ("for _ in range(99): sys.stderr.write('y' * (1 << 20))\nreturn {}", "protocol-error"),
         (raw_file("../x"), "fail/wrong-output"),
         (raw_file("x"), "fail/wrong-output"),
     ],
@@ -55,6 +65,16 @@ def test_bad_manners(tmp_path: Path, answer: str, expected: str) -> None:
     assert verdicts(support.fake(answer), one(tmp_path), timeout=timeout) == {
         "pixels.one": expected
     }
+
+
+def test_what_nobody_asked_for_fills_no_memory(tmp_path: Path) -> None:
+    program = "import sys\nwhile True: print('x' * 9); sys.stderr.write('y' * 99)"
+    process = Process((sys.executable, "-c", program), tmp_path, os.environ)
+    time.sleep(0.5)
+    waiting, words = process.lines.qsize(), len(process.words)
+    process.close()
+    assert waiting == WAITING
+    assert 0 < words <= KEPT_WORDS
 
 
 def test_the_run_goes_on_after_a_crash(tmp_path: Path) -> None:

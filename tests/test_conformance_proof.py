@@ -29,8 +29,9 @@ REJECT = {"kind": "reject", "codes": ["file.truncated"]}
 GOOD = {"result": support.model()}
 
 
-def test_every_control_has_exactly_its_golden_verdicts() -> None:
-    assert proof.controls(fix=False, only=[]) == []
+def test_controls_have_exactly_their_golden_verdicts() -> None:
+    """Some of them; `python -m conformance controls`, a step of .ci/run, takes all."""
+    assert proof.controls(fix=False, only=["good", "by-position", "true"]) == []
 
 
 def test_there_are_enough_controls_and_each_is_known() -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ElementTree
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +16,10 @@ import conformance_support as support
 import pytest
 from conformance_support import GOOD, one, two
 
-from conformance.runner import exports, html, report, suite
+from conformance.runner import causes, exports, html, html_index, levels, report, rules, suite
 from conformance.runner.adapter import Adapter, Command
 from conformance.runner.execute import run_cases
+from conformance.runner.judge import Verdict
 from conformance.runner.suite import Case, SuiteError
 
 # -------------------------------------------------------------------------------- report
@@ -98,7 +105,8 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str, li
         make_report(tmp_path, Command("evil", support.replying(evil).argv), cases),
         make_report(tmp_path, Command("wrong", support.replying({"result": wrong}).argv), cases),
     ]
-    index = html.write(tmp_path / "out", cases, reports)
+    said = {"wrong": {"background.nonzero": ('{"cmd":"decode"}', '{"result":"<b>"}')}}
+    index = html.write(tmp_path / "out", cases, reports, exchanges=said)
     page = tmp_path / "out" / "cases" / "background.nonzero.html"
     return index.read_text(), page.read_text(), reports
 
@@ -112,8 +120,11 @@ def test_pages_show_expected_and_got_and_ask_for_nothing(
     assert "got; framed samples differ" in page
     assert page.count('stroke="#c00"') == 1
     assert "PixelPaddingValue US 7" in page
+    assert index.count("<script") == 1
+    assert f"<script>{html_index.SCRIPT}</script>" in index
+    assert "<script" not in page
     for text in (index, page):
-        assert "<script" not in text
+        assert "default-src 'none'" in text
         assert "src=" not in text
         assert "@import" not in text
         assert "url(" not in text
@@ -133,5 +144,185 @@ def test_the_summary_lists_failures(tmp_path: Path, monkeypatch: Any) -> None:
     _, _, reports = pages(tmp_path, monkeypatch)
     exports.summary(reports, tmp_path / "summary.md")
     text = (tmp_path / "summary.md").read_text()
-    assert "- `background.nonzero` fail/rejected-valid: " in text
-    assert "<script" not in text
+    assert "- `background.nonzero` fail/rejected-valid: `rejects a valid input: <script>" in text
+    assert "\\x00 & more`" in text
+
+
+def test_foreign_text_in_markdown_is_text() -> None:
+    hostile = "<b>|`x`|[a](javascript:alert(1))\x1b[31m\u202e\n# head"
+    assert exports.prose(hostile) == (
+        r"\<b\>\|\`x\`\|\[a\]\(javascript:alert\(1\)\)\\x1b\[31m\\u202e\\n\# head"
+    )
+    assert exports.verbatim(hostile) == "`<b>|'x'|[a](javascript:alert(1))\\x1b[31m\\u202e # head`"
+
+
+# -------------------------------------------------------------------------------- pages
+
+
+def test_no_link_of_the_pages_is_dead(tmp_path: Path, monkeypatch: Any) -> None:
+    pages(tmp_path, monkeypatch)
+    found = 0
+    for path in (tmp_path / "out").rglob("*.html"):
+        for link in re.findall(r'href="([^"]*)"', path.read_text()):
+            if re.match(r"https:|data:", link):
+                continue
+            found += 1
+            name, _, anchor = link.partition("#")
+            target = (path.parent / name) if name else path
+            assert target.is_file(), f"{path.name}: {link}"
+            assert not anchor or f'id="{anchor}"' in target.read_text(), f"{path.name}: {link}"
+    assert found > 20
+
+
+def test_a_case_page_has_rule_input_exchange_and_command(tmp_path: Path, monkeypatch: Any) -> None:
+    _, page, _ = pages(tmp_path, monkeypatch)
+    assert rules.load()["LM-VAL-005"]["clause"] in page
+    assert 'href="../inputs/background.nonzero.dcm" download' in page
+    copied = tmp_path / "out" / "inputs" / "background.nonzero.dcm"
+    original = suite.CASES / "background" / "nonzero" / "input.dcm"
+    assert copied.read_bytes() == original.read_bytes()
+    said = '{"cmd":"decode"}\n\n{"result":"<b>"}'
+    assert escape(said) in page
+    assert "conformance replay background.nonzero --adapter &quot;wrong=COMMAND&quot;" in page
+
+
+def test_failures_come_first_and_the_message_is_in_the_row(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    index, _, _ = pages(tmp_path, monkeypatch)
+    rows = index[index.index('id="cases"') :]
+    first, second = rows.index("background.nonzero"), rows.index("pixels.described-value")
+    assert first < second
+    assert "labels[0][1][2] (1 of " in rows
+
+
+def test_the_copy_of_the_rules_is_that_of_the_specification() -> None:
+    assert rules.copy_problems() == []
+    assert rules.specified() == rules.load()
+
+
+def test_what_blocks_a_level(tmp_path: Path) -> None:
+    cases = [case for case in suite.load_cases() if case.meta["status"] != "withdrawn"]
+    declared = levels.CORE_FEATURES["decode"]
+    passed = dict.fromkeys((case.id for case in cases), Verdict("pass"))
+    assert not levels.obstacles(cases, passed, declared, "Reader", "Core")
+    failed = {**passed, "background.nonzero": Verdict("crash")}
+    assert levels.obstacles(cases, failed, declared, "Reader", "Core").cases == (
+        "background.nonzero",
+    )
+    fewer = levels.obstacles(cases, passed, declared - {"geometry"}, "Reader", "Core")
+    assert fewer.features == ("geometry",)
+    quiet = {**passed, "pixels.undescribed-value": Verdict("pass", facts={"reason": "unstated"})}
+    full = levels.FULL_FEATURES["decode"]
+    found = levels.obstacles(cases, quiet, full, "Reader", "Strict")
+    assert (found.cases, found.unstated) == ((), ("pixels.undescribed-value",))
+    assert not levels.obstacles(cases, quiet, full, "Reader", "Full")
+
+
+GRID = [[1, 2, 3], [4, 5, 6]]
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "cause"),
+    [
+        (GRID, GRID[::-1], "rows flipped"),
+        (GRID, [row[::-1] for row in GRID], "columns flipped"),
+        (GRID, [row[::-1] for row in GRID[::-1]], "turned by 180 degrees"),
+        (GRID, [[1, 4], [2, 5], [3, 6]], "rows and columns exchanged"),
+        (GRID, [[0, 0, 0], [0, 0, 0]], "every sample is 0"),
+        (GRID, [[2, 3, 4], [5, 6, 7]], "each label one too high"),
+        ([[256, 1]], [[0, 1]], "only the low byte of each label"),
+        ([[256, 1]], [[1, 256]], "columns flipped"),
+        ([[256, 2]], [[1, 512]], "the bytes of each label exchanged"),
+        ([[0, 7, 9]], [[0, 1, 1]], "a mask of 0 and 1 or 255"),
+        ([[0, 7, 9]], [[0, 9, 8]], "labels renamed"),
+        ([[0, 7, 9]], [[0, 7, 7]], "labels merged"),
+        ([[1, 1, 2, 3]], [[0, 1, 1, 2]], "samples moved along the row"),
+        ([[1, 1, 2, 3]], [[3, 1, 5, 2]], "samples differ"),
+    ],
+)  # fmt: skip
+def test_patterns_of_wrong_samples(expected: Any, got: Any, cause: str) -> None:
+    assert causes.pattern([(expected, got)]) == cause
+
+
+def row(detail: str, verdict: str = "fail", **more: Any) -> dict[str, Any]:
+    return {"case": "pixels.one", "verdict": verdict, "detail": detail, **more}
+
+
+def test_failures_of_one_kind_are_one_cluster() -> None:
+    first = row("rejects a valid input: frame 3 of 'a' is bad", fail="rejected-valid")
+    second = row("rejects a valid input: frame 12 of 'b' is bad", fail="rejected-valid")
+    other = row("the process ended by signal 6", "crash")
+    fine = row("", "pass")
+    found = causes.clusters([first, other, fine, second])
+    assert [(name, len(rows)) for name, rows in found] == [
+        ("rejects valid input: frame # of '...' is bad", 2),
+        ("crash: the process ended by signal #", 1),
+    ]
+
+
+# -------------------------------------------------------------------------------- Chromium
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
+MEASURE = """<script>
+const wide = [...document.querySelectorAll("body *")].filter((e) =>
+  e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll,pre,.side"));
+parent.postMessage([document.documentElement.scrollWidth, innerWidth,
+  wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 80)).join(" "),
+  document.querySelector("#shown")?.textContent ?? ""], "*");
+</script>"""
+LISTEN = """<script>addEventListener("message", (e) => {
+  document.title = "done"; document.querySelector("pre").textContent = JSON.stringify(e.data);
+});</script><pre></pre>"""
+
+
+def shown_at(page: Path, width: int, folder: Path) -> tuple[list[Any], Path]:
+    """What a browser measures of a page in a frame of this width, and a picture of it."""
+    program = chromium()
+    if program is None:
+        assert not os.environ.get("CI"), "CI needs Chromium to look at the report"
+        pytest.skip("there is no Chromium to look at the report")
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+    measured = page.with_name(f"measured-{page.name}")
+    measured.write_text(policy.sub("", page.read_text()).replace("</body>", f"{MEASURE}</body>"))
+    frame = folder / f"frame-{width}.html"
+    frame.write_text(
+        f"<body style='margin:0'>{LISTEN}<iframe src='{measured.as_uri()}'"
+        f" style='border:0;width:{width}px;height:1500px'></iframe>"
+    )
+    picture = folder / f"{page.stem}-{width}.png"
+    common = [
+        program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+        f"--user-data-dir={folder / 'profile'}", f"--window-size={max(width, 520)},1600",
+        "--virtual-time-budget=4000",
+    ]  # fmt: skip
+    both = [f"--screenshot={picture}"], ["--dump-dom"]
+    texts = [
+        subprocess.run([*common, *more, frame.as_uri()], check=True, capture_output=True).stdout
+        for more in both
+    ]
+    found = re.search(r"<pre>(.*?)</pre>", texts[1].decode())
+    assert found is not None
+    return json.loads(unescape(found[1])), picture
+
+
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        *(("index.html", width) for width in (1280, 800, 390)),
+        *(("cases/background.nonzero.html", width) for width in (1280, 390)),
+        ("rules.html", 390),
+    ],
+)
+def test_pages_fit_the_window(tmp_path: Path, monkeypatch: Any, name: str, width: int) -> None:
+    pages(tmp_path, monkeypatch)
+    (scroll, inner, wide, shown), picture = shown_at(tmp_path / "out" / name, width, tmp_path)
+    assert inner == width
+    assert scroll <= inner
+    assert wide == ""
+    assert picture.stat().st_size > 5000
+    assert shown == ("3 of 3 cases" if name == "index.html" else "")

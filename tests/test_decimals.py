@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refseg.elements.decimals import MAX_DS_LENGTH, format_ds, format_ds_array
+from refseg.elements.decimals import MAX_DS_LENGTH, format_ds
+from refseg.fast.decimals import format_ds_array
 
 EDGES = [
     0.0, -0.0, 1.0, -1.0, 0.1, -0.1, 0.5, 1e-4, np.nextafter(1e-4, 0), np.nextafter(1e-4, 1),

@@ -1,6 +1,6 @@
 """Whatever interrupts a command, the output is the old file or the new one, whole.
 
-``REFSEG_KILLS=100`` sets how often each command is killed (default 15).
+``REFSEG_KILLS=100`` sets how often each command is killed (default 5, in .ci/run 30).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from refseg.part10 import atomic
 from refseg.part10.atomic import replaced
 from refseg.support.errors import FileError
 
-KILLS = int(os.environ.get("REFSEG_KILLS", "15"))
+KILLS = int(os.environ.get("REFSEG_KILLS", "5"))
 OLD = b"the old file"
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import itertools
 import math
 import struct
@@ -8,45 +9,61 @@ from unittest import mock
 import numpy as np
 import pytest
 import rle_oracle
+from frame_values import decode_frames
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 from pydicom.pixels.decoders.rle import _rle_decode_frame
 from pydicom.pixels.encoders.base import RLELosslessEncoder
 
-from refseg.frames import (
-    Layout,
-    by_name,
-    decode_frames,
-    encode_frames,
-    reader,
-    rle_decode,
-    rle_encode,
-)
+from refseg.fast import rle_decode, rle_encode
+from refseg.frames import Layout, by_name, encode_frames, reader, rle
 from refseg.frames.encapsulation import encapsulate
 from refseg.support.errors import FrameError, UnsupportedError
 
 RLE = by_name("rle")
 
 
-def layout(frames: np.ndarray) -> Layout:
-    count, rows, columns = frames.shape
-    return Layout(
-        rows=rows, columns=columns, frames=count, bits_allocated=8 * frames.dtype.itemsize
-    )
-
-
 def encode(frames: np.ndarray) -> list[bytes]:
-    return [bytes(frame) for frame in rle_encode.encode(frames, layout(frames))]
+    """The fragments; the plain encoder and its twin agree."""
+    plain = [bytes(frame) for frame in inspect.unwrap(rle.encode)(frames)]
+    assert [bytes(frame) for frame in rle_encode.encode(frames)] == plain
+    return plain
 
 
 def decode(streams: list[bytes], rows: int, columns: int, bits: int = 8, notes=None):
-    return rle_decode.decode(
+    """The frames; the plain decoder and its twin agree in pixels, notes and errors."""
+    options = (
         [memoryview(stream) for stream in streams],
         range(len(streams)),
         Layout(rows=rows, columns=columns, frames=len(streams), bits_allocated=bits),
-        (lambda note: notes.append(note)) if notes is not None else fail,
     )
+    told: list = []
+    if bits == 1:
+        found = RLE.decode(*options, told.append)
+    else:
+        plain, fast = (
+            outcome(function, *options)
+            for function in (inspect.unwrap(rle.decode), rle_decode.decode)
+        )
+        assert plain[1:] == fast[1:]
+        if isinstance(plain[0], FrameError):
+            raise plain[0]
+        np.testing.assert_array_equal(fast[0], plain[0])
+        found, told = fast[0], fast[1]
+    for note in told:
+        notes.append(note) if notes is not None else fail(note)
+    return found
+
+
+def outcome(function, *arguments) -> tuple:
+    """The result or the error, notes, and what the error says."""
+    notes: list = []
+    try:
+        found = function(*arguments, notes.append)
+    except FrameError as error:
+        return error, notes, (str(error), error.code, error.requirement)
+    return found, notes, (found.dtype, found.shape)
 
 
 def fail(note) -> None:
@@ -417,8 +434,8 @@ def test_one_bit_is_not_written():
     with pytest.raises(UnsupportedError) as raised:
         encode_frames(np.zeros((1, 2, 2), np.uint8), RLE, bits_allocated=1)
     assert str(raised.value) == (
-        "RLE Lossless is not defined for Bits Allocated 1 (PS3.5 8.2.2); write native or"
-        " deflated-frame, or a label map"
+        "refseg does not write Bits Allocated 1 in RLE Lossless; write native or deflated-frame, or"
+        " a label map"
     )
 
 

@@ -19,16 +19,16 @@ from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
 from refseg.elements.decimals import format_ds
+from refseg.elements.frametable import PER_FRAME_TAG, FrameTable
 from refseg.fast.frameitems import (
     Element,
-    Items,
+    Nested,
     constant,
     decimals,
     integers,
     sequence_value,
     texts,
 )
-from refseg.fast.frametable import PER_FRAME_TAG, FrameTable
 from refseg.support.errors import DatasetError
 
 POSITION = (0x00209113, 0, 0x00200032)
@@ -36,20 +36,20 @@ INDEX = (0x00209111, 0, 0x00209157)
 UID = (0x00089124, 0, 0x00082112, 0, 0x00081155)
 
 
-def content(positions: Any, indices: Any, uids: list[str]) -> tuple[Items, ...]:
+def content(positions: Any, indices: Any, uids: list[str]) -> tuple[Nested, ...]:
     return (
-        Items(0x00209113, ((Element(0x00200032, "DS", decimals(positions)),),)),
-        Items(0x00209111, ((Element(0x00209157, "UL", integers(indices, "<u4")),),)),
-        Items(
+        Nested(0x00209113, ((Element(0x00200032, "DS", decimals(positions)),),)),
+        Nested(0x00209111, ((Element(0x00209157, "UL", integers(indices, "<u4")),),)),
+        Nested(
             0x00089124,
             (
                 (
-                    Items(0x00082112, ((Element(0x00081155, "UI", texts(uids, b"\0")),),)),
+                    Nested(0x00082112, ((Element(0x00081155, "UI", texts(uids, b"\0")),),)),
                     Element(0x00082111, "ST", constant(b"odd", b" ")),
                 ),
             ),
         ),
-        Items(0x00081140, ()),
+        Nested(0x00081140, ()),
     )
 
 
@@ -156,7 +156,7 @@ def test_what_pydicom_must_parse_gives_the_same_columns(big_endian: bool) -> Non
     ],
 )
 def test_values_that_are_no_numbers(text: bytes, message: str) -> None:
-    items = (Items(0x00209113, ((Element(0x00200032, "DS", constant(text)),),)),)
+    items = (Nested(0x00209113, ((Element(0x00200032, "DS", constant(text)),),)),)
     table = FrameTable.from_bytes(sequence_value(items, 1, implicit=False), implicit=False)
     with pytest.raises(DatasetError) as caught:
         table.numbers(POSITION, 3)
@@ -207,7 +207,7 @@ def test_decimal_strings_are_finite(value: float) -> None:
 
 def test_an_empty_item_is_there() -> None:
     """A group whose only item is empty applies to the frame, though it says nothing."""
-    value = sequence_value((Items(0x00209113, ((),)),), 2, implicit=False)
+    value = sequence_value((Nested(0x00209113, ((),)),), 2, implicit=False)
     table = FrameTable.from_bytes(value, implicit=False)
     assert table.has(0x00209113).tolist() == [True, True]
     assert np.isnan(table.numbers(POSITION, 3)).all()

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from strategies import AXES_48, affines, rotation
 
 from refseg import LabelMap, encode
-from refseg.model.geometry import Geometry, find_stack
+from refseg.check import check_dataset
+from refseg.model.geometry import Geometry, find_stack, irregularity, is_regular, off_right_angle
+from refseg.model.tolerances import COSINE_TOLERANCE
 from refseg.support.errors import InputError
 
 AXIAL = np.array([1.0, 0, 0, 0, 1, 0])
@@ -256,3 +258,113 @@ def test_planes_that_dicom_cannot_state_are_not_written(
     with pytest.raises(InputError) as refusal:
         encode(LabelMap(np.ones((2, 2, 2), np.uint8), geometry))
     assert (refusal.value.code, refusal.value.message) == (code, message)
+
+
+def cosines_off_by(deviation: float) -> NDArray[np.float64]:
+    """Row and column directions whose scalar product is so much off 0."""
+    angle = np.arcsin(deviation)
+    return np.array([1.0, 0, 0, np.sin(angle), np.cos(angle), 0])
+
+
+@pytest.mark.parametrize("deviation", [0, 1e-6, 0.99e-4])
+def test_cosines_within_the_tolerance_stay_as_they_are(deviation: float) -> None:
+    geometry = Geometry.from_planes(along_z(0, 2), cosines_off_by(deviation), [1, 1])
+    assert geometry.orthonormalized() is geometry
+    geometry.require_writable()
+
+
+@pytest.mark.parametrize("per_frame", [False, True])
+@pytest.mark.parametrize("deviation", [1.1e-4, 5e-4, 0.99e-3])
+def test_rounded_cosines_are_repaired_by_the_least_turn(deviation: float, per_frame: bool) -> None:
+    cosines = cosines_off_by(deviation)
+    if per_frame:
+        cosines = np.stack([cosines, [0, 1.0, 0, 0, 0, 1]])
+    geometry = Geometry.from_planes(along_z(0, 2), cosines, [1, 1])
+    with pytest.raises(InputError, match="off unit length or right angle"):
+        geometry.require_writable()
+    repaired = geometry.orthonormalized()
+    repaired.require_writable()
+    assert off_right_angle(repaired.orientation.reshape(-1, 6)).max() < 1e-15
+    moved = np.abs(repaired.orientation - geometry.orientation).max()
+    assert moved == pytest.approx(deviation / 2, rel=1e-3)
+    assert repaired.positions is geometry.positions
+
+
+def test_cosines_of_another_length_are_repaired() -> None:
+    geometry = Geometry.from_planes(along_z(0, 2), AXIAL * 1.0005, [1, 1])
+    np.testing.assert_allclose(geometry.orthonormalized().orientation, AXIAL, atol=1e-15)
+
+
+def test_a_shear_is_no_rounding() -> None:
+    geometry = Geometry.from_planes(along_z(0, 2), cosines_off_by(1.1e-3), [1, 1])
+    with pytest.raises(InputError, match=r"by 0\.0011; normalize them"):
+        geometry.orthonormalized()
+    affine = np.eye(4)
+    affine[:3, 1], affine[:3, 2] = [0, 1, 0], [0, 1.1e-3, 1]
+    with pytest.raises(InputError, match="affine is sheared in the plane of the frames"):
+        Geometry.from_affine(affine)
+
+
+THIRDS = along_z(0, 0.33, 0.67, 1)
+
+
+@pytest.mark.parametrize(
+    ("positions", "orientation", "one_each", "why"),
+    [
+        (THIRDS, AXIAL, True, None),
+        (THIRDS[[2, 0, 3, 1]], AXIAL, True, None),
+        (THIRDS[::-1], AXIAL, True, None),
+        (along_z(5), AXIAL, True, None),
+        (np.outer([0, 1, 2], [0.0, -0.5, 2]), AXIAL, True, None),
+        (along_z(0, 2, 6), AXIAL, True, "the distances between positions are not equal"),
+        (along_z(0, 2, 4.03), AXIAL, True, None),  # 0.015 mm off, 0.75 % of the spacing
+        (along_z(0, 2, 4.1), AXIAL, True, "the distances between positions are not equal"),
+        (along_z(0, 0, 2), AXIAL, True, "3 frames share 2 positions"),
+        (along_z(0, 0, 2, 2, 4, 4), AXIAL, False, None),
+        (along_z(0, 4e-4, 2), AXIAL, False, None),  # the same position, written by two programs
+        (
+            np.array([[0.0, 0, 0], [1, 0, 0], [0, 0, 2]]),
+            AXIAL,
+            False,
+            "the distances between positions are not equal",
+        ),
+        (along_z(0, 1), np.stack([AXIAL, cosines_off_by(9e-4)]), True, None),
+        (
+            along_z(0, 1),
+            np.stack([AXIAL, [0, 1, 0, -1, 0, 0]]),
+            True,
+            "frames have different orientations",
+        ),
+    ],
+)
+def test_regular_volumes(
+    positions: NDArray[np.float64],
+    orientation: NDArray[np.float64],
+    one_each: bool,
+    why: str | None,
+) -> None:
+    assert irregularity(positions, orientation, one_each=one_each) == why
+    assert is_regular(positions, orientation, one_each=one_each) == (why is None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    spacing=st.sampled_from([1 / 3, 0.625, 1.0, 2.5]),
+    decimals=st.integers(1, 6),
+    shear=st.sampled_from([0.0, 1e-6, 5e-5, 1e-4, 1.5e-4, 5e-4, 1e-3, 1e-2]),
+    frames=st.integers(1, 7),
+)
+def test_what_is_written_is_what_check_takes(
+    spacing: float, decimals: int, shear: float, frames: int
+) -> None:
+    """LM-FG-020 and LM-DIM-010: planes are refused, or written so that ``check`` has no error."""
+    positions = along_z(*np.round(np.arange(frames) * spacing, decimals))
+    geometry = Geometry.from_planes(positions, cosines_off_by(shear), [0.7, 0.8])
+    try:
+        dataset = encode(LabelMap(np.ones((frames, 2, 3), np.uint8), geometry))
+    except InputError:
+        assert off_right_angle(geometry.orientation[None]).max() > COSINE_TOLERANCE
+        return
+    assert [str(f) for f in check_dataset(dataset) if f.level == "error"] == []
+    declared = dataset.get("DimensionOrganizationType") == "3D"
+    assert declared == is_regular(positions, geometry.orientation)

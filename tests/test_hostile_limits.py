@@ -16,7 +16,6 @@ import refseg
 from refseg.explain import explain, render_text
 from refseg.fast.threads import spread
 from refseg.frames.fragments import read_table, scan
-from refseg.frames.source import MemorySource
 from refseg.support.errors import DatasetError, FileError, FrameError, InputError, one_line
 from refseg.support.guard import guarded, reason
 from refseg.support.limits import Limits
@@ -205,11 +204,11 @@ def test_places_of_fragments_take_little_more_memory_than_they() -> None:
     """As Python objects they would take more than 20 times as much."""
     count = 60_000
     value = (b"\xfe\xff\x00\xe0" + bytes(4)) * (count + 1)
-    source = MemorySource(value)
-    table = read_table(source, 1, None, None, lambda note: None)
+    data = memoryview(value)
+    table = read_table(data, 1, None, None, lambda note: None)
     tracemalloc.start()
     try:
-        grouped = scan(source, table, 1, "rle", lambda note: None, delimited=False)
+        grouped = scan(data, table, 1, b"", lambda note: None, delimited=False)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -9,19 +9,24 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 
 import refseg
-from refseg.codec import segment_items
-from refseg.codec.segment_items import read_segments, segment_item, set_segments
-from refseg.fast.frametable import IrregularError
-from refseg.fast.itembytes import header, item_header, plain_bytes, read_plain, set_items
+from refseg.codec.segments import described, read_segments, segment_item, segments_of
+from refseg.elements.binder import EncodedItems
+from refseg.elements.frametable import IrregularError
+from refseg.elements.items import header, item_header
+from refseg.fast import segments as fast
+from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Note, Segment
 from refseg.support.errors import DatasetError
+from refseg.support.replaceable import plain_of
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\\\0"), min_size=1, max_size=20)
 CODES = st.builds(
@@ -77,14 +82,15 @@ def dataset_of(value: bytes, *, implicit: bool, charset: str | None = "ISO_IR 19
     if charset is not None:
         dataset.SpecificCharacterSet = charset
     dataset.set_original_encoding(implicit, True, charset and ["utf8"])
-    set_items(dataset, 0x00620002, value, implicit=implicit)
+    raw = RawDataElement(Tag(0x00620002), "SQ", len(value), value, 0, implicit, True)
+    dataset[0x00620002] = raw
     return dataset
 
 
 def read_both(dataset: Dataset) -> tuple[Any, Any]:
     notes: list[Note] = []
-    found = segment_items._read_plain(dataset)
-    return found, list(segment_items._read_general(dataset, notes))
+    found = fast._segments_of_bytes(dataset)
+    return found, plain_of(segments_of)(dataset, notes)
 
 
 @given(segment=SEGMENTS, implicit=st.booleans(), with_color=st.booleans())
@@ -93,13 +99,10 @@ def test_bytes_are_those_of_pydicom(segment: Segment, implicit: bool, with_color
         wanted = general([segment_item(segment, with_color=with_color)], implicit=implicit)
     except DatasetError as error:
         with pytest.raises(DatasetError, match=f"^{re.escape(str(error))}$"):
-            set_segments(Dataset(), (segment,), with_color=with_color, implicit=implicit)
+            fast.segment_items((segment,), with_color=with_color, implicit=implicit)
         return
-    dataset = Dataset()
-    explicit = set_segments(dataset, (segment,), with_color=with_color, implicit=implicit)
-    assert dataset.get_item("SegmentSequence").value == wanted
-    item = segment_item(segment, with_color=with_color)
-    assert explicit == general([item], implicit=False)
+    found = fast.segment_items((segment,), with_color=with_color, implicit=implicit)
+    assert isinstance(found, EncodedItems) and found.value == wanted
 
 
 @given(segment=SEGMENTS, implicit=st.booleans())
@@ -129,7 +132,7 @@ def test_ordinary_segments_go_the_plain_way() -> None:
             plain, parsed = read_both(dataset_of(value, implicit=implicit))
             assert plain == parsed == [segment]
             assert plain[0].attributes == segment.attributes
-    item = segment_items._described(ordinary(), True)
+    item = described(ordinary(), with_color=True)
     assert (
         plain_bytes(item, implicit=False)
         == general([segment_item(ordinary(), with_color=True)], implicit=False)[8:]
@@ -158,7 +161,7 @@ def replaced_value(old: bytes, new: bytes) -> Dataset:
 def test_what_is_unusual_goes_the_general_way(old: bytes, new: bytes) -> None:
     dataset = replaced_value(old, new)
     with pytest.raises(IrregularError):
-        segment_items._read_plain(dataset)
+        fast._segments_of_bytes(dataset)
 
 
 def test_another_character_set_goes_the_general_way() -> None:
@@ -167,7 +170,7 @@ def test_another_character_set_goes_the_general_way() -> None:
     dataset = dataset_of(latin, implicit=False, charset="ISO_IR 100")
     dataset.set_original_encoding(False, True, ["latin-1"])
     with pytest.raises(IrregularError):
-        segment_items._read_plain(dataset)
+        fast._segments_of_bytes(dataset)
     assert read_segments(dataset, [])[0].label == "Übung"
 
 
@@ -176,7 +179,7 @@ def test_items_of_undefined_length_go_the_general_way() -> None:
     value = b"\xfe\xff\x00\xe0\xff\xff\xff\xff" + content + b"\xfe\xff\x0d\xe0\0\0\0\0"
     dataset = dataset_of(value, implicit=False)
     with pytest.raises(IrregularError):
-        segment_items._read_plain(dataset)
+        fast._segments_of_bytes(dataset)
     assert read_segments(dataset, []) == (ordinary(),)
 
 
@@ -190,7 +193,7 @@ def test_headers() -> None:
 
 
 def test_a_cut_off_item_is_irregular() -> None:
-    item = plain_bytes(segment_items._described(ordinary(), True), implicit=False)
+    item = plain_bytes(described(ordinary(), with_color=True), implicit=False)
     for end in range(len(item)):
         with pytest.raises(IrregularError):
             read_plain(SegmentSequenceItem, item, 0, end, implicit=False)
@@ -217,6 +220,6 @@ def test_further_attributes_of_codes_are_kept(implicit: bool) -> None:
     plain, parsed = read_both(dataset)
     for (segment,) in (plain, parsed):
         assert segment_item(segment, with_color=True) == item
-        written = Dataset()
-        set_segments(written, (segment,), with_color=True, implicit=implicit)
-        assert written.get_item("SegmentSequence").value == general([item], implicit=implicit)
+        found = fast.segment_items((segment,), with_color=True, implicit=implicit)
+        assert isinstance(found, EncodedItems)
+        assert found.value == general([item], implicit=implicit)

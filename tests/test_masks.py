@@ -592,8 +592,7 @@ def test_encode_refuses_numbers_with_gaps() -> None:
     with pytest.raises(InputError) as caught:
         refseg.encode_masks(masks)
     assert str(caught.value) == (
-        "Segment Numbers are 5, 9; BINARY asks for 1 to 2, so number the segments anew with "
-        "renumbered() or write a label map"
+        "Segment Numbers are 5, 9; BINARY asks for 1 to 2, so number them anew or write a label map"
     )
     assert caught.value.requirement == "LM-DES-003"
 

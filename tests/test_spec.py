@@ -257,5 +257,6 @@ def test_it_says_where_it_must_be_run(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / 'spec'} does not exist; run this in the folder of the refseg project"
+        f"{tmp_path / 'spec'} does not exist; refseg spec needs a clone of the refseg repository: "
+        "run it in the folder of the clone"
     )

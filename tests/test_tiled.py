@@ -1,4 +1,4 @@
-"""Tiles of a slide: places, the total pixel matrix, both organizations, sources, pyramids."""
+"""Tiles of a slide: places, the total pixel matrix, both organizations, sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from peers.presence import need_peer
 from peers.validators import dciodvfy
-from pydicom import Dataset, dcmread
+from pydicom import Dataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import (
     ExplicitVRLittleEndian,
@@ -21,7 +21,6 @@ from pydicom.uid import (
 )
 
 import refseg
-from refseg.codec.slide.tiles import as_pyramid
 from refseg.codec.source import Source
 from refseg.model.labelmap import LabelMap
 from refseg.model.matrix import region, tiles_of, total_pixel_matrix
@@ -251,11 +250,6 @@ REFUSED: list[tuple[Any, str]] = [
         lambda: full_label_map(some_matrix()).geometry.affine,  # type: ignore[union-attr]
         "the frames are tiles of a slide, so no affine describes them; assemble the total pixel "
         "matrix",
-    ),
-    (
-        lambda: as_pyramid([_stack()]),
-        "a pyramid needs at least one level, and each has to be tiled; give label maps whose "
-        "geometry is a Tiling",
     ),
 ]
 
@@ -666,36 +660,6 @@ def test_wrong_sources_are_refused() -> None:
         "source images are not tiles of a slide, but the labels are; give the slide image the "
         "labels were drawn on"
     )
-
-
-# ------------------------------------------------------------------------------ pyramids
-
-
-@pytest.mark.parametrize("with_source", [False, True])
-def test_levels_of_a_pyramid_belong_together(with_source: bool, tmp_path: Path) -> None:
-    matrix = some_matrix()
-    source = Source.from_datasets([slide_image()]) if with_source else None
-    levels = []
-    for step in (1, 2, 4):
-        small = matrix[::step, ::step]
-        tiling = Tiling.full(
-            *small.shape, 16, 20, pixel_spacing=np.array(SPACING) * step, origin=ORIGIN
-        )
-        levels.append(LabelMap(tiles_of(small, 16, 20), geometry=tiling, background=0))
-    datasets = []
-    for number, level in enumerate(as_pyramid(levels, label="tissue", source=source)):
-        refseg.write(tmp_path / f"{number}.dcm", level, source=source)
-        datasets.append(dcmread(tmp_path / f"{number}.dcm"))
-    for keyword in (
-        "PyramidUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID PyramidLabel"
-    ).split():
-        assert len({dataset[keyword].value for dataset in datasets}) == 1, keyword
-    assert len({dataset.SOPInstanceUID for dataset in datasets}) == 3
-    assert [dataset.InstanceNumber for dataset in datasets] == [1, 2, 3]
-    assert [dataset.TotalPixelMatrixRows for dataset in datasets] == [50, 25, 13]
-    if source is not None:
-        assert datasets[0].StudyInstanceUID == source.instances[0].StudyInstanceUID
-        assert datasets[0].FrameOfReferenceUID == source.instances[0].FrameOfReferenceUID
 
 
 # ------------------------------------------------------------------------------ other readers

@@ -121,7 +121,7 @@ MUTANTS = [
     ),
     reading(
         "missing-colour-stops",
-        "refseg.codec.segment_items:_segment_of",
+        "refseg.codec.segments:_segment_of",
         "A segment without a recommended colour stops the reader.",
         "LM-DES-020",
         find="cielab_to_srgb((color[0], color[1], color[2])) if color else None",
@@ -131,7 +131,7 @@ MUTANTS = [
     ),
     reading(
         "colours-not-read",
-        "refseg.codec.segment_items:_segment_of",
+        "refseg.codec.segments:_segment_of",
         "Recommended Display CIELab Value is ignored.",
         "LM-DES-020",
         find="cielab_to_srgb((color[0], color[1], color[2])) if color else None",

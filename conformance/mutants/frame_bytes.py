@@ -7,7 +7,7 @@ from conformance.mutants.loader import Mutant
 reading = partial(Mutant, operations=("decode",))
 
 NATIVE = "refseg.frames.native"
-RLE = "refseg.frames.rle_decode"
+RLE = "refseg.frames.rle"
 UNPACK = "return bits.unpack(data, first_bit, count * layout.frame_pixels).reshape(shape)"
 
 MUTANTS = [
@@ -55,8 +55,8 @@ MUTANTS = [
         "refseg.frames.reader:FrameReader._native",
         "Pixels are counted from the end of Pixel Data, pad byte included.",
         "LM-PIX-015",
-        find="view = self._source.read(start, min(stop, self._source.size))",
-        put="view = self._source.read(self._source.size - stop + start, self._source.size)",
+        find="view = self._data[start : min(stop, len(self._data))]",
+        put="view = self._data[len(self._data) - stop + start :]",
         link="https://github.com/QIICR/dcmqi/issues/341",
     ),
     reading(
@@ -121,8 +121,8 @@ MUTANTS = [
         f"{RLE}:decode",
         "The first RLE segment is taken for the less significant byte.",
         "LM-TS-007",
-        find="pixels: Labels =",
-        put="planes = planes[:, ::-1]\n    pixels =",
+        find="layout.columns, report)",
+        put="layout.columns, report)[::-1]",
         link="https://github.com/pydicom/pydicom/pull/1374",
         features=("rle",),
     ),
@@ -131,54 +131,57 @@ MUTANTS = [
         f"{RLE}:decode",
         "Only one of two RLE segments is decoded.",
         "LM-TS-007",
-        find="pixels += planes[:, 1]",
-        put="pass",
+        find="planes[1:]",
+        put="planes[1:1]",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),
     reading(
         "rle-literal-of-128-is-127",
-        RLE,
+        f"{RLE}:expand",
         "A literal packet of the greatest length loses a byte.",
         "LM-TS-007",
-        code="_YIELD[127] = 127",
+        find="made += data",
+        put="made += data[:127] if header < 128 else data",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),
     reading(
         "rle-run-of-128-is-127",
-        RLE,
+        f"{RLE}:expand",
         "A run of the greatest length loses a byte.",
         "LM-TS-007",
-        code="_YIELD[129] = 127",
+        find="made += data",
+        put="made += data[:127] if header > 128 else data",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),
     reading(
         "rle-no-op-is-a-pixel",
-        RLE,
+        f"{RLE}:expand",
         "The header 128, which means nothing, makes a pixel.",
         "LM-TS-007",
-        code="_YIELD[128] = 1",
+        find="made += data",
+        put="made += data or bytes(1)",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),
     reading(
         "rle-pad-byte-refused",
-        f"{RLE}:_packets",
+        f"{RLE}:expand",
         "A pad byte after the last packet of a segment stops the decoder.",
         "LM-TS-007",
-        find="(stops > segments.ends)",
-        put="(stops != segments.ends)",
+        find="if len(made) < size:",
+        put="if len(made) < size or end != len(segment):",
         link="https://github.com/pydicom/pydicom/issues/1438",
         features=("rle",),
     ),
     reading(
         "rle-one-bit-packed",
-        f"{RLE}:_decode_one_bit",
+        f"{RLE}_one_bit:decode",
         "RLE frames of one bit are always taken for packed bits.",
         "LM-TS-007",
-        find="by_pixel = total >= layout.frame_pixels * len(numbers)",
+        find="by_pixel = made >= layout.frame_pixels * len(frames)",
         put="by_pixel = False",
         link="https://github.com/pydicom/pydicom/pull/2266",
         features=("rle",),
@@ -245,7 +248,7 @@ def _scan(self):
     from refseg.frames.fragments import located
     if self._table.offsets is None:
         return _original(self)
-    return [located(self._source, self._table, index) or [] for index in range(len(self))]
+    return [located(self._data, self._table, index) or [] for index in range(len(self))]
 """,
         link="https://github.com/Enet4/dicom-rs/issues/832",
         features=(
@@ -300,7 +303,7 @@ def _scan(self):
     ),
     reading(
         "codestream-words-as-bytes",
-        "refseg.frames.plugins:decode",
+        "refseg.frames.plugins:PluginSyntax.decode",
         "Only the lower bytes of decoded codestreams are kept.",
         "LM-TS-008",
         find="frame[:] = pixels.reshape(frame.shape)",

@@ -3,7 +3,8 @@
     CONFORMANCE_MUTANT=name CONFORMANCE_CATALOGUE=catalogue.py python loader.py adapter.py
 
 The code object of the function itself is exchanged, so every reference to it (imports by name,
-dispatch tables, methods) sees the fault. A fault that does not fit the code any more is an error.
+dispatch tables, methods) sees the fault. Plain functions are used, and not the optimisations that
+stand in for them, unless the fault is in one of those. A fault that does not fit the code any more is an error.
 """
 
 import ast
@@ -66,6 +67,8 @@ def catalogue(path: Path) -> dict[str, Mutant]:
 
 def apply(mutant: Mutant) -> None:
     module_name, _, path = mutant.target.partition(":")
+    if not module_name.startswith("refseg.fast"):
+        os.environ["REFSEG_PLAIN"] = "1"
     if not path:
         module = importlib.import_module(module_name)
         exec(compile(mutant.code, mutant.name, "exec"), module.__dict__)  # noqa: S102

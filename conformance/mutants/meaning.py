@@ -6,8 +6,8 @@ from conformance.mutants.loader import Mutant
 
 reading = partial(Mutant, operations=("decode",))
 
-READ_SEGMENTS = "refseg.codec.segment_items:read_segments"
-SEGMENT = "refseg.codec.segment_items:_segment_of"
+READ_SEGMENTS = "refseg.codec.segments:read_segments"
+SEGMENT = "refseg.codec.segments:_segment_of"
 BACKGROUND = "refseg.codec.decode:read_background"
 BY_NUMBER = "return tuple(segments[number] for number in sorted(segments))"
 
@@ -140,7 +140,7 @@ MUTANTS = [
     ),
     reading(
         "modifiers-dropped",
-        "refseg.codec.segment_items:_read_code",
+        "refseg.codec.segments:_read_code",
         "Left and right are lost.",
         "LM-DES-013",
         find="modifiers=_read_codes(nested, None)",
@@ -158,7 +158,7 @@ MUTANTS = [
     ),
     reading(
         "long-code-ignored",
-        "refseg.codec.segment_items:_read_code",
+        "refseg.codec.segments:_read_code",
         "Only Code Value is looked at, Long Code Value and URN Code Value are not.",
         "LM-DES-022",
         find='item.CodeValue or item.LongCodeValue or item.URNCodeValue or ""',
@@ -185,7 +185,7 @@ MUTANTS = [
     ),
     reading(
         "character-set-ignored",
-        "refseg.codec.segment_items:_read_plain",
+        "refseg.codec.segments:_read_plain",
         "All text is taken for ISO 8859-1, whatever Specific Character Set says.",
         "LM-SOP-001",
         code="""
@@ -199,7 +199,7 @@ def _read_plain(dataset):
     ),
     reading(
         "other-character-sets-lost",
-        "refseg.codec.segment_items:_read_general",
+        "refseg.codec.segments:_read_general",
         "Text that is not in UTF-8 turns to question marks.",
         "LM-SOP-001",
         code="""

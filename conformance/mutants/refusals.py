@@ -49,10 +49,9 @@ MUTANTS = [
         "LM-PIX-015",
         code="""
 def _check_native_length(self):
-    missing = self.layout.native_bytes - self._source.size
+    missing = self.layout.native_bytes - len(self._data)
     if missing > 0:
-        data = bytes(self._source.read(0, self._source.size)) + bytes(missing)
-        self._source = MemorySource(data)
+        self._data = memoryview(bytes(self._data) + bytes(missing))
 """,
         link="https://github.com/ImagingDataCommons/libdicom/pull/102",
     ),
@@ -89,14 +88,11 @@ def _check_native_length(self):
     ),
     unchecked(
         "rle-cut-off-read",
-        "refseg.frames.rle_decode:_expand",
+        "refseg.frames.rle:expand",
         "RLE data that end early are filled up with zeros.",
         "LM-TS-007",
-        find="headers, yields = _packets(segments, numbers, size, report)",
-        put="try:\n"
-        "        headers, yields = _packets(segments, numbers, size, report)\n"
-        "    except FrameError:\n"
-        "        return np.zeros(segments.starts.size * size, np.uint8)",
+        find="raise _short(number, size)",
+        put="made += bytes(size - len(made))",
         link="https://github.com/cornerstonejs/cornerstone3D/issues/2611",
         features=("rle",),
     ),
@@ -125,7 +121,7 @@ def _check_native_length(self):
         "refseg.frames.fragments:_by_start",
         "Fragments that no table assigns are dealt out to frames in order.",
         "LM-TS-015",
-        code="def _by_start(source, found, frames, codec):\n"
+        code="def _by_start(data, found, frames, marker):\n"
         "    return [[found[min(frame, len(found) - 1)]] for frame in range(frames)]",
         link="https://github.com/dcmjs-org/dcmjs/issues/205",
         features=(

@@ -7,7 +7,7 @@ from conformance.mutants.loader import Mutant
 reading = partial(Mutant, operations=("decode",), features=("large",))
 
 PIXELS = "refseg.codec.pixels:PixelDescription.of"
-READ_SEGMENTS = "refseg.codec.segment_items:read_segments"
+READ_SEGMENTS = "refseg.codec.segments:read_segments"
 BY_NUMBER = "return tuple(segments[number] for number in sorted(segments))"
 
 MUTANTS = [

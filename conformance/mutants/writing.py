@@ -7,7 +7,7 @@ from conformance.mutants.loader import Mutant
 writing = partial(Mutant, operations=("encode",))
 
 ENCODE = "refseg.codec.encode"
-ITEM = "refseg.codec.segment_items:_described"
+ITEM = "refseg.codec.segments:_described"
 FRAMES = "refseg.codec.frame_groups"
 PIXELS = "refseg.codec.instance:add_pixel_description"
 
@@ -110,7 +110,7 @@ MUTANTS = [
     ),
     writing(
         "segments-renumbered",
-        "refseg.codec.segment_items:_value",
+        "refseg.codec.segments:_value",
         "Segments are numbered anew from 1, the pixels are not.",
         "LM-DES-004",
         find="for segment in segments:",
@@ -220,11 +220,11 @@ MUTANTS = [
     # ------------------------------------------------------------------------- pixels
     writing(
         "rle-segments-written-swapped",
-        "refseg.frames.rle_encode:_byte_planes",
+        "refseg.frames.rle:_encode_frame",
         "The less significant bytes are written as the first RLE segment.",
         "LM-TS-007",
-        find="return planes",
-        put="return planes[:, ::-1].copy()",
+        find="[frame >> 8, frame & 0xFF]",
+        put="[frame & 0xFF, frame >> 8]",
         link="https://github.com/pydicom/pydicom/pull/1374",
         features=("rle",),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.results.findings import Finding, grouped
+from conformance.runner.exports import verbatim
 from conformance.runner.report import Report
 
 HEAD = """# Results
@@ -130,9 +131,7 @@ def _implementation(report: Report, findings: Sequence[Finding]) -> list[str]:
     rest = [row for finding, rows in groups if finding is None for row in rows]
     if rest:
         lines += ["**Not examined yet**", ""]
-        lines += [
-            f"* `{row['case']}`: {' '.join(row.get('detail', '').split())[:200]}" for row in rest
-        ]
+        lines += [f"* `{row['case']}`: {verbatim(row.get('detail', ''))}" for row in rest]
         lines += [""]
     return lines
 

@@ -21,6 +21,7 @@ from conformance.runner.vocabulary import FEATURES
 ADAPTERS = ROOT / "adapters"
 HELLO_TIMEOUT = 60.0
 MAX_DEAD_STARTS = 3
+MAX_KEPT = 16384  # bytes of a reply that are kept to be shown
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Adapter:
         self._process: Process | None = None
         self._seq = 0
         self._dead_starts = 0
+        self.exchange = ("", "")  # the last request and reply, as they went over the line
 
     def __enter__(self) -> "Adapter":
         self.folder = Path(self._scratch.enter_context(tempfile.TemporaryDirectory())).resolve()
@@ -153,6 +155,8 @@ class Adapter:
                 raise
         assert self._process is not None
         message = {"seq": self._next(), "cmd": cmd, **paths}
+        self.exchange = (strictjson.line(message).strip(), "")
+        process = self._process
         try:
             reply = self._process.exchange(message, self.timeout)
             if "result" in reply:
@@ -160,6 +164,9 @@ class Adapter:
         except ProcessError:
             self._stop()
             raise
+        finally:
+            said = process.last_line[:MAX_KEPT].decode("utf-8", "replace").strip()
+            self.exchange = (self.exchange[0], said)
         if self.isolate:
             self._stop(polite=True)
         return reply

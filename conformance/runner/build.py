@@ -1,7 +1,6 @@
 """Generators -> cases, manifest and profiles; and the proof that this is deterministic."""
 
 import hashlib
-import importlib.util
 import os
 import random
 import subprocess
@@ -11,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from conformance.draft import Draft
 from conformance.runner import levels, lints, strictjson, suite
+from conformance.runner.generators import drafts
 from conformance.runner.suite import Case, SuiteError
 from conformance.runner.vocabulary import DEPTHS, ROLES
 
@@ -30,35 +31,13 @@ ENVIRONMENTS = (
 )
 
 
-def generator_id(path: Path) -> str:
-    return f"{path.parent.name}.{path.stem.replace('_', '-')}"
-
-
-def generators() -> list[Path]:
-    found = sorted(suite.GENERATORS.glob("*/*.py"))
-    return [path for path in found if not path.name.startswith("_")]
-
-
-def draft_of(path: Path) -> Any:
-    """Run one generator."""
-    name = f"conformance_generator_{path.parent.name}_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise SuiteError(f"{path} cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.build(generator_id(path))
-
-
 def attestations() -> dict[str, Any]:
     path = suite.ROOT / "attestations.json"
     return dict(strictjson.load(path)) if path.is_file() else {}
 
 
-def write_case(path: Path, root: Path, known: dict[str, Any]) -> Path:
+def write_case(case_id: str, draft: Draft, root: Path, known: dict[str, Any]) -> Path:
     """Write the files of one case below `root/cases`; files that are no longer made are removed."""
-    case_id = generator_id(path)
-    draft = draft_of(path)
     folder = root / "cases" / suite.slug_path(case_id)
     folder.mkdir(parents=True, exist_ok=True)
     stored = draft.meta.get("stored", True)
@@ -79,7 +58,7 @@ def write_case(path: Path, root: Path, known: dict[str, Any]) -> Path:
     strictjson.save(folder / "case.json", {key: meta[key] for key in META_ORDER if key in meta})
     unknown = meta.keys() - set(META_ORDER)
     if unknown:
-        raise SuiteError(f"{path}: unknown keys {', '.join(sorted(unknown))}")
+        raise SuiteError(f"{case_id}: unknown keys {', '.join(sorted(unknown))}")
     for file in folder.iterdir():
         if file.name not in wanted:
             file.unlink()
@@ -91,11 +70,11 @@ def build(root: Path = suite.ROOT, *, shuffle: int | None = None) -> list[str]:
 
     Returns one sentence for each case whose bytes changed although its revision did not.
     """
-    known, paths = attestations(), generators()
+    known, makers = attestations(), list(drafts().items())
     if shuffle is not None:
-        random.Random(shuffle).shuffle(paths)  # noqa: S311 - order of work, not a secret
-    for path in paths:
-        write_case(path, root, known)
+        random.Random(shuffle).shuffle(makers)  # noqa: S311 - order of work, not a secret
+    for case_id, make in makers:
+        write_case(case_id, make(), root, known)
     cases = suite.load_cases(root / "cases")
     manifest = describe(cases, root)
     target = root / "manifest.json"

@@ -1,7 +1,10 @@
 """Commands of the suite. Exit codes: 0 as expected, 1 differs, 2 the run is not valid."""
 
 import argparse
+import io
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,29 +15,50 @@ from conformance.runner import (
     lints,
     perturb,
     proof,
+    replay,
     report,
+    rules,
     run,
     scaffold,
     schema,
     strictjson,
     suite,
 )
-from conformance.runner.console import say
+from conformance.runner.console import complain, say
 from conformance.runner.suite import SuiteError
 from conformance.runner.vocabulary import OPERATIONS
 
-OK, DIFFERS, INVALID = 0, 1, 2
+OK, DIFFERS, INVALID, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     args = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except SuiteError as problem:
-        sys.stderr.write(f"conformance: {problem}\n")
+        complain(str(problem))
+    except BrokenPipeError:
+        _silence()  # nobody reads any more, and nobody needs to be told
     except (strictjson.JsonError, schema.SchemaError, OSError) as problem:
-        sys.stderr.write(f"conformance: {type(problem).__name__}: {problem}\n")
+        complain(f"{type(problem).__name__}: {problem}")
+        _silence()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # exit code 1 would say that an implementation differs
+        traceback.print_exc()
     return INVALID
+
+
+def _silence() -> None:
+    """What is left in the buffer cannot be printed; Python would complain of it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -57,6 +81,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--repeat", type=int, default=1, metavar="N", help="ask N times, answers must agree"
     )
+
+    again = commands.add_parser("replay", help="ask one case and print all that was said")
+    again.set_defaults(run=replay.command)
+    again.add_argument("case", metavar="CASE")
+    again.add_argument("--adapter", required=True, metavar="NAME_OR_COMMAND")
+    again.add_argument(
+        "--reader", action="append", metavar="ADAPTER", help="judges of written files"
+    )
+    again.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS")
+    again.add_argument("--full", action="store_true", help="print long replies in full")
 
     listing = commands.add_parser("list", help="list cases")
     listing.set_defaults(run=list_cases)
@@ -145,7 +179,12 @@ def list_cases(args: argparse.Namespace) -> int:
 def verify(args: argparse.Namespace) -> int:
     cases = suite.load_cases()
     run.materialise(cases)
-    found = [*build.manifest_problems(), *lints.lint(cases), *lints.uncovered(cases)]
+    found = [
+        *build.manifest_problems(),
+        *rules.copy_problems(),
+        *lints.lint(cases),
+        *lints.uncovered(cases),
+    ]
     lacking = attest.lacking(cases)
     if args.attested:
         found += [f"{name}: fewer than two readers have attested it" for name in lacking]
@@ -156,6 +195,7 @@ def verify(args: argparse.Namespace) -> int:
 
 def build_suite(args: argparse.Namespace) -> int:
     silent = build.build(args.into, shuffle=args.shuffle)
+    rules.refresh(args.into)
     for text in silent:
         say(text)
     say(f"{len(suite.load_cases(args.into / 'cases'))} cases built")
@@ -180,6 +220,9 @@ def _perturb(_: argparse.Namespace) -> int:
 def make_report(args: argparse.Namespace) -> int:
     reports = [report.load(path) for path in args.files]
     report.check_together(reports)
-    run.publish(args.report, suite.load_cases(), reports)
+    exchanges = {
+        made.name: run.load_exchanges(path) for made, path in zip(reports, args.files, strict=True)
+    }
+    run.publish(args.report, suite.load_cases(), reports, exchanges=exchanges)
     say(str(args.report / "index.html"))
     return OK

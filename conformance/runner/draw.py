@@ -44,3 +44,18 @@ def grid(values: Grid, other: Grid | None = None, *, row: int = 0, column: int =
 
 def _same(other: Grid, r: int, c: int, value: int) -> bool:
     return r < len(other) and c < len(other[r]) and other[r][c] == value
+
+
+def lines(expected: Grid, got: Grid) -> list[str]:
+    """Both grids side by side as text; a sample that differs has a star."""
+    values = [value for grid in (expected, got) for row in grid for value in row]
+    width = max((len(str(value)) for value in values), default=1)
+    out = []
+    for r in range(max(len(expected), len(got))):
+        left = " ".join(f"{v:>{width}} " for v in (expected[r] if r < len(expected) else ()))
+        right = " ".join(
+            f"{v:>{width}}{' ' if _same(expected, r, c, v) else '*'}"
+            for c, v in enumerate(got[r] if r < len(got) else ())
+        )
+        out.append(f"{left}  |  {right}".rstrip())
+    return out

@@ -26,11 +26,12 @@ Progress = Callable[[str], None]
 
 @dataclass
 class Run:
-    """Verdicts by case id, in the order of the cases, and how long each case took."""
+    """Verdicts by case id, in the order of the cases, how long each took, and what was said."""
 
     cases: Sequence[Case]
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    exchanges: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def rows(self) -> list[dict[str, Any]]:
         return [_row(case, self.verdicts[case.id]) for case in self.cases]
@@ -75,7 +76,10 @@ def ask_cases(
     for number, case in enumerate(cases):
         progress(f"{adapter.name} {number + 1}/{len(cases)} {case.id}")
         start = time.monotonic()
+        adapter.exchange = ("", "")
         run.verdicts[case.id] = _run_case(adapter, case, number, readers, repeat)
+        if adapter.exchange[0]:
+            run.exchanges[case.id] = adapter.exchange
         run.seconds[case.id] = time.monotonic() - start
     return run
 

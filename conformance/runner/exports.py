@@ -1,11 +1,13 @@
 """JUnit XML, badge and Markdown summary, all made from reports."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from conformance.runner import strictjson
-from conformance.runner.html import text_of
+from conformance.runner.console import visible
+from conformance.runner.markup import text_of
 from conformance.runner.report import Report
 from conformance.runner.vocabulary import BAD_VERDICTS, ROLES
 
@@ -16,14 +18,14 @@ def junit(report: Report, path: Path) -> None:
     for row in report.rows:
         area = row["case"].partition(".")[0]
         head = f"<testcase classname={quoteattr(area)} name={quoteattr(row['case'])}"
-        text, verdict = printable(row.get("detail", "")), row["verdict"]
+        text, verdict = visible(row.get("detail", "")), row["verdict"]
         message = f"message={quoteattr(text)}"
         if verdict in BAD_VERDICTS:
             inner = f"<failure type={quoteattr(text_of(row))} {message}/>"
         elif verdict == "not-run":
             inner = f'<error type="not-run" {message}/>'
         elif verdict == "not-applicable":
-            inner = f"<skipped message={quoteattr(', '.join(row.get('missing', ())))}/>"
+            inner = f"<skipped message={quoteattr(visible(', '.join(row.get('missing', ()))))}/>"
         else:
             inner = ""
         lines.append(f"{head}>{inner}</testcase>" if inner else f"{head}/>")
@@ -31,7 +33,7 @@ def junit(report: Report, path: Path) -> None:
     bad = sum(counts.get(name, 0) for name in BAD_VERDICTS)
     totals = f'tests="{len(report.rows)}" failures="{bad}" errors="{counts.get("not-run", 0)}"'
     skipped = f'skipped="{counts.get("not-applicable", 0)}"'
-    suite = f"<testsuite name={quoteattr(report.title)} {totals} {skipped}>"
+    suite = f"<testsuite name={quoteattr(visible(report.title))} {totals} {skipped}>"
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         + suite
@@ -42,9 +44,15 @@ def junit(report: Report, path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def printable(text: str) -> str:
-    """XML 1.0 has no control characters."""
-    return "".join(c if c >= " " and c not in "\ufffe\uffff" else " " for c in text)
+def prose(text: str) -> str:
+    """Foreign text in Markdown: no HTML, no link, no table of its own."""
+    return re.sub(r"([\\`*_{}\[\]<>()#!|~&])", r"\\\1", visible(text))
+
+
+def verbatim(text: str) -> str:
+    """Foreign text in Markdown as code: nothing within means anything."""
+    shown = visible(" ".join(text.split())).replace("`", "'")[:300]
+    return f"`{shown}`" if shown.strip() else ""
 
 
 def level_text(report: Report) -> str:
@@ -85,17 +93,13 @@ def summary(reports: Sequence[Report], path: Path) -> None:
             counts.get("not-applicable", 0),
             counts.get("not-run", 0),
         ]
-        lines.append("| " + " | ".join([report.title, *reached, *map(str, rest)]) + " |")
+        lines.append("| " + " | ".join([prose(report.title), *reached, *map(str, rest)]) + " |")
     for report in reports:
         bad_rows = [row for row in report.rows if row["verdict"] in BAD_VERDICTS | {"not-run"}]
         if bad_rows:
-            lines += ["", f"## {escape(report.title)}", ""]
+            lines += ["", f"## {prose(report.title)}", ""]
             lines += [
-                f"- `{row['case']}` {text_of(row)}: {_one_line(row.get('detail', ''))}"
+                f"- `{row['case']}` {text_of(row)}: {verbatim(row.get('detail', ''))}"
                 for row in bad_rows
             ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-
-
-def _one_line(text: str) -> str:
-    return escape(" ".join(text.split()))[:300]

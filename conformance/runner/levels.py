@@ -1,6 +1,7 @@
 """Levels: Reader, Writer, Validator x Core, Full, Strict. Reached or not; never a percentage."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from conformance.runner.judge import Verdict
 from conformance.runner.suite import Case
@@ -32,26 +33,40 @@ def reached(
     for role, op in ROLES.items():
         found[role] = None
         for depth in DEPTHS:
-            if not _holds(cases, verdicts, declared.get(op, frozenset()), role, depth):
+            if obstacles(cases, verdicts, declared.get(op, frozenset()), role, depth):
                 break
             found[role] = depth
     return found
 
 
-def _holds(
+@dataclass(frozen=True)
+class Obstacles:
+    """What stands between an implementation and a level; false if nothing does.
+
+    features: needed, but not declared; cases: did not pass; unstated: rejections without a reason;
+    lacking: features that no case of the suite asks for, so that nobody gets the level.
+    """
+
+    features: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.features or self.cases or self.unstated or self.lacking)
+
+
+def obstacles(
     cases: Sequence[Case],
     verdicts: Mapping[str, Verdict],
     declared: frozenset[str],
     role: str,
     depth: str,
-) -> bool:
+) -> Obstacles:
     op = ROLES[role]
     needed = CORE_FEATURES[op] if depth == "Core" else FULL_FEATURES[op]
     listed = profile(cases, role, depth)
     shown = frozenset(name for case in listed for name in case.features)
-    # A level that the suite itself cannot demand is given to nobody.
-    if not needed <= declared or not needed <= shown:
-        return False
     if depth != "Core":
         # What is declared beyond the list counts as well: nobody is better off by claiming more.
         levels = {case.meta["level"] for case in listed}
@@ -63,7 +78,12 @@ def _holds(
             and case.meta["level"] in levels
             and case.features <= declared
         ]
-    own = [verdicts[case.id] for case in listed if case.id in verdicts]
-    if len(own) != len(listed) or any(verdict.verdict != "pass" for verdict in own):
-        return False
-    return depth != "Strict" or all(v.facts.get("reason") != "unstated" for v in own)
+    unknown = Verdict("not-run")
+    own = {case.id: verdicts.get(case.id, unknown) for case in listed}
+    strict = depth == "Strict"
+    return Obstacles(
+        tuple(sorted(needed - declared)),
+        tuple(name for name, verdict in own.items() if verdict.verdict != "pass"),
+        tuple(n for n, v in own.items() if strict and v.facts.get("reason") == "unstated"),
+        tuple(sorted(needed - shown)),
+    )

@@ -5,7 +5,6 @@ import os
 import queue
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,9 @@ from typing import Any
 
 from conformance.runner import schema, strictjson
 
-MAX_LINE = 1 << 28
+MAX_LINE = 1 << 25  # a reply with more samples than this holds names a raw file
+KEPT_WORDS = 2000  # bytes of standard error
+WAITING = 2  # lines that nobody asked for; the process that writes more has to wait
 OUTCOMES = ("result", "rejected", "unsupported", "error")
 
 
@@ -32,7 +33,6 @@ class Process:
     def __init__(
         self, command: Sequence[str], folder: Path, environment: Mapping[str, str]
     ) -> None:
-        self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         try:
             self.child = subprocess.Popen(
                 list(command),
@@ -40,28 +40,48 @@ class Process:
                 env=dict(environment),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self.stderr,
+                stderr=subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as problem:
-            self.stderr.close()
             raise ProcessError(
                 "crash", f"cannot start {command[0]!r}: {problem.strerror}"
             ) from None
-        self.lines: queue.Queue[bytes | None] = queue.Queue()
-        self.thread = threading.Thread(target=self._read, daemon=True)
-        self.thread.start()
+        self.lines: queue.Queue[bytes | None] = queue.Queue(WAITING)
+        self.words = b""
+        self.last_line = b""  # the reply as it came
+        self.closed = False
+        self.threads = [
+            threading.Thread(target=target, daemon=True) for target in (self._read, self._listen)
+        ]
+        for thread in self.threads:
+            thread.start()
 
     def _read(self) -> None:
         assert self.child.stdout is not None
         with contextlib.suppress(OSError, ValueError):
             while line := self.child.stdout.readline(MAX_LINE):
-                self.lines.put(line)
-        self.lines.put(None)  # the end of the output
+                self._put(line)
+        self._put(None)  # the end of the output
+
+    def _put(self, line: bytes | None) -> None:
+        """Waits while nobody asks, so that a flood fills no memory."""
+        while not self.closed:
+            with contextlib.suppress(queue.Full):
+                self.lines.put(line, timeout=0.2)
+                return
+
+    def _listen(self) -> None:
+        """Keeps the end of standard error, and lets the process write as much as it likes."""
+        assert self.child.stderr is not None
+        with contextlib.suppress(OSError, ValueError):
+            while chunk := os.read(self.child.stderr.fileno(), 65536):
+                self.words = (self.words + chunk)[-KEPT_WORDS:]
 
     def exchange(self, message: dict[str, Any], timeout: float) -> dict[str, Any]:
         """Send one request and return its reply, which has passed the schema of replies."""
         assert self.child.stdin is not None
+        self.last_line = b""
         try:
             self.child.stdin.write(strictjson.line(message).encode("utf-8"))
             self.child.stdin.flush()
@@ -73,9 +93,13 @@ class Process:
             raise ProcessError("timeout", f"no reply within {timeout:g} s") from None
         if line is None:
             raise self._died()
+        self.last_line = line
         return self._reply(line, message["seq"])
 
     def _reply(self, line: bytes, seq: int) -> dict[str, Any]:
+        if len(line) == MAX_LINE:
+            text = f"a reply of more than {MAX_LINE} bytes in one line; arrays may be raw files"
+            raise ProcessError("protocol-error", text)
         try:
             reply = strictjson.loads(line)
             schema.check(reply, "message", "reply")
@@ -102,9 +126,8 @@ class Process:
 
     def last_words(self) -> str:
         """End of standard error, to help whoever has to find the fault."""
-        self.stderr.seek(0, os.SEEK_END)
-        self.stderr.seek(max(0, self.stderr.tell() - 2000))
-        text = self.stderr.read().decode("utf-8", "replace").strip()
+        self.threads[1].join(1)
+        text = self.words.decode("utf-8", "replace").strip()
         return f"; standard error ends: {text[-500:]}" if text else ""
 
     def close(self, seq: int | None = None) -> None:
@@ -122,13 +145,15 @@ class Process:
                 os.killpg(self.child.pid, signal.SIGKILL)
             else:
                 self.child.kill()
+        self.closed = True
         self.child.wait()
-        self.thread.join(2)
         with contextlib.suppress(OSError, ValueError):
             self.child.stdin.close()
-        if self.child.stdout is not None:
-            self.child.stdout.close()
-        self.stderr.close()
+        for thread, pipe in zip(self.threads, (self.child.stdout, self.child.stderr), strict=True):
+            thread.join(2)
+            # A program that outlives its group may hold the pipe open: its reader is left alone.
+            if pipe is not None and not thread.is_alive():
+                pipe.close()
 
 
 def _excerpt(line: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from conformance.runner import build, expectations, exports, html, report, stric
 from conformance.runner.adapter import Adapter, Command, resolve
 from conformance.runner.console import progress, say
 from conformance.runner.execute import Run, run_cases, run_matrix
+from conformance.runner.generators import drafts
 from conformance.runner.report import Report
 from conformance.runner.suite import Case, SuiteError
 
@@ -54,7 +56,8 @@ def command(args: argparse.Namespace) -> int:
             ]
             pairs = run_matrix(members, cases)
     save_durations(args.report, runs)
-    publish(args.report, everything, [made for _, made in runs], pairs)
+    exchanges = save_exchanges(args.report, runs)
+    publish(args.report, everything, [made for _, made in runs], pairs, exchanges)
     codes = [conclude(done, made, known[made.name], args) for done, made in runs]
     say(f"report: {args.report / 'index.html'}")
     return max(codes)
@@ -98,10 +101,13 @@ def known_failures(name: str, path: Path | None, commands: int) -> dict[str, Any
 
 def materialise(cases: Sequence[Case]) -> None:
     """Generate the inputs that are too large to be stored."""
-    for case in cases:
-        if not case.meta.get("stored", True) and not case.input.is_file():
-            generator = suite.generator_path(case.id)
-            build.write_case(generator, case.folder.parents[2], build.attestations())
+    missing = [c for c in cases if not c.meta.get("stored", True) and not c.input.is_file()]
+    makers = drafts() if missing else {}
+    for case in missing:
+        case.input.parent.mkdir(parents=True, exist_ok=True)
+        part = case.input.with_name(f"{os.getpid()}.part")  # others may be waiting for it, too
+        part.write_bytes(makers[case.id]().files[case.meta["input"]])
+        part.replace(case.input)
 
 
 def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
@@ -113,12 +119,31 @@ def save_durations(folder: Path, runs: Sequence[tuple[Run, Report]]) -> None:
     strictjson.save(folder / "durations.json", times)
 
 
+def save_exchanges(folder: Path, runs: Sequence[tuple[Run, Report]]) -> html.Exchanges:
+    """What was said about each case, beside the reports; long replies are cut."""
+    found: dict[str, dict[str, Sequence[str]]] = {}
+    for done, made in runs:
+        found[made.name] = dict(done.exchanges)
+        strictjson.save(folder / f"exchanges-{made.name}.json", found[made.name])
+    return found
+
+
+def load_exchanges(path: Path) -> dict[str, Sequence[str]]:
+    """Those that lie beside a report, if there are any."""
+    beside = path.with_name(f"exchanges-{path.stem}.json")
+    return dict(strictjson.load(beside)) if beside.is_file() else {}
+
+
 def publish(
-    folder: Path, cases: Sequence[Case], reports: Sequence[Report], pairs: Sequence[Any] = ()
+    folder: Path,
+    cases: Sequence[Case],
+    reports: Sequence[Report],
+    pairs: Sequence[Any] = (),
+    exchanges: html.Exchanges | None = None,
 ) -> None:
     """Everything that is made from reports."""
     folder.mkdir(parents=True, exist_ok=True)
-    html.write(folder, cases, reports, pairs)
+    html.write(folder, cases, reports, pairs, exchanges)
     for made in reports:
         exports.junit(made, folder / f"junit-{made.name}.xml")
         exports.badge(made, folder / f"badge-{made.name}.json")

@@ -1,8 +1,11 @@
 """JSON as RFC 8259 means it: no duplicate keys, no NaN; written the same way on every machine."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any, NoReturn
+
+MAX_DIGITS = 40
 
 
 class JsonError(ValueError):
@@ -20,12 +23,35 @@ def _constant(name: str) -> NoReturn:
     raise JsonError(f"{name} is not a JSON number")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise JsonError(f"{text[:20]} is beyond the range of numbers")
+    return number
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise JsonError(f"an integer has {len(text)} digits")
+    return int(text)
+
+
 def loads(text: str | bytes) -> Any:
+    """The value; JsonError for whatever a hostile text may hold, surrogates without partner too."""
     try:
         text = text.decode("utf-8") if isinstance(text, bytes) else text
-        return json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
+        found = json.loads(
+            text,
+            object_pairs_hook=_pairs,
+            parse_constant=_constant,
+            parse_float=_finite,
+            parse_int=_integer,
+        )
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except (json.JSONDecodeError, UnicodeError, RecursionError) as problem:
         raise JsonError(f"not JSON: {problem}") from None
+    return found
 
 
 def load(path: Path) -> Any:

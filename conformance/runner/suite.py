@@ -93,11 +93,6 @@ def slug_path(case_id: str) -> Path:
     return Path(area) / slug
 
 
-def generator_path(case_id: str) -> Path:
-    place = slug_path(case_id)
-    return GENERATORS / place.parent / f"{place.name.replace('-', '_')}.py"
-
-
 def load_case(folder: Path) -> Case:
     meta = strictjson.load(folder / "case.json")
     try:

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from refseg.check.finding import plural
+from pydicom.uid import UID
+
 from refseg.check.reading import integer, text, texts
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
+from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE
-
-_LOSSY_SYNTAXES: Final = {
-    "1.2.840.10008.1.2.4.50",
-    "1.2.840.10008.1.2.4.51",
-    "1.2.840.10008.1.2.4.112",
-}
-# Syntaxes that may be lossy or not; which, only their name in the file does not tell.
-_MAYBE_LOSSY: Final = {
-    "1.2.840.10008.1.2.4.81",
-    "1.2.840.10008.1.2.4.91",
-    "1.2.840.10008.1.2.4.203",
-}
+from refseg.support.words import plural
 
 
 @rule("LM-GEN-001")
 def known_sop_class(s: Subject) -> Iterator[Found]:
-    """One of the two SOP Classes of the Segmentation IOD."""
-    if s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
+    """One of the two SOP Classes of the Segmentation IOD.
+
+    Of another object without anything of a segmentation nothing else is said.
+    """
+    if s.is_other_object:
+        stated = s.sop_class or text(s.meta, "MediaStorageSOPClassUID")
+        name = UID(stated, validation_mode=0).name
+        yield Found(
+            path="SOPClassUID",
+            found=f"SOP Class {stated}{'' if name == stated else f' ({name})'}, which is no "
+            "segmentation: nothing else is judged",
+            expected=" or ".join(SEGMENTATION_TYPES),
+            hint="check a segmentation",
+        )
+    elif s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
         yield Found(
             path="SOPClassUID",
             found=f"SOP Class {s.sop_class}",
@@ -184,7 +188,8 @@ def size(s: Subject) -> Iterator[Found]:
 @rule("LM-LOS-002", "LM-LOS-003", "LM-LOS-004")
 def lossy(s: Subject) -> Iterator[Found]:
     """A lossy transfer syntax is a bad idea, and must be told; ratio and method go together."""
-    surely, maybe = s.syntax_uid in _LOSSY_SYNTAXES, s.syntax_uid in _MAYBE_LOSSY
+    is_lossy = syntaxes.lossy(s.syntax_uid or "")
+    surely, maybe = is_lossy is True, is_lossy is None
     flag = text(s.dataset, "LossyImageCompression")
     ratios = texts(s.dataset, "LossyImageCompressionRatio")
     methods = texts(s.dataset, "LossyImageCompressionMethod")

@@ -12,13 +12,13 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.check.finding import plural
-from refseg.check.geometry import COSINE_TOLERANCE
 from refseg.check.reading import integer, items, numbers, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import PER_FRAME, Subject
 from refseg.iod.table import tag_of
 from refseg.model.geometry import off_right_angle
+from refseg.model.tolerances import COSINE_TOLERANCE, SAME_POSITION_MM
+from refseg.support.words import plural
 
 _NEVER_POINTED_AT: Final = frozenset(
     {tag_of("FrameContentSequence"), tag_of("DimensionIndexValues")}
@@ -61,7 +61,9 @@ def pointers(s: Subject) -> Iterator[Found]:
                 expected="another dimension: the frames of a label map have no segment",
                 hint="remove this dimension and its Dimension Index Values",
             )
-        elif pointer in _NEVER_POINTED_AT or not _resolves(s, item, pointer):
+        elif pointer in _NEVER_POINTED_AT or not (
+            s.tiled_without_items or _resolves(s, item, pointer)
+        ):
             yield Found(
                 id="LM-DIM-004",
                 path=f"{path}.DimensionIndexPointer",
@@ -95,6 +97,15 @@ def _resolves(s: Subject, item: Dataset, pointer: int) -> bool:
 @rule("LM-DIM-005")
 def index_values(s: Subject) -> Iterator[Found]:
     """One value for each dimension, from 1."""
+    if s.dimensions and s.tiled_without_items:
+        yield Found(
+            level="warning",
+            path="DimensionIndexSequence",
+            found="dimensions are declared, and there are no per-frame items with index values",
+            expected="no Dimension Index Sequence: with TILED_FULL the order of the frames says "
+            "where they lie (PS3.3 C.7.6.17.3)",
+            hint="remove Dimension Index Sequence, or give every frame its index values",
+        )
     if not s.dimensions or s.table is None:
         return
     path = (tag_of("FrameContentSequence"), 0, tag_of("DimensionIndexValues"))
@@ -161,7 +172,7 @@ def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Found]:
     index, along = values[:, s.pointers.index(_POSITION)], positions @ normal
     by_index = along[np.argsort(index, kind="stable")]
     steps = np.diff(by_index)
-    steps = steps[np.abs(steps) > 1e-3]
+    steps = steps[np.abs(steps) > SAME_POSITION_MM]
     if len(steps) and not ((steps > 0).all() or (steps < 0).all()):
         yield Found(
             path=_frame_path(0),

@@ -10,22 +10,14 @@ from typing import Final
 from refseg.check.reading import integer, raw_bytes
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
-from refseg.frames import Note, Syntax
+from refseg.frames import SYNTAXES, TransferSyntax
 from refseg.frames.fragments import read_table, scan
 from refseg.frames.grouping import Fragment
-from refseg.frames.source import MemorySource
 from refseg.support.errors import MissingExtraError, RefsegError
+from refseg.support.note import Note
 
-# Which requirement speaks of a codec as a whole.
-_CODECS: Final = {
-    "native": "LM-TS-012",
-    "rle": "LM-TS-007",
-    "deflate": "LM-TS-003",
-    "jpegls": "LM-TS-008",
-    "jpeg2000": "LM-TS-009",
-    "htj2k": "LM-TS-010",
-    "jpeg": "LM-TS-013",
-}
+# The requirements that speak of a codec as a whole.
+_CODECS: Final = sorted({syntax.requirement for syntax in SYNTAXES})
 _STRUCTURE: Final = ("LM-TS-014", "LM-TS-015", "LM-TS-016")
 _JPEG_XL: Final = frozenset(f"1.2.840.10008.1.2.4.11{last}" for last in "012")
 _LENGTH, _BIT_LENGTH = "LM-PIX-015", "LM-PIX-016"
@@ -95,7 +87,7 @@ def readable_syntax(s: Subject) -> Iterator[Found]:
 @rule(
     "LM-PIX-015",
     "LM-PIX-016",
-    *(number for codec, number in _CODECS.items()),
+    *_CODECS,
     "LM-TS-004",
     "LM-TS-005",
     "LM-TS-006",
@@ -117,7 +109,7 @@ def frames_decode(s: Subject) -> Iterator[Found]:
             yield _unread(error, s, s.syntax, "note" if missing else "error", frame)
     if len(found.broken) > _TOLD:
         yield Found(
-            id=_CODECS[s.syntax.codec],
+            id=s.syntax.requirement,
             level="error",
             path="PixelData",
             found=f"{len(found.broken)} or more frames that cannot be decoded",
@@ -132,25 +124,27 @@ def _is_about_frames(error: RefsegError) -> bool:
     return error.code.startswith(("frames.", "input.")) and error.requirement not in _STRUCTURE
 
 
-def _one_bit(s: Subject, syntax: Syntax) -> Iterator[Found]:
-    if integer(s.dataset, "BitsAllocated") == 1 and syntax.codec not in {"native", "deflate"}:
+def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Found]:
+    if integer(s.dataset, "BitsAllocated") == 1 and not syntax.lists_one_bit:
+        perhaps = syntax.lists_one_bit is None
+        listed = "was not available to us" if perhaps else "does not list them"
         yield Found(
-            id=_CODECS[syntax.codec],
-            level="warning",
+            id=syntax.requirement,
+            level="note" if perhaps else "warning",
             path="TransferSyntaxUID",
-            found=f"1-bit pixels in {syntax.title}, whose table does not list them (OQ-TS-2)",
+            found=f"1-bit pixels in {syntax.title}, whose table {listed} (OQ-TS-2)",
             expected="native pixels, Deflated Image Frame Compression, or pixels of 8 or 16 bits",
             hint="transcode to Explicit VR Little Endian",
         )
 
 
 def _unread(
-    error: RefsegError, s: Subject, syntax: Syntax, level: str, frame: int | None = None
+    error: RefsegError, s: Subject, syntax: TransferSyntax, level: str, frame: int | None = None
 ) -> Found:
-    number = error.requirement or _CODECS[syntax.codec]
+    number = error.requirement or syntax.requirement
     if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
         number = _BIT_LENGTH
-    if number not in {_LENGTH, _BIT_LENGTH, *_CODECS.values(), "LM-TS-005", "LM-TS-006"}:
+    if number not in {_LENGTH, _BIT_LENGTH, *_CODECS, "LM-TS-005", "LM-TS-006"}:
         number = "LM-TS-018"
     return Found(
         id=number,
@@ -195,14 +189,14 @@ def fragments_and_tables(s: Subject) -> Iterator[Found]:
             yield _structure("LM-TS-016", tables[0], "the table is present with native pixels")
         return
     frames = max(1, integer(s.dataset, "NumberOfFrames") or 1)
-    source = MemorySource(s.dataset["PixelData"].value or b"")
+    data = memoryview(s.dataset["PixelData"].value or b"")
     offsets, lengths = (raw_bytes(s.dataset, keyword) for keyword in tables)
     notes: list[Note] = []
     grouped: Sequence[list[Fragment]] = []
     try:
-        table = read_table(source, frames, offsets, lengths, notes.append)
-        codec = "" if s.syntax is None else s.syntax.codec
-        grouped = scan(source, table, frames, codec, notes.append, delimited=False)
+        table = read_table(data, frames, offsets, lengths, notes.append)
+        marker = b"" if s.syntax is None else s.syntax.start
+        grouped = scan(data, table, frames, marker, notes.append, delimited=False)
     except RefsegError as error:
         number = error.requirement if error.requirement in _STRUCTURE else "LM-TS-014"
         yield _structure(number or "LM-TS-014", "PixelData", error.message, error.offset)

@@ -43,6 +43,22 @@ def preamble_and_prefix(s: Subject) -> Iterator[Found]:
         )
 
 
+@rule("LM-GEN-010")
+def ascending_tags(s: Subject) -> Iterator[Found]:
+    """Tags ascend: the first one that does not ends the reading."""
+    if s.file is None or s.file.disorder is None:
+        return
+    offset, tag = s.file.disorder
+    yield Found(
+        path=None,
+        offset=offset,
+        found=f"({tag >> 16:04X},{tag & 0xFFFF:04X}), which does not stand here: nothing from "
+        "there on was read or judged",
+        expected="elements in ascending order of their tags, each once, from group 0008 on",
+        hint="remove what does not belong there, or write the data set again in order",
+    )
+
+
 @rule("LM-FMI-002")
 def required_elements(s: Subject) -> Iterator[Found]:
     """The Type 1 elements are there, and the group length is right."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
+from refseg.support.words import plural
+
 Level = Literal["error", "warning", "note"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
@@ -56,11 +58,6 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """The finding as a dictionary of strings, numbers and None, always with the same keys."""
         return asdict(self)
-
-
-def plural(number: int, noun: str) -> str:
-    """A number and its noun: ``1 frame``, ``2 frames``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.check.finding import plural
-from refseg.check.locations import POSITION_STEP
-from refseg.check.reading import text
+from refseg.check.reading import integer, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import SHARED, Subject
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
-from refseg.model.geometry import off_right_angle
+from refseg.model.geometry import irregularity, off_right_angle
+from refseg.model.tolerances import COSINE_TOLERANCE
+from refseg.support.words import plural
 
 _PATIENT_GROUPS: Final = {
     "PixelMeasuresSequence": "LM-FG-004",
@@ -22,10 +22,6 @@ _PATIENT_GROUPS: Final = {
     "PlaneOrientationSequence": "LM-FG-006",
 }
 _SLIDE_GROUP: Final = "PlanePositionSlideSequence"
-# Direction cosines have at most 16 characters; many writers give 6 digits.
-COSINE_TOLERANCE: Final = 1e-4
-# Positions on a regular stack may be off by this much of the spacing, or this many mm.
-STACK_TOLERANCE: Final = 0.01
 
 
 def on_slide(s: Subject) -> bool:
@@ -116,7 +112,12 @@ def spatial_attributes(s: Subject) -> Iterator[Found]:
 
 @rule("LM-FG-019")
 def positive_spacing(s: Subject) -> Iterator[Found]:
-    """Spacings and thickness are positive."""
+    """Spacings and thickness are positive.
+
+    Pixel Spacing may be 0 where there is one row or one column only, so that nothing is spaced
+    (PS3.3 10.7.1.3).
+    """
+    single = [integer(s.dataset, keyword) == 1 for keyword in ("Rows", "Columns")]
     for keyword, count, lowest in (
         ("PixelSpacing", 2, "positive"),
         ("SliceThickness", 1, "positive"),
@@ -125,7 +126,10 @@ def positive_spacing(s: Subject) -> Iterator[Found]:
         values = s.column("PixelMeasuresSequence", keyword, count)
         if values is None:
             continue
-        bad = (values <= 0 if lowest == "positive" else values < 0).any(axis=1)
+        wrong = values <= 0 if lowest == "positive" else values < 0
+        if keyword == "PixelSpacing":
+            wrong &= (values != 0) | ~np.array(single)
+        bad = wrong.any(axis=1)
         if bad.any():
             frame = int(np.argmax(bad))
             path = s.place("PixelMeasuresSequence", keyword, frame)
@@ -173,37 +177,17 @@ def declared_volume(s: Subject) -> Iterator[Found]:
         return
     positions = s.column("PlanePositionSequence", "ImagePositionPatient", 3)
     cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
-    if positions is None or cosines is None or np.isnan(positions).any():
+    if positions is None or cosines is None or not np.isfinite(positions).all():
         return
-    for reason in _not_a_volume(s, positions, cosines):
+    one_each = s.organization == "3D" and s.is_label_map
+    reason = irregularity(positions, cosines, one_each=one_each)
+    if reason is not None:
         yield Found(
             path="DimensionOrganizationType",
             found=f"{s.organization}, but {reason}",
             expected="parallel planes at equal distances, one for each place",
             hint="remove Dimension Organization Type, or store the missing frames",
         )
-
-
-def _not_a_volume(
-    s: Subject, positions: NDArray[np.float64], cosines: NDArray[np.float64]
-) -> Iterator[str]:
-    if np.nanmax(np.abs(cosines - cosines[0])) > COSINE_TOLERANCE:
-        yield "frames have different orientations"
-        return
-    normal = np.cross(cosines[0, :3], cosines[0, 3:])
-    places = np.unique(np.round(positions / POSITION_STEP), axis=0) * POSITION_STEP
-    one_each = s.organization == "3D" and s.is_label_map
-    if one_each and len(places) < len(positions):
-        yield f"{len(positions)} frames share {len(places)} positions"
-    if len(places) < 2:
-        return
-    places = places[np.argsort(places @ normal)]
-    steps = np.diff(places, axis=0)
-    step = np.median(steps, axis=0)
-    spacing = float(np.linalg.norm(step))
-    tolerance = max(STACK_TOLERANCE * spacing, 2 * POSITION_STEP)
-    if np.linalg.norm(steps - step, axis=1).max() > tolerance:
-        yield "the distances between positions are not equal"
 
 
 @rule("LM-FG-021")

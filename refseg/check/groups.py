@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from pydicom.datadict import dictionary_has_tag, dictionary_VM, keyword_for_tag
 from pydicom.tag import Tag
 
-from refseg.check.finding import plural
 from refseg.check.reading import integer, items
 from refseg.check.registry import Found, rule
 from refseg.check.samples import distinct_values
-from refseg.check.speaks import requirement_of
+from refseg.check.scan import frames_of_pixels
 from refseg.check.subject import PER_FRAME, SHARED, Subject
-from refseg.check.tables import Place, judge_row, judge_unlisted, judge_values
-from refseg.check.values import decoded
-from refseg.fast.frametable import Path, path_text
+from refseg.check.tables import TYPES, found_of, holder
+from refseg.elements.frametable import Path, path_text
+from refseg.elements.judge import Fault, faults_of_row, faults_of_unlisted, hint_for
+from refseg.elements.vr import decoded, value_faults
 from refseg.iod import FUNCTIONAL_GROUPS, GroupUse
 from refseg.iod.table import Attribute, attributes_of, tag_of
+from refseg.support.words import plural
 
 # Of faults alike in so many frames the rest is counted only.
 _TOLD_FRAMES: Final = 10
@@ -40,7 +40,9 @@ def frame_items(s: Subject) -> Iterator[Found]:
     if PER_FRAME not in s.dataset:
         return
     count = 0 if s.table is None else s.table.frames
-    frames = integer(s.dataset, "NumberOfFrames")
+    frames, source = integer(s.dataset, "NumberOfFrames"), "Number of Frames"
+    if frames is None:
+        frames, source = frames_of_pixels(s.dataset, s.syntax), "Pixel Data"
     if s.table is None and items(s.dataset, PER_FRAME):
         yield Found(
             path=PER_FRAME,
@@ -51,9 +53,9 @@ def frame_items(s: Subject) -> Iterator[Found]:
     elif frames is not None and count != frames:
         yield Found(
             path=PER_FRAME,
-            found=f"{plural(count, 'item')} for {plural(frames, 'frame')} (Number of Frames)",
+            found=f"{plural(count, 'item')} for {plural(frames, 'frame')} ({source})",
             expected="one item for each frame, in frame order",
-            hint="add or remove items, or correct Number of Frames",
+            hint=f"add or remove items, or correct {source}",
         )
 
 
@@ -144,17 +146,18 @@ def content(s: Subject) -> Iterator[Found]:
         for sample in s.samples:
             yield from _judge_group(use, s, sample.item, f"{PER_FRAME}[{sample.frame}]")
     listed = {tag_of(use.sequence) for use in FUNCTIONAL_GROUPS}
-    yield from judge_unlisted(listed, Place(s.shared, f"{SHARED}[0]", s))
-    for sample in s.samples:
-        yield from judge_unlisted(listed, Place(sample.item, f"{PER_FRAME}[{sample.frame}]", s))
+    places = [(s.shared, f"{SHARED}[0]")]
+    places += [(sample.item, f"{PER_FRAME}[{sample.frame}]") for sample in s.samples]
+    for item, path in places:
+        yield from found_of(faults_of_unlisted(listed, holder(s, item, path)), s)
     yield from _varying_values(s)
 
 
 def _judge_group(use: GroupUse, s: Subject, item: object, path: str) -> Iterator[Found]:
-    place = Place(item, path, s, inherited=_requirement(use, s))  # type: ignore[arg-type]
+    here = holder(s, item, path)
     for row in attributes_of(use.cls):
-        if row.tag in place.dataset:
-            yield from judge_row(row, place)
+        if row.tag in here.dataset:
+            yield from found_of(faults_of_row(row, here), s, _requirement(use, s))
 
 
 def _varying_values(s: Subject) -> Iterator[Found]:
@@ -162,52 +165,62 @@ def _varying_values(s: Subject) -> Iterator[Found]:
     if s.table is None:
         return
     sampled = {sample.frame for sample in s.samples}
+    charset = "SpecificCharacterSet" in s.dataset
+    encodings = s.dataset._character_set
     told: Counter[tuple[Path, str]] = Counter()
-    rows: dict[tuple[Path, str], tuple[Attribute | None, str]] = {}
-    fault = Found(level="error", path=None, found="", expected="", hint="")
+    places: dict[tuple[Path, str], tuple[Attribute, ...]] = {}
     for path, leaf, frame, data in distinct_values(s.table):
-        if (path, leaf.vr) not in rows:
-            rows[path, leaf.vr] = _row_at(path, leaf.vr, s)
-        row, number = rows[path, leaf.vr]
-        if frame in sampled or row is None or row.vr != leaf.vr:
+        if (path, leaf.vr) not in places:
+            places[path, leaf.vr] = _rows_to(path, leaf.vr)
+        rows = places[path, leaf.vr]
+        if frame in sampled or not rows or rows[-1].vr != leaf.vr:
             continue
-        for found in judge_values(row, decoded(leaf.vr, data), fault, s):
-            told[path, found.expected] += 1
-            times = told[path, found.expected]
+        row = rows[-1]
+        for fault in value_faults(row, decoded(leaf.vr, data, encodings), charset=charset):
+            told[path, fault.expected] += 1
+            times = told[path, fault.expected]
             if times > _TOLD_FRAMES + 1:
                 continue
             more = ", and more such values in other frames" if times > _TOLD_FRAMES else ""
-            yield replace(
-                found,
-                id=found.id or number,
+            found = Fault(
+                kind=fault.kind,
                 path=path_text(frame, path),
-                found=found.found + more,
+                found=fault.found + more,
+                expected=fault.expected,
+                hint=hint_for(row, fault),
+                rows=rows,
             )
+            yield from found_of([found], s, _inherited(path[0], s))
 
 
-def _row_at(path: Path, vr: str, s: Subject) -> tuple[Attribute | None, str]:
-    """The row of a value inside a per-frame item, and the requirement that speaks of it."""
+def _inherited(tag: int, s: Subject) -> str:
+    """The requirement that speaks of a functional group."""
+    use = next((use for use in FUNCTIONAL_GROUPS if tag_of(use.sequence) == tag), None)
+    return TYPES if use is None else _requirement(use, s)
+
+
+def _rows_to(path: Path, vr: str) -> tuple[Attribute, ...]:
+    """The rows down to a value inside a per-frame item; () if no table and no dictionary has it."""
     use = next((use for use in FUNCTIONAL_GROUPS if tag_of(use.sequence) == path[0]), None)
-    number = "LM-GEN-005" if use is None else _requirement(use, s)
     cls = None if use is None else use.cls
-    row: Attribute | None = None
+    rows: list[Attribute] = []
     for depth, tag in enumerate(path[::2]):
-        rows = () if cls is None else attributes_of(cls)
-        row = next((found for found in rows if found.tag == tag), None)
+        listed = () if cls is None else attributes_of(cls)
+        row = next((found for found in listed if found.tag == tag), None)
         if row is None:
             if depth < len(path[::2]) - 1 or not dictionary_has_tag(tag):
-                return None, number
-            return Attribute(_name(tag), tag, vr, dictionary_VM(tag), "3"), number
-        owner = "" if depth == 0 or cls is None else cls.__name__
-        number = requirement_of(owner, row.keyword, s.type, number, forbidden=False)
+                return ()
+            row = Attribute(_name(tag), tag, vr, dictionary_VM(tag), "3")
+        rows.append(row)
         cls = row.item
-    return row, number
+    return tuple(rows)
 
 
 def _requirement(use: GroupUse, s: Subject) -> str:
-    if use.name == "Segmentation":
-        return requirement_of("", use.sequence, s.type, use.requirement, forbidden=False)
-    return use.requirement
+    """The requirement of Table A.51-2, or of the row where that depends on Segmentation Type."""
+    row = attributes_of(use.cls)[0]
+    depends = row.requirement_for(s.type) if isinstance(row.requirement, tuple) else None
+    return depends or use.requirement
 
 
 def _first_place(s: Subject, use: GroupUse) -> str:

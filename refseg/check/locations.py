@@ -9,16 +9,14 @@ from numpy.typing import NDArray
 
 from refseg.check.subject import Subject
 from refseg.iod.table import tag_of
+from refseg.model.tolerances import DIRECTION_TOLERANCE, SAME_POSITION_MM
 
-# Positions and cosines that differ by less are the same (mm, 1).
-POSITION_STEP: Final = 1e-3
-COSINE_STEP: Final = 1e-4
 _COLUMNS: Final = (
-    ("PlanePositionSequence", "ImagePositionPatient", 3, POSITION_STEP),
+    ("PlanePositionSequence", "ImagePositionPatient", 3, SAME_POSITION_MM),
     ("PlanePositionSlideSequence", "ColumnPositionInTotalImagePixelMatrix", 1, 1.0),
     ("PlanePositionSlideSequence", "RowPositionInTotalImagePixelMatrix", 1, 1.0),
-    ("PlanePositionSlideSequence", "ZOffsetInSlideCoordinateSystem", 1, POSITION_STEP),
-    ("PlaneOrientationSequence", "ImageOrientationPatient", 6, COSINE_STEP),
+    ("PlanePositionSlideSequence", "ZOffsetInSlideCoordinateSystem", 1, SAME_POSITION_MM),
+    ("PlaneOrientationSequence", "ImageOrientationPatient", 6, DIRECTION_TOLERANCE),
     ("FrameContentSequence", "TemporalPositionIndex", 1, 1.0),
 )
 # Dimensions over these say where a frame lies, or which segment it shows: not what tells frames at

@@ -8,10 +8,10 @@ from typing import Final
 from pydicom.datadict import tag_for_keyword
 
 from refseg.check.registry import Found, Rule
-from refseg.check.speaks import SPOKEN
 from refseg.check.subject import Subject
-from refseg.check.tables import Place, demanded, judge_row, judge_unlisted
-from refseg.iod import MODULES, ModuleUse, strictest
+from refseg.check.tables import TYPES, UID_SYNTAX, found_of, holder
+from refseg.elements.judge import demanded, faults_of_row, faults_of_unlisted
+from refseg.iod import FUNCTIONAL_GROUPS, MODULES, ModuleUse, strictest
 from refseg.iod.table import Attribute, attributes_of, keywords_of
 from refseg.requirements import REQUIREMENTS
 
@@ -25,12 +25,28 @@ _MODULE_OF: Final = {
     if use.cls is not None
     for row in attributes_of(use.cls)
 }
+
+
+def _stated_by_rows() -> Iterator[str]:
+    """The requirements that rows of the IOD state."""
+    classes = [use.cls for use in MODULES if use.cls is not None]
+    classes += [use.cls for use in FUNCTIONAL_GROUPS]
+    for cls in classes:  # grows while it is walked
+        for row in attributes_of(cls):
+            stated = row.requirement
+            ids = [id_ for _, id_ in stated] if isinstance(stated, tuple) else [stated]
+            yield from filter(None, (*ids, row.forbidden))
+            if row.item is not None and row.item not in classes:
+                classes.append(row.item)
+
+
 TABLE_REQUIREMENTS: Final = tuple(
     dict.fromkeys(
         [
             *(use.requirement for use in MODULES if use.cls is not None),
             *(_ABSENT_MODULE, _UNREFERENCED),
-            *SPOKEN,
+            *_stated_by_rows(),
+            *(UID_SYNTAX, TYPES),
         ]
     )
 )
@@ -51,24 +67,23 @@ def judge_modules(subject: Subject) -> Iterator[Found]:
         if judged:
             classes.append(use.cls)
     rows = strictest(classes)
-    place = Place(subject.dataset, "", subject)
+    top = holder(subject)
     for row in rows.values():
         if row.keyword not in told:
-            inherited = _MODULE_OF[row.keyword]
-            yield from judge_row(row, Place(subject.dataset, "", subject, inherited=inherited))
+            yield from found_of(faults_of_row(row, top), subject, _MODULE_OF[row.keyword])
     listed = {row.tag for row in rows.values()} | {
         int(tag_for_keyword(keyword) or 0) for keyword in told
     }
-    yield from judge_unlisted(listed, place)
+    yield from found_of(faults_of_unlisted(listed, top), subject)
 
 
 def _judge_presence(
     use: ModuleUse, cls: type, subject: Subject
 ) -> tuple[list[tuple[Found, set[str]]], bool]:
     """Findings about the module as a whole with the keywords they cover; are its rows judged?"""
-    place = Place(subject.dataset, "", subject)
+    top = holder(subject)
     rows = attributes_of(cls)
-    required = [row for row in rows if demanded(row, place)[0]]
+    required = [row for row in rows if demanded(row, top)[0]]
     present = [row for row in rows if row.tag in subject.dataset]
     if use.condition is None:
         if len(required) > 1 and not any(row.tag in subject.dataset for row in required):

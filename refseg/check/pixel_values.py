@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from refseg.check.finding import plural
 from refseg.check.locations import same_place
 from refseg.check.reading import integer, text
 from refseg.check.registry import Found, rule
 from refseg.check.scan import MAX_PLACED, Strange, frame_reader
 from refseg.check.subject import Subject
 from refseg.support.errors import RefsegError
+from refseg.support.words import plural
 
 
 @rule("LM-VAL-002")

@@ -8,7 +8,7 @@ from typing import Final
 from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
-from refseg.check.reading import integer, items, text, texts
+from refseg.check.reading import integer, items, text
 from refseg.check.registry import Found, rule
 from refseg.check.subject import Subject
 from refseg.iod.table import tag_of
@@ -145,16 +145,18 @@ def no_study_in_series(s: Subject) -> Iterator[Found]:
 
 @rule("LM-SOP-001")
 def character_set(s: Subject) -> Iterator[Found]:
-    """The terms of Specific Character Set are defined ones."""
-    for term in texts(s.dataset, "SpecificCharacterSet"):
-        if term and term not in python_encoding:
-            yield Found(
-                level="warning",
-                path="SpecificCharacterSet",
-                found=f"{term[:20]!r}",
-                expected="defined terms such as ISO_IR 192",
-                hint="write text in ISO_IR 192",
-            )
+    """The terms of Specific Character Set are defined ones.
+
+    A few others are known to readers, too; all else is no character set.
+    """
+    for term in s.undefined_character_sets:
+        yield Found(
+            level="warning" if term in python_encoding else "error",
+            path="SpecificCharacterSet",
+            found=f"{term[:20]!r}",
+            expected="a term of PS3.3 C.12.1.1.2, such as ISO_IR 192",
+            hint="write text in ISO_IR 192",
+        )
 
 
 @rule("LM-SOP-003")

@@ -34,6 +34,8 @@ Rule = Callable[[Subject], Iterable[Found]]
 RULES: Final[dict[str, Rule]] = {}
 """The function that judges each requirement; several may share one function."""
 
+_NO_SEGMENTATION: Final = "LM-GEN-001"
+_DISORDER: Final = "LM-GEN-010"
 _LEVELS: Final[dict[str, Level]] = {
     "shall": "error",
     "should": "warning",
@@ -63,9 +65,19 @@ def rule(*ids: str) -> Callable[[Rule], Rule]:
 
 
 def judge(subject: Subject) -> list[Finding]:
-    """All findings of all rules; no rule can keep another from being judged."""
+    """All findings of all rules; no rule can keep another from being judged.
+
+    Of an object that is no segmentation, and of a file whose tags cease to ascend before the
+    pixels, only that is told.
+    """
     by_function: dict[Rule, list[str]] = {}
+    only = _NO_SEGMENTATION if subject.is_other_object else None
+    disordered = subject.file is not None and subject.file.disorder is not None
+    if disordered and "PixelData" not in subject.dataset:
+        only = _DISORDER
     for requirement, function in RULES.items():
+        if only not in (None, requirement):
+            continue
         by_function.setdefault(function, []).append(requirement)
     findings: list[Finding] = []
     for function, ids in by_function.items():

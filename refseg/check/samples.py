@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
 
-from refseg.fast.frametable import FrameTable, Group, Leaf, Path
+from refseg.elements.frametable import FrameTable, Group, Leaf, Path
 
 _CODED: Final = frozenset({"CS", "SH"})
 # A file with more kinds of items than this is broken or hostile; the rest is judged as columns.

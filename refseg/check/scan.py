@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, raw_bytes
-from refseg.frames import FrameReader, Layout, Note, Syntax
+from refseg.frames import FrameReader, Layout, TransferSyntax
 from refseg.support.errors import DatasetError, RefsegError
+from refseg.support.note import Note
 
 # Frames are decoded together up to this many bytes, so that memory stays bounded.
 BATCH_BYTES: Final = 1 << 22
@@ -61,7 +62,9 @@ class PixelScan:
         return self.failure is None and not self.broken
 
 
-def scan_pixels(dataset: Dataset, syntax: Syntax | None, allowed: NDArray[np.bool_]) -> PixelScan:
+def scan_pixels(
+    dataset: Dataset, syntax: TransferSyntax | None, allowed: NDArray[np.bool_]
+) -> PixelScan:
     """Decode all frames once, a few at a time.
 
     Args:
@@ -80,7 +83,7 @@ def scan_pixels(dataset: Dataset, syntax: Syntax | None, allowed: NDArray[np.boo
     return scan
 
 
-def frame_reader(dataset: Dataset, syntax: Syntax | None, notes: list[Note]) -> FrameReader:
+def frame_reader(dataset: Dataset, syntax: TransferSyntax | None, notes: list[Note]) -> FrameReader:
     """The frames of a data set.
 
     Raises:
@@ -108,6 +111,17 @@ def frame_reader(dataset: Dataset, syntax: Syntax | None, notes: list[Note]) -> 
         extended_lengths=raw_bytes(dataset, "ExtendedOffsetTableLengths"),
         report=notes.append,
     )
+
+
+def frames_of_pixels(dataset: Dataset, syntax: TransferSyntax | None) -> int | None:
+    """How many frames native Pixel Data holds; None if that cannot be told from its length."""
+    value = raw_bytes(dataset, "PixelData")
+    sizes = [integer(dataset, keyword) for keyword in ("Rows", "Columns", "BitsAllocated")]
+    if value is None or syntax is None or syntax.encapsulated or not all(sizes):
+        return None
+    rows, columns, bits = (size or 0 for size in sizes)
+    frames, rest = divmod(8 * len(value), rows * columns * bits)
+    return frames if frames and rest < 16 else None  # a byte may be added to make it even
 
 
 def _number(dataset: Dataset, keyword: str) -> int:

@@ -15,9 +15,10 @@ from pydicom.dataset import Dataset
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
 from refseg.check.scan import PixelScan, allowed_values, scan_pixels
+from refseg.elements.charset import with_defined_character_set
+from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.fast.frametable import FrameTable
-from refseg.frames import Syntax, by_uid
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.table import Scope, tag_of
 from refseg.support.errors import RefsegError
@@ -40,12 +41,14 @@ class SegmentItem:
 class FileBytes:
     """The first bytes of a file, up to the end of group 0002, and the size of the file.
 
-    ``prefixed`` is False for a file without preamble and DICM.
+    ``prefixed`` is False for a file without preamble and DICM. ``disorder`` is the byte offset of
+    the first element whose tag does not ascend, with its tag; nothing behind it was read.
     """
 
     head: bytes
     size: int
     prefixed: bool = True
+    disorder: tuple[int, int] | None = None
 
 
 class Subject:
@@ -53,7 +56,7 @@ class Subject:
 
     def __init__(self, dataset: Dataset, file: FileBytes | None = None) -> None:
         """Take a data set as pydicom reads it, and the bytes it came from, if known."""
-        self.dataset = dataset
+        self.dataset, self.undefined_character_sets = with_defined_character_set(dataset)
         self.file = file
 
     @cached_property
@@ -65,6 +68,17 @@ class Subject:
     def sop_class(self) -> str:
         """SOP Class UID."""
         return text(self.dataset, "SOPClassUID")
+
+    @cached_property
+    def is_other_object(self) -> bool:
+        """True for an object of another SOP Class that has nothing of a segmentation."""
+        stated = self.sop_class or text(self.meta, "MediaStorageSOPClassUID")
+        own = ("SegmentationType", "SegmentSequence")
+        return (
+            bool(stated)
+            and stated not in SEGMENTATION_TYPES
+            and not any(keyword in self.dataset for keyword in own)
+        )
 
     @cached_property
     def type(self) -> str:
@@ -101,7 +115,7 @@ class Subject:
         return text(self.meta, "TransferSyntaxUID")
 
     @cached_property
-    def syntax(self) -> Syntax | None:
+    def syntax(self) -> TransferSyntax | None:
         """The transfer syntax, if it is known."""
         try:
             return by_uid(self.syntax_uid)
@@ -227,6 +241,11 @@ class Subject:
     def pointers(self) -> list[int | None]:
         """Dimension Index Pointer of each dimension."""
         return [integer(item, "DimensionIndexPointer") for item in self.dimensions]
+
+    @property
+    def tiled_without_items(self) -> bool:
+        """True for TILED_FULL without per-frame items: the order of the frames places them."""
+        return self.organization == "TILED_FULL" and PER_FRAME not in self.dataset
 
     @cached_property
     def index_values(self) -> Floats | None:

@@ -12,12 +12,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.frame_groups import SourceFrames
+from refseg.codec.groups import SourceFrames
 from refseg.codec.source import Source
-from refseg.model.geometry import COSINE_TOLERANCE, Floats, Geometry
-from refseg.model.labelmap import LabelMap, Note
-from refseg.model.tiling import Tiling
+from refseg.model.geometry import Floats, Geometry
+from refseg.model.labelmap import LabelMap
+from refseg.model.tolerances import DIRECTION_TOLERANCE
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 
 def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
@@ -38,7 +39,7 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
     cosines = axes @ own  # rows: axis of the source, columns: axis of the labels
     order = np.abs(cosines).argmax(axis=1)
     along = cosines[np.arange(3), order]
-    if sorted(order) != [0, 1, 2] or np.abs(along).min() < 1 - COSINE_TOLERANCE:
+    if sorted(order) != [0, 1, 2] or np.abs(along).min() < 1 - DIRECTION_TOLERANCE:
         return label_map
     flips = along < 0
     if (order == np.arange(3)).all() and not flips.any():
@@ -68,14 +69,6 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
         frame_items=None,
         notes=(*label_map.notes, note),
     )
-
-
-def match_source(label_map: LabelMap, stored: Geometry, source: Source) -> SourceFrames:
-    """Find the source image of every stored frame of a label map; see :func:`match_planes`."""
-    foreground = label_map.labels != (label_map.background or 0)
-    geometry = label_map.geometry
-    assert not isinstance(geometry, Tiling)  # noqa: S101 - tiles are matched elsewhere
-    return match_planes(geometry, foreground, stored, source)
 
 
 def match_planes(
@@ -116,7 +109,9 @@ def match_planes(
         )
     rows, columns = foreground.shape[1:]
     same_grid = source.same_grid(geometry, rows, columns)
-    return SourceFrames(source, source.match(stored), same_grid)
+    found = source.match(stored)
+    preserved = np.full(len(stored.positions), same_grid)
+    return SourceFrames(source, None if found is None else found[:, None], preserved)
 
 
 def _foreground_corners(foreground: NDArray[np.bool_], geometry: Geometry) -> Floats:

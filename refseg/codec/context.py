@@ -1,4 +1,4 @@
-"""Attributes a label map does not model: kept when read, written again as they are.
+"""Attributes that refseg does not decide: taken from the source, kept when read, passed on.
 
 Patient, study, equipment, user-optional modules, private attributes: decode keeps them in
 ``LabelMap.attributes``, encode starts from them, so nothing is silently dropped.
@@ -14,9 +14,16 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.fast.frametable import FrameTable
+from refseg.codec.source import Source
+from refseg.elements.binder import EncodedItems, element_value
+from refseg.elements.frametable import FrameTable
+from refseg.elements.groups import first_item
+from refseg.elements.items import Items, encoded
+from refseg.elements.vr import python_value
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
-from refseg.iod.table import keywords_of, tag_of
+from refseg.iod.patient import PatientModule
+from refseg.iod.study import GeneralStudyModule
+from refseg.iod.table import keywords_of, tag_of, values_of
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError
@@ -52,39 +59,68 @@ DIMENSIONS: Final = frozenset(
         "DimensionOrganizationSequence DimensionIndexSequence DimensionOrganizationType"
     ).split()
 )
+# Groups that encode always writes itself; it writes Derivation Image if there are sources. Others
+# are kept.
+POSITION_GROUPS: Final = frozenset(
+    tag_of(keyword)
+    for keyword in (
+        "PixelMeasuresSequence PlaneOrientationSequence PlanePositionSequence "
+        "PlanePositionSlideSequence FrameContentSequence SegmentIdentificationSequence"
+    ).split()
+)
+_DERIVATION: Final = tag_of("DerivationImageSequence")
+# From the Patient Study Module (user option): what describes the patient at that time.
+_PATIENT_STUDY: Final = ("PatientAge", "PatientSize", "PatientWeight", "PatientSexNeutered")
+_LOSSY: Final = (
+    "LossyImageCompression",
+    "LossyImageCompressionRatio",
+    "LossyImageCompressionMethod",
+)
 UTF8: Final = "ISO_IR 192"
 
 
+# ------------------------------------------------------------------------------ data sets
+
+
 @dataclass(frozen=True, eq=False)
-class KeptFrames:
-    """Per-frame items as they were read, and the planes they belong to.
+class Context:
+    """The attributes that an instance takes over, in ISO_IR 192."""
 
-    They are written again as long as the label map still has these planes; if not ``whole``,
-    without the groups that tell position, segment and dimension index, which are made anew.
-    """
+    dataset: Dataset
 
-    table: FrameTable
-    geometry: Geometry | Tiling | None
-    whole: bool = True
+    def __call__(self, keyword: str, default: Any = None) -> Any:
+        """The value of an attribute that is taken over, as Python has it, else the default."""
+        if keyword not in self.dataset:
+            return default
+        values = values_of(element_value(self.dataset, keyword, keyword))
+        if not values:
+            return default
+        vr = self.dataset[keyword].VR
+        converted = tuple(python_value(vr, value) for value in values)
+        return converted[0] if len(converted) == 1 else converted
 
 
-def select_items(
-    kept: Any, frames: NDArray[np.intp], geometry: Geometry | Tiling | None
-) -> KeptFrames | None:
-    """The kept items of some frames, for an instance with other frames; None if there are none.
+def context_of(attributes: Dataset, source: Source | None) -> Context:
+    """Kept attributes of what is encoded, then patient and study of the source."""
+    dataset = without(as_utf8(attributes), OWNED | COLORS)
+    if source is not None:
+        first = as_utf8(source.instances[0])
+        taken = keywords_of((PatientModule, GeneralStudyModule)).union(_PATIENT_STUDY)
+        for keyword in (*sorted(taken), "PositionReferenceIndicator"):
+            if keyword in first and keyword not in dataset:
+                dataset.add(first[keyword])
+        _take_lossy(dataset, source)
+    return Context(dataset)
 
-    Tiles get all their groups anew.
 
-    Args:
-        kept: :class:`KeptFrames` or None.
-        frames: for every new frame the one whose items it takes over.
-        geometry: of the new instance.
-    """
-    if not isinstance(kept, KeptFrames) or isinstance(geometry, Tiling):
-        return None
-    implicit = kept.table.implicit
-    table = FrameTable.from_bytes(kept.table.items(frames), implicit=implicit)
-    return KeptFrames(table, geometry, whole=False)
+def _take_lossy(dataset: Dataset, source: Source) -> None:
+    """Once lossy, always lossy: the source's history belongs to the segmentation (LM-LOS-002)."""
+    for image in source.instances:
+        if image.get("LossyImageCompression") == "01":
+            for keyword in _LOSSY:
+                if keyword in image and (keyword == _LOSSY[0] or keyword not in dataset):
+                    dataset.add(image[keyword])
+            return
 
 
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
@@ -124,3 +160,78 @@ def add_missing(dataset: Dataset, other: Dataset) -> None:
     for element in other:
         if element.tag not in dataset or dataset[element.tag].is_empty:
             dataset.add(element)
+
+
+# ------------------------------------------------------------------------------ functional groups
+
+
+@dataclass(frozen=True, eq=False)
+class KeptFrames:
+    """Per-frame items as they were read, and the planes they belong to.
+
+    They are written again as long as the label map still has these planes; if not ``whole``,
+    without the groups that tell position, segment and dimension index, which are made anew.
+    """
+
+    table: FrameTable
+    geometry: Geometry | Tiling | None
+    whole: bool = True
+
+    def all_items(self) -> EncodedItems:
+        """The items of all frames as they were read."""
+        return EncodedItems(self.table.items(range(self.table.frames)), self.table.implicit)
+
+    def merged(self, made: Items) -> EncodedItems:
+        """Items with the groups that are made anew, and the others as they were read."""
+        implicit = self.table.implicit
+        own = FrameTable.from_bytes(encoded(made, implicit=implicit).value, implicit=implicit)
+        return EncodedItems(self.table.merged(own, drop=POSITION_GROUPS), implicit)
+
+    def names_sources(self, attributes: Dataset) -> bool:
+        """True if every frame has a Derivation Image, shared or its own."""
+        shared = first_item(attributes, "SharedFunctionalGroupsSequence")
+        everywhere = shared is not None and _DERIVATION in shared
+        return everywhere or bool(self.table.has(_DERIVATION).all())
+
+
+def usable_frames(
+    kept: Any, frames: int, geometry: Geometry | Tiling | None, *, new_sources: bool
+) -> KeptFrames | None:
+    """The kept items, if they still belong to the frames and no new sources are given."""
+    fits = (
+        isinstance(kept, KeptFrames)
+        and not new_sources
+        and kept.geometry is geometry
+        and kept.table.frames == frames
+    )
+    return kept if fits else None
+
+
+def select_items(
+    kept: Any, frames: NDArray[np.intp], geometry: Geometry | Tiling | None
+) -> KeptFrames | None:
+    """The kept items of some frames, for an instance with other frames; None if there are none.
+
+    Tiles get all their groups anew.
+
+    Args:
+        kept: :class:`KeptFrames` or None.
+        frames: for every new frame the one whose items it takes over.
+        geometry: of the new instance.
+    """
+    if not isinstance(kept, KeptFrames) or isinstance(geometry, Tiling):
+        return None
+    implicit = kept.table.implicit
+    table = FrameTable.from_bytes(kept.table.items(frames), implicit=implicit)
+    return KeptFrames(table, geometry, whole=False)
+
+
+def add_kept_groups(shared: Dataset, attributes: Dataset, *, new_sources: bool) -> None:
+    """Add to the shared item the groups that were read and are not made anew.
+
+    What all frames were derived from stays true as long as no new sources are given.
+    """
+    made = POSITION_GROUPS | {_DERIVATION} if new_sources else POSITION_GROUPS
+    extra = first_item(attributes, "SharedFunctionalGroupsSequence")
+    if extra is not None:
+        add_missing(shared, without(extra, made))

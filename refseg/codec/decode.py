@@ -9,15 +9,16 @@ from refseg.codec.context import COLORS, OWNED, KeptFrames, without
 from refseg.codec.palette import with_palette
 from refseg.codec.pixels import FrameSource, PixelDescription, in_order, integer, volume_of
 from refseg.codec.placing import place_frames
-from refseg.codec.segment_items import read_segments
+from refseg.codec.segments import read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Note, Segment, name_numbers
+from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 
 @guarded

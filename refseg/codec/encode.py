@@ -10,29 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import aligned_to, match_source
-from refseg.codec.context import COLORS, OWNED
-from refseg.codec.digest import content_digest
-from refseg.codec.frame_groups import SourceFrames
-from refseg.codec.group_sequences import add_groups
-from refseg.codec.instance import (
-    ContentUids,
-    Encoded,
-    add_defaults,
-    add_identity,
-    add_pixel_description,
-    add_references,
-    as_source,
-    context_of,
-    finished,
-)
-from refseg.codec.palette import PALETTE_COLOR, add_palette, photometric_of
-from refseg.codec.segment_items import set_segments
-from refseg.codec.slide.tiles import add_tiles, match_tiles
-from refseg.codec.source import Source
-from refseg.codec.unplaced import add_unplaced, match_in_order
+from refseg.codec.aligning import aligned_to, match_planes
+from refseg.codec.context import context_of
+from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
+from refseg.codec.identity import frame_digests
+from refseg.codec.instance import Encoded, instance_of
+from refseg.codec.modules import Content
+from refseg.codec.palette import palette_modules
+from refseg.codec.slide.groups import tile_groups
+from refseg.codec.slide.matching import match_tiles
+from refseg.codec.source import Source, as_source
+from refseg.codec.unplaced import match_in_order, ordered_groups
 from refseg.frames import PixelData, Syntax, by_name, encode_frames
-from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
@@ -50,6 +39,7 @@ def encode(
     omit_empty: bool = False,
     palette: bool | None = None,
     palette_bits: int | None = None,
+    fresh_uids: bool = False,
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
@@ -62,6 +52,7 @@ def encode(
         palette: True for PALETTE COLOR with the segments' colours, False for MONOCHROME2; None for
             as the label map was read, else MONOCHROME2.
         palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
+        fresh_uids: random UIDs instead of those derived from what is written.
 
     Raises:
         InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
@@ -77,6 +68,7 @@ def encode(
         omit_empty=omit_empty,
         palette=palette,
         palette_bits=palette_bits,
+        fresh_uids=fresh_uids,
     )
     return encoded.with_pixels()
 
@@ -90,6 +82,7 @@ def encode_parts(
     omit_empty: bool = False,
     palette: bool | None = None,
     palette_bits: int | None = None,
+    fresh_uids: bool = False,
     spool: IO[bytes] | None = None,
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
@@ -97,86 +90,78 @@ def encode_parts(
     ``spool`` is a file for the encoded frames, so that they need no memory; see
     :func:`refseg.frames.encode_frames`.
     """
-    # CHECK
     syntax = by_name(transfer_syntax)
     images = as_source(source)
     if images is not None:
         label_map = aligned_to(label_map, images)
-    geometry = label_map.geometry
-    if isinstance(geometry, Geometry):
-        geometry.require_writable()
-    # FRAMES
+    if isinstance(label_map.geometry, Geometry):
+        label_map.geometry.require_writable()
     stored = stored_frames(label_map, omit_empty=omit_empty)
-    planes = _stored_planes(geometry, stored)
+    planes = stored_planes(label_map.geometry, stored)
     sources = None if images is None else _match(label_map, planes, stored, images)
     frames = label_map.labels if stored.all() else label_map.labels[stored]
     bits = 8 * label_map.labels.itemsize
-    # BUILD
     pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
-    return assembled(
+    return label_map_instance(
         label_map,
         frames.shape,
-        content_digest(frames),
+        label_map.geometry,
+        planes,
+        sources,
+        frame_digests(frames),
         pixels,
         syntax,
-        geometry=geometry,
-        planes=planes,
-        images=images,
-        sources=sources,
         palette=palette,
         palette_bits=palette_bits,
+        fresh_uids=fresh_uids,
     )
 
 
-def assembled(
+def label_map_instance(
     label_map: LabelMap,
     shape: tuple[int, ...],
-    content: bytes,
+    geometry: Geometry | Tiling | None,
+    planes: Geometry | Tiling | None,
+    sources: SourceFrames | None,
+    digests: bytes,
     pixels: PixelData,
     syntax: Syntax,
     *,
-    geometry: Geometry | Tiling | None,
-    planes: Geometry | Tiling | None,
-    images: Source | None = None,
-    sources: SourceFrames | None = None,
     palette: bool | None = None,
     palette_bits: int | None = None,
+    fresh_uids: bool = False,
 ) -> Encoded:
-    """Everything around the encoded frames.
+    """The instance of a label map whose frames are encoded already.
 
     Args:
-        label_map: what is written, apart from its labels and geometry.
+        label_map: what is written; of its labels only the number of bits counts.
         shape: (stored frames, rows, columns).
-        content: digest of the stored frames (:mod:`refseg.codec.digest`).
+        geometry: planes or tiles of all frames.
+        planes: planes or tiles of the stored frames.
+        sources: which source frames belong to which stored frame.
+        digests: see :func:`refseg.codec.identity.frame_digests`.
         pixels: the encoded frames.
         syntax: their transfer syntax.
-        geometry: planes or tiles of all frames.
-        planes: those of the stored frames.
-        images, sources: the source, and which of its frames belongs to which stored frame.
-        palette, palette_bits: see :func:`encode`.
+        palette, palette_bits, fresh_uids: see :func:`encode`.
     """
-    bits = 8 * label_map.labels.itemsize
-    dataset = context_of(label_map.attributes, images)
-    photometric = photometric_of(label_map, palette)
-    _add_description(dataset, label_map, shape, bits, photometric)
-    if photometric == PALETTE_COLOR:
-        add_palette(dataset, label_map, palette_bits)
-    colors = [str(dataset[tag].value) for tag in sorted((COLORS - OWNED) & set(dataset.keys()))]
-    implicit = not syntax.explicit
-    with_color = photometric != PALETTE_COLOR  # else the palette holds the colours (LM-DES-021)
-    segments = set_segments(dataset, label_map.segments, with_color=with_color, implicit=implicit)
-    uids = ContentUids(segments, content, planes, repr(label_map.background), *colors)
-    add_identity(dataset, uids, geometry, images)
-    if sources is not None:
-        add_references(dataset, sources.referenced())
-    kept, organization = label_map.frame_items, uids.of("dimension organization")
-    if isinstance(geometry, Geometry) and isinstance(planes, Geometry):
-        add_groups(dataset, kept, geometry, planes, sources, organization, implicit=implicit)
-    elif isinstance(planes, Tiling):
-        add_tiles(dataset, kept, planes, sources, organization, implicit=implicit)
-    else:
-        add_unplaced(dataset, kept, shape[0], sources, organization, implicit=implicit)
-    return finished(dataset, pixels, syntax, label_map.notes)
+    content = Content(
+        segmentation_type="LABELMAP",
+        shape=shape,
+        bits=8 * label_map.labels.itemsize,
+        segments=label_map.segments,
+        segments_overlap="NO",
+        geometry=geometry,
+        groups=_groups(geometry, planes, shape[0], sources),
+        sources=sources,
+        frame_items=label_map.frame_items,
+        palette=palette_modules(label_map, palette, palette_bits),
+        background=label_map.background,
+    )
+    images = None if sources is None else sources.source
+    context = context_of(label_map.attributes, images)
+    return instance_of(
+        content, context, digests, pixels, syntax, notes=label_map.notes, fresh=fresh_uids
+    )
 
 
 def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]:
@@ -192,7 +177,7 @@ def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]
     return np.asarray(wanted)
 
 
-def _stored_planes(
+def stored_planes(
     geometry: Geometry | Tiling | None, stored: NDArray[np.bool_]
 ) -> Geometry | Tiling | None:
     """Where the stored frames lie; planes are still a regular stack if they are contiguous."""
@@ -211,23 +196,25 @@ def _match(
     stored: NDArray[np.bool_],
     source: Source,
 ) -> SourceFrames:
-    """The source frame of every stored frame: by plane, by tile, else by order."""
-    if isinstance(planes, Geometry):
-        return match_source(label_map, planes, source)
+    """The source frames of every stored frame: by plane, by tile, else by order."""
+    if isinstance(planes, Geometry) and isinstance(label_map.geometry, Geometry):
+        foreground = label_map.labels != (label_map.background or 0)
+        return match_planes(label_map.geometry, foreground, planes, source)
     if isinstance(planes, Tiling):
         rows, columns = label_map.labels.shape[1:]
         return match_tiles(planes, (rows, columns), source)
     return match_in_order(label_map.labels, stored, source)
 
 
-def _add_description(
-    dataset: Dataset, label_map: LabelMap, shape: tuple[int, ...], bits: int, photometric: str
-) -> None:
-    """Image pixel and segmentation attributes, equipment and content identification."""
-    add_defaults(dataset)
-    dataset.SOPClassUID = LABEL_MAP_SEGMENTATION_STORAGE
-    add_pixel_description(dataset, shape, bits, photometric)
-    dataset.SegmentationType = "LABELMAP"
-    dataset.SegmentsOverlap = "NO"
-    if label_map.background is not None:
-        dataset.add_new("PixelPaddingValue", "US", label_map.background)
+def _groups(
+    geometry: Geometry | Tiling | None,
+    planes: Geometry | Tiling | None,
+    frames: int,
+    sources: SourceFrames | None,
+) -> FrameGroups:
+    """The functional groups of planes in the patient, of tiles, or of frames without a place."""
+    if isinstance(geometry, Geometry) and isinstance(planes, Geometry):
+        return plane_groups(geometry, planes, sources)
+    if isinstance(planes, Tiling):
+        return tile_groups(planes, sources)
+    return ordered_groups(frames, sources)

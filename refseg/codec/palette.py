@@ -15,17 +15,16 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.icc import srgb_input_profile
-from refseg.elements.binder import element_value, to_dataset
+from refseg.elements.binder import element_value, from_dataset
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
-from refseg.iod.table import keywords_of
 from refseg.model.color import RGB, distinct_color
-from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
+from refseg.support.note import Note
 
 Report = Callable[[Note], None]
 
 PALETTE_COLOR: Final = "PALETTE COLOR"
-MONOCHROME2: Final = "MONOCHROME2"
 _CHANNELS: Final = ("Red", "Green", "Blue")
 _MOST_ENTRIES: Final = 65536  # stands as 0 in the descriptor, which is US
 _BLACK: Final = (0, 0, 0)
@@ -35,49 +34,44 @@ _WHITE: Final = (255, 255, 255)
 # ------------------------------------------------------------------------------ writing
 
 
-def photometric_of(label_map: LabelMap, palette: bool | None) -> str:
-    """Photometric Interpretation to write; without a wish, that of the file that was read."""
-    if palette is None:
-        palette = label_map.attributes.get("PhotometricInterpretation") == PALETTE_COLOR
-    return PALETTE_COLOR if palette else MONOCHROME2
-
-
-def add_palette(dataset: Dataset, label_map: LabelMap, bits: int | None) -> None:
-    """Add the Palette Color Lookup Table and ICC Profile Modules.
+def palette_modules(label_map: LabelMap, palette: bool | None, bits: int | None) -> tuple[Any, ...]:
+    """The Palette Color Lookup Table and ICC Profile Modules, or none for MONOCHROME2.
 
     A sound palette that was read is written as it was while the segments still have its colours;
     otherwise one is made of the colours. The ICC profile that was read stays.
 
     Args:
-        dataset: where the modules go.
         label_map: its segments name the colours.
+        palette: True for PALETTE COLOR; None for as it was read.
         bits: 8 or 16 bits of an entry; None for as it was read, else 8.
 
     Raises:
         InputError: ``bits`` is neither 8 nor 16.
     """
+    kept = label_map.attributes
+    if palette is None:
+        palette = kept.get("PhotometricInterpretation") == PALETTE_COLOR
+    if not palette:
+        return ()
     if bits not in (None, 8, 16):
         raise InputError(
             f"palette_bits is {bits}; an entry of a palette has 8 or 16 bits",
             code="palette.bits",
             requirement="LM-COL-004",
         )
-    kept = label_map.attributes
     read = _sound_palette(kept)
     if (
         read is not None
         and bits in (None, read.bits)
         and all(segment.color == read.color(segment.number) for segment in label_map.segments)
     ):
-        _copy(kept, PaletteColorLookupTableModule, dataset)
+        tables = from_dataset(PaletteColorLookupTableModule, kept)
     else:
         wanted = bits or (8 if read is None else read.bits)
-        to_dataset(palette_of(label_map.segments, label_map.background, wanted), into=dataset)
+        tables = palette_of(label_map.segments, label_map.background, wanted)
     if kept.get("ICCProfile"):
-        _copy(kept, ICCProfileModule, dataset)
-    else:
-        profile = ICCProfileModule(ICCProfile=srgb_input_profile(), ColorSpace="SRGB")
-        to_dataset(profile, into=dataset)
+        return tables, from_dataset(ICCProfileModule, kept)
+    return tables, ICCProfileModule(ICCProfile=srgb_input_profile(), ColorSpace="SRGB")
 
 
 def _sound_palette(kept: Dataset) -> Palette | None:
@@ -87,12 +81,6 @@ def _sound_palette(kept: Dataset) -> Palette | None:
     found: list[Note] = []
     read = read_palette(kept, found.append)
     return None if found else read
-
-
-def _copy(kept: Dataset, module: type, into: Dataset) -> None:
-    for keyword in sorted(keywords_of((module,))):
-        if keyword in kept:
-            into.add(kept[keyword])
 
 
 def palette_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,10 @@ from pydicom.dataset import Dataset
 
 from refseg.elements.binder import element_value
 from refseg.frames import FrameReader, Layout, Syntax, by_uid
-from refseg.frames import Note as FrameNote
-from refseg.model.labelmap import Note, ValuesSeen
+from refseg.model.labelmap import ValuesSeen
 from refseg.support.errors import DatasetError
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
 """Opens the frames of a given description and adds to the notes what is odd."""
@@ -124,10 +124,10 @@ def _binary(dataset: Dataset, keyword: str) -> Any:
     return value
 
 
-def from_frame_note(note: FrameNote) -> Note:
+def from_frame_note(note: Note) -> Note:
     """A note of the frame decoder as a note of the data set."""
     frame = "" if note.frame is None else f" frame {note.frame + 1}"
-    return Note(note.code, note.message, f"PixelData{frame}")
+    return replace(note, path=f"PixelData{frame}")
 
 
 def integer(dataset: Dataset, keyword: str, default: int | None = None) -> int:

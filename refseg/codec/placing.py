@@ -18,15 +18,14 @@ from refseg.codec.pixels import integer
 from refseg.elements.groups import FunctionalGroups, items_of
 from refseg.iod.table import tag_of
 from refseg.model.geometry import (
-    COSINE_TOLERANCE,
-    SPACING_TOLERANCE,
     Geometry,
     Stack,
     find_stack,
     off_right_angle,
 )
-from refseg.model.labelmap import Note
+from refseg.model.tolerances import COSINE_TOLERANCE, DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 Floats = NDArray[np.float64]
 Report = Callable[[Note], None]
@@ -122,7 +121,7 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
         )
         return None
     _report_cosines(orientation, report)
-    if np.abs(orientation - orientation[0]).max() <= COSINE_TOLERANCE:
+    if np.abs(orientation - orientation[0]).max() <= DIRECTION_TOLERANCE:
         orientation = np.tile(orientation[0], (frames, 1))
     if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
         spacing = np.tile(spacing[0], (frames, 1))

@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +19,20 @@ from pydicom.errors import InvalidDicomError
 
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
-from refseg.model.geometry import COSINE_TOLERANCE, SPACING_TOLERANCE, Geometry
+from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
+from refseg.model.tolerances import DIRECTION_TOLERANCE, MATCHING_MM, SPACING_TOLERANCE
 from refseg.support.errors import FileError, InputError, RefsegError
 from refseg.support.guard import guarded
 
 Floats = NDArray[np.float64]
-# Planes agree if closer than SPACING_TOLERANCE of the spacing or this; NIfTI has float32.
-POSITION_TOLERANCE_MM: Final = 0.01
+
+
+def as_source(source: Source | Iterable[Dataset] | None) -> Source | None:
+    """The source images as columns, if there are any."""
+    if source is None or isinstance(source, Source):
+        return source
+    return Source.from_datasets(source)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +55,11 @@ class Source:
     rows: int
     columns: int
     tilings: tuple[Tiling | None, ...] = ()
+
+    @property
+    def frame_of_reference_uid(self) -> str | None:
+        """Frame of Reference UID of the images, if they have one."""
+        return str(self.instances[0].get("FrameOfReferenceUID") or "") or None
 
     @staticmethod
     @guarded
@@ -122,7 +132,7 @@ class Source:
         positions, orientations, spacings = (
             np.concatenate([p[k] for p in planes if p[k] is not None]) for k in range(3)
         )
-        if np.abs(orientations - orientations[0]).max() > COSINE_TOLERANCE:
+        if np.abs(orientations - orientations[0]).max() > DIRECTION_TOLERANCE:
             raise InputError(
                 "source series has images of different orientation (a localizer?); give the "
                 "images of one stack",
@@ -146,7 +156,7 @@ class Source:
         if self.geometry is None or geometry.orientation.ndim > 1:
             return None
         normal = self.geometry.normal
-        if abs(abs(float(normal @ geometry.normal)) - 1) > COSINE_TOLERANCE:
+        if abs(abs(float(normal @ geometry.normal)) - 1) > DIRECTION_TOLERANCE:
             return None
         depth = self.geometry.positions @ normal  # ascending
         wanted = geometry.positions @ normal
@@ -171,7 +181,7 @@ class Source:
         in_plane = geometry.positions[0] - own.positions[0]
         in_plane = in_plane - (in_plane @ own.normal) * own.normal
         return bool(
-            np.allclose(geometry.orientation, own.orientation, atol=COSINE_TOLERANCE)
+            np.allclose(geometry.orientation, own.orientation, atol=DIRECTION_TOLERANCE)
             and np.allclose(geometry.pixel_spacing, own.pixel_spacing, rtol=SPACING_TOLERANCE)
             and np.linalg.norm(in_plane) <= self._tolerance()
         )
@@ -207,7 +217,7 @@ class Source:
         return float(self.instances[0].get("SliceThickness") or 1.0)
 
     def _tolerance(self) -> float:
-        return max(POSITION_TOLERANCE_MM, SPACING_TOLERANCE * self._spacing())
+        return max(MATCHING_MM, SPACING_TOLERANCE * self._spacing())
 
 
 def _require_one(instances: list[Dataset], keyword: str, what: str) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.digest import frames_per_unit, joint_digest, unit_digests
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, assembled
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.frames import by_name, encode_stream
 from refseg.model.geometry import Geometry
@@ -19,7 +19,7 @@ from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 
-_FRAMES_AT_LEAST: Final = 16  # per batch, so that threads have something to share
+_BYTES_AT_ONCE: Final = 1 << 23  # a batch, so that threads have something to share
 
 
 class _Watched:
@@ -27,7 +27,7 @@ class _Watched:
 
     def __init__(self, frames: Iterable[NDArray[Any]]) -> None:
         self._frames = iter(frames)
-        self._units: list[bytes] = []
+        self._digests: list[bytes] = []
         self._pending: list[NDArray[Any]] = []
         self.seen = ValuesSeen()
         self.shape = (0, 0, 0)
@@ -39,22 +39,21 @@ class _Watched:
             labels = _as_frame(frame)
             self.shape, self.dtype = (self.shape[0] + 1, *labels.shape), labels.dtype
             self._pending.append(labels)
-            unit = frames_per_unit(labels[None])
-            if len(self._pending) == unit * -(-_FRAMES_AT_LEAST // unit):
+            if len(self._pending) * labels.nbytes >= _BYTES_AT_ONCE:
                 self._look()
             yield labels
 
     def _look(self) -> None:
         batch = np.stack(self._pending)
         self._pending = []
-        self._units += unit_digests([batch])
+        self._digests.append(frame_digests(batch))
         self.seen.add(batch)
 
-    def digest(self) -> bytes:
-        """The digest of all frames that have passed."""
+    def digests(self) -> bytes:
+        """What :func:`frame_digests` gives for all frames that have passed."""
         if self._pending:
             self._look()
-        return joint_digest(self._units, self.shape, self.dtype)
+        return b"".join(self._digests)
 
 
 @guarded
@@ -69,6 +68,7 @@ def encode_frames_parts(
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     palette: bool | None = None,
     palette_bits: int | None = None,
+    fresh_uids: bool = False,
 ) -> Encoded:
     """What :func:`refseg.codec.encode.encode_parts` makes, of frames that need not be in memory.
 
@@ -77,7 +77,7 @@ def encode_frames_parts(
         spool: keeps the encoded frames until the data set has been written.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+        transfer_syntax, palette, palette_bits, fresh_uids: see :func:`refseg.encode`.
 
     Raises:
         InputError: there is no frame, frames differ in shape or type, or their number is not that
@@ -94,7 +94,7 @@ def encode_frames_parts(
     bits = 8 * first.itemsize
     every = (frame for part in ([first], stream) for frame in part)
     pixels = encode_stream(every, syntax, bits_allocated=bits, spool=spool)
-    content = watched.digest()
+    digests = watched.digests()
     described = LabelMap(
         np.zeros((1, 1, 1), watched.dtype),
         segments=tuple(segments),
@@ -103,16 +103,18 @@ def encode_frames_parts(
         values=watched.seen.values,
     )
     placed = geometry.for_frames(watched.shape[0])
-    return assembled(
+    return label_map_instance(
         described,
         watched.shape,
-        content,
+        placed,
+        placed,
+        None,
+        digests,
         pixels,
         syntax,
-        geometry=placed,
-        planes=placed,
         palette=palette,
         palette_bits=palette_bits,
+        fresh_uids=fresh_uids,
     )
 
 

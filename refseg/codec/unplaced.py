@@ -10,29 +10,16 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
 
-from refseg.codec.context import KeptFrames
-from refseg.codec.frame_groups import SourceFrames, group, items_with_sources
-from refseg.codec.group_sequences import (
-    POSITION_GROUPS,
-    add_shared,
-    set_dimensions,
-    set_per_frame,
-)
+from refseg.codec.groups import Dimension, FrameGroups, SourceFrames, derivation
 from refseg.codec.source import Source
-from refseg.elements.groups import first_item
-from refseg.fast.frameitems import Element, constant, integers
-from refseg.fast.frametable import FrameTable
-from refseg.iod.multiframe import (
-    DimensionIndexSequenceItem,
-    DimensionOrganizationSequenceItem,
-    MultiFrameDimensionModule,
-)
-from refseg.iod.table import tag_of
+from refseg.elements.items import per_frame
+from refseg.iod.functional_groups import FrameContentMacro, FrameContentSequenceItem
 from refseg.support.errors import InputError
 
-_DERIVATION: Final = "DerivationImageSequence"
+_IN_STACK: Final = Dimension(
+    "InStackPositionNumber", "FrameContentSequence", "In-Stack Position Number"
+)
 
 
 def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Source) -> SourceFrames:
@@ -62,87 +49,35 @@ def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Sour
             code="input.source",
             requirement="LM-FG-013",
         )
-    return SourceFrames(source, np.flatnonzero(stored), same_grid=True)
+    frame_of = np.flatnonzero(stored)
+    return SourceFrames(source, frame_of[:, None], preserved=np.ones(len(frame_of), dtype=bool))
 
 
-def add_unplaced(
-    dataset: Dataset,
-    kept: Any,
-    frames: int,
-    sources: SourceFrames | None,
-    organization_uid: str,
-    *,
-    implicit: bool,
-) -> None:
-    """Add the functional groups and the dimension of frames without a place.
+def ordered_groups(frames: int, sources: SourceFrames | None) -> FrameGroups:
+    """The groups of frames without a place.
 
     The dimension is In-Stack Position Number: a number, and so a sound order, where Frame Label
     (which highdicom uses) is free text; the choice is open (OQ-DIM-1).
-
-    Raises:
-        InputError: nothing says what the frames were derived from (Table A.51-2).
     """
-    if sources is None:
-        if not _names_sources(dataset, kept, frames):
-            raise InputError(
-                "the label map has no geometry; give one, for example with Geometry.from_affine, "
-                "or give the source images, which may have none themselves",
-                code="geometry.missing",
-                requirement="LM-FG-008",
-            )
-        implicit = kept.table.implicit
-        if kept.whole:
-            set_per_frame(dataset, kept.table.items(range(frames)), implicit=implicit)
-            return
-    elif "PatientOrientation" not in dataset:
-        dataset.PatientOrientation = _patient_orientation(sources)
-    add_shared(dataset, Dataset(), sources)
-    set_dimensions(dataset, _dimension(organization_uid))
-    index = integers(np.arange(1, frames + 1)[:, None], "<u4")
-    content = group(
-        "FrameContentSequence",
-        Element(tag_of("StackID"), "SH", constant(b"1", b" ")),
-        Element(tag_of("InStackPositionNumber"), "UL", index),
-        Element(tag_of("DimensionIndexValues"), "UL", index),
+    number = np.arange(1, frames + 1)
+    content = FrameContentMacro(
+        FrameContentSequence=(
+            FrameContentSequenceItem(
+                StackID="1",
+                InStackPositionNumber=per_frame(number),
+                DimensionIndexValues=per_frame(number[:, None]),
+            ),
+        )
     )
-    items = items_with_sources((content,), frames, sources, implicit=implicit)
-    if sources is None:
-        own = FrameTable.from_bytes(items, implicit=implicit)
-        items = kept.table.merged(own, drop=POSITION_GROUPS)
-    set_per_frame(dataset, items, implicit=implicit)
+    shared, own = derivation(sources)
+    return FrameGroups(shared, (content, *own), (_IN_STACK,))
 
 
-def _patient_orientation(sources: SourceFrames) -> list[str] | None:
+def patient_orientation(sources: SourceFrames) -> tuple[str, ...] | None:
     """Patient Orientation if the images agree on it, else empty: Type 2C of frames without a place.
 
     (General Image Module, PS3.3 Table C.7-9.)
     """
-    found = {tuple(image.get("PatientOrientation") or ()) for image in sources.referenced()}
-    return list(found.pop()) or None if len(found) == 1 else None
-
-
-def _names_sources(dataset: Dataset, kept: Any, frames: int) -> bool:
-    """True if the items that were read still belong to the frames and name their sources."""
-    if not isinstance(kept, KeptFrames) or kept.geometry is not None:
-        return False
-    shared = first_item(dataset, "SharedFunctionalGroupsSequence")
-    everywhere = shared is not None and _DERIVATION in shared
-    return kept.table.frames == frames and (
-        everywhere or bool(kept.table.has(tag_of(_DERIVATION)).all())
-    )
-
-
-def _dimension(organization_uid: str) -> MultiFrameDimensionModule:
-    return MultiFrameDimensionModule(
-        DimensionOrganizationSequence=(
-            DimensionOrganizationSequenceItem(DimensionOrganizationUID=organization_uid),
-        ),
-        DimensionIndexSequence=(
-            DimensionIndexSequenceItem(
-                DimensionOrganizationUID=organization_uid,
-                DimensionIndexPointer=tag_of("InStackPositionNumber"),
-                FunctionalGroupPointer=tag_of("FrameContentSequence"),
-                DimensionDescriptionLabel="In-Stack Position Number",
-            ),
-        ),
-    )
+    images = [sources.source.instances[index] for index in sources.referenced()]
+    found = {tuple(image.get("PatientOrientation") or ()) for image in images}
+    return (found.pop() or None) if len(found) == 1 else None

@@ -36,12 +36,12 @@ from refseg.commands.common import (
 )
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Note
 from refseg.part10.atomic import descriptor_of
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
 from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 Type = Literal["labelmap", "binary", "fractional"]
 

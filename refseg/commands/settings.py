@@ -10,12 +10,14 @@ from pydicom.datadict import dictionary_VM, dictionary_VR
 from pydicom.dataelem import DataElement
 
 from refseg.codec.context import OWNED, without
-from refseg.elements.binder import element_of, python_value
+from refseg.elements.binder import element_of
+from refseg.elements.vr import python_value
 from refseg.formats import LabelImage
 from refseg.iod.table import Attribute, tag_of
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap, Note
+from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap
 from refseg.support.errors import DatasetError, InputError
+from refseg.support.note import Note
 
 # Attributes that are data or structure cannot be typed on a command line.
 _OF_SEGMENTS: Final = {

@@ -6,16 +6,25 @@ Every error carries the DICOM path of the attribute that caused it.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from pydicom import config
-from pydicom.dataelem import DataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
 
+from refseg.elements.charset import known_encodings
 from refseg.elements.decimals import format_ds
+from refseg.elements.vr import (
+    INTEGER_RANGES,
+    STREAM_VRS,
+    multiplicity_fault,
+    python_value,
+    value_faults,
+)
 from refseg.iod.table import (
     EMPTY,
     Attribute,
@@ -23,19 +32,36 @@ from refseg.iod.table import (
     child_path,
     dictionary_vr,
     enumerated_at,
-    multiplicity_allows,
     values_of,
 )
-from refseg.support.errors import DatasetError
+from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.guard import reason
 
 T = TypeVar("T")
+# Text up to here is decoded by any codec in no time.
+_LONG_TEXT: Final = 1024
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedItems:
+    """The items of a sequence that are bytes already: defined lengths, little endian, UTF-8."""
+
+    value: bytes
+    implicit: bool
+
+    def __bool__(self) -> bool:
+        """True if there is an item."""
+        return bool(self.value)
+
 
 # --------------------------------------------------------------------------- dataclass -> Dataset
 
 
 def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset:
     """Write an IOD object into a data set.
+
+    What the object states replaces what the data set holds; where it states nothing (None), an
+    attribute that is there stays, and one of Type 2 that is not is added without a value.
 
     Args:
         obj: an instance of a class of :mod:`refseg.iod`.
@@ -53,8 +79,26 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
             if row.type == "1":
                 raise _missing(row, path)
             continue
-        dataset.add(element_of(row, value, path))
+        if value is None and row.tag in dataset:
+            continue
+        if isinstance(value, EncodedItems):
+            size = len(value.value)
+            raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, value.implicit, True)
+            dataset[row.tag] = raw
+        else:
+            dataset.add(element_of(row, value, path))
     return dataset
+
+
+def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:
+    """Write some attributes of a table class into a data set.
+
+    Raises:
+        DatasetError: a value does not fit its row.
+    """
+    rows = {row.keyword: row for row in attributes_of(cls)}
+    for keyword, value in values.items():
+        dataset.add(element_of(rows[keyword], value))
 
 
 def _missing(row: Attribute, path: str) -> DatasetError:
@@ -82,7 +126,16 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         return DataElement(row.tag, "SQ", Sequence(items))
     _check_values(row, values, here)
     if row.vr == "DS":
-        values = tuple(DSfloat(format_ds(float(v))) for v in values)
+        values = tuple(DSfloat(_decimal(v, here)) for v in values)
+    for fault in value_faults(row, values):
+        if fault.kind == "term":  # Defined Terms may be extended (PS3.5 7.4, note)
+            continue
+        raise DatasetError(
+            f"value {_shown(fault.value)} does not fit VR {row.vr}: {fault.found}, where "
+            f"{fault.expected} is needed",
+            code="dataset.value",
+            path=here,
+        )
     single = values[0] if len(values) == 1 else list(values) or None
     try:
         with warnings.catch_warnings():
@@ -96,24 +149,24 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         ) from error
 
 
+def _decimal(value: Any, here: str) -> str:
+    try:
+        return format_ds(float(value))
+    except (TypeError, ValueError) as error:
+        raise DatasetError(
+            f"value {_shown(value)} does not fit VR DS: it is no finite number; give one",
+            code="dataset.value",
+            path=here,
+        ) from error
+
+
 def _item(item: Any, path: str) -> Dataset:
     # Items that no class describes (any attributes, functional groups) are data sets already.
     return item if isinstance(item, Dataset) else to_dataset(item, path=path)
 
 
-# Value ranges of the binary integer VRs (PS3.5 Table 6.2-1).
-INTEGER_RANGES: Final = {
-    "US": (0, 2**16 - 1),
-    "UL": (0, 2**32 - 1),
-    "UV": (0, 2**64 - 1),
-    "SS": (-(2**15), 2**15 - 1),
-    "SL": (-(2**31), 2**31 - 1),
-    "IS": (-(2**31), 2**31 - 1),
-}
-
-
 def _check_values(row: Attribute, values: tuple[Any, ...], here: str) -> None:
-    if values and row.vr not in {"OB", "OW"} and not multiplicity_allows(row.vm, len(values)):
+    if multiplicity_fault(row, len(values)) is not None:
         raise DatasetError(
             f"{len(values)} values where the table allows {row.vm}",
             code="dataset.multiplicity",
@@ -121,7 +174,7 @@ def _check_values(row: Attribute, values: tuple[Any, ...], here: str) -> None:
         )
     low, high = INTEGER_RANGES.get(row.vr, (0, 0))
     for index, value in enumerate(values):
-        if row.vr in INTEGER_RANGES and not (low <= int(value) <= high):
+        if row.vr in INTEGER_RANGES and isinstance(value, int) and not low <= value <= high:
             raise DatasetError(
                 f"value {value} does not fit VR {row.vr} ({low} to {high})",
                 code="dataset.value",
@@ -162,6 +215,7 @@ def from_dataset(
     path: str = "",
     *,
     problems: list[DatasetError] | None = None,
+    leave: frozenset[str] = frozenset(),
 ) -> T:
     """Read an IOD object from a data set; attributes the class does not know are left alone.
 
@@ -171,12 +225,16 @@ def from_dataset(
         path: DICOM path of ``dataset``, used in error messages.
         problems: if given, missing and bad attributes are appended here and read as None
             instead of being raised.
+        leave: keywords of attributes that are not looked at and read as None.
 
     Raises:
         DatasetError: an attribute of Type 1 or 2 is missing, or a value does not fit.
     """
     found: dict[str, Any] = {}
     for row in attributes_of(cls):
+        if row.keyword in leave:
+            found[row.keyword] = None
+            continue
         try:
             found[row.keyword] = _read(row, dataset, path, problems)
         except DatasetError as error:
@@ -230,6 +288,23 @@ def _read_items(
     )
 
 
+def require_defined_character_set(dataset: Dataset, tag: int | str, path: str) -> None:
+    """Refuse to decode long text by a codec that is no Defined Term of PS3.3 C.12.1.1.2.
+
+    pydicom takes the name of any codec of Python, of which some need quadratic time (punycode).
+    """
+    raw: Any = dataset.get_item(tag)
+    if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
+        encodings = dataset._character_set
+        if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
+            raise DatasetError(
+                "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
+                "correct it, for example to ISO_IR 192",
+                code="dataset.character-set",
+                path=path,
+            )
+
+
 def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     """The value of an element, with any failure to parse it turned into a DatasetError.
 
@@ -238,8 +313,11 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
+            require_defined_character_set(dataset, tag, path)
             element = dataset[tag]
             value = element.value
+    except RefsegError:
+        raise
     except Exception as error:  # pydicom raises many types on malformed bytes
         raise DatasetError(
             f"the value cannot be parsed ({reason(error)})",
@@ -251,21 +329,3 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
             "has items, not a value; repair or remove it", code="dataset.value", path=path
         )
     return value
-
-
-_CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {
-    **dict.fromkeys(("DS", "FD", "FL"), float),
-    **dict.fromkeys(("IS", "US", "UL", "UV", "SS", "SL", "AT"), int),
-    **dict.fromkeys(("OB", "OW", "OV", "UN"), bytes),
-}
-
-
-def python_value(vr: str, value: Any) -> Any:
-    """A value as the Python type of its VR: float, int, bytes or str."""
-    convert: Callable[[Any], Any] = _CONVERTERS.get(vr, _text)
-    return convert(value)
-
-
-def _text(value: Any) -> str:
-    # Implicit VR does not tell pydicom the VR of an attribute newer than its dictionary.
-    return value.decode("latin-1").rstrip(" \0") if isinstance(value, bytes) else str(value)

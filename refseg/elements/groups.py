@@ -15,11 +15,11 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from refseg.elements.binder import element_value
-from refseg.fast.frametable import FrameTable
+from refseg.elements.frametable import FrameTable
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Note
 from refseg.support.errors import DatasetError
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 Floats = NDArray[np.float64]
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from pydicom.dataset import Dataset
-from pydicom.uid import UID
 
+from refseg.codec.identity import uid_of
 from refseg.codec.instance import Encoded
-from refseg.codec.uids import derived_uid
+from refseg.elements.binder import set_rows
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
+from refseg.iod.file_meta import FileMetaInformation
+from refseg.iod.segmentation import SegmentationImageModule
+from refseg.iod.sop_common import SOPCommonModule
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import write_encoded
 from refseg.support.errors import UnsupportedError
 
-REGULAR_VOLUME_CLASS: Final = derived_uid("experimental SOP class", "regular volume")
-SEGMENT_COMBINATIONS_CLASS: Final = derived_uid("experimental SOP class", "segment combinations")
+REGULAR_VOLUME_CLASS: Final = uid_of("experimental SOP class", b"regular volume")
+SEGMENT_COMBINATIONS_CLASS: Final = uid_of("experimental SOP class", b"segment combinations")
 _LABEL: Final = "EXPERIMENTAL"
 
 
@@ -40,8 +43,9 @@ def write_marked(path: PathLike, encoded: Encoded, sop_class: str) -> None:
         FileError: the file cannot be written.
     """
     dataset = encoded.dataset
-    dataset.ContentLabel = _LABEL
-    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = UID(sop_class)
+    set_rows(SegmentationImageModule, dataset, ContentLabel=_LABEL)
+    set_rows(SOPCommonModule, dataset, SOPClassUID=sop_class)
+    set_rows(FileMetaInformation, dataset.file_meta, MediaStorageSOPClassUID=sop_class)
     write_encoded(path, encoded)
 
 
@@ -59,5 +63,5 @@ def unmarked(dataset: Dataset, sop_class: str) -> Dataset:
             code="dataset.sop-class",
             path="SOPClassUID",
         )
-    dataset.SOPClassUID = UID(LABEL_MAP_SEGMENTATION_STORAGE)
+    set_rows(SOPCommonModule, dataset, SOPClassUID=LABEL_MAP_SEGMENTATION_STORAGE)
     return dataset

@@ -103,7 +103,7 @@ def _prefix(data: memoryview) -> Iterator[Line]:
         data="44 49 43 4D",
         size=4,
         value="the letters DICM",
-        meaning="By them a program knows a DICOM file.",
+        meaning="These four letters identify a DICOM file.",
         clause="PS3.10 7.1",
     )
 

@@ -11,11 +11,12 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag, Tag
 
+from refseg.elements.vr import ITEM_TAG
 from refseg.explain import meanings
 from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
 from refseg.explain.values import as_text, encodings_of, uid_name
-from refseg.explain.walker import ITEM, PIXEL_DATA, Node, Section
+from refseg.explain.walker import PIXEL_DATA, Node, Section
 from refseg.iod.table import Scope, dictionary_vr, tag_of
 
 SHOWN_BYTES: Final = 16
@@ -79,7 +80,7 @@ class Describer:
         inner = meanings.item_rows(keyword, None if known is None else known.row.item)
         number = 0
         for node in parent.children:
-            if node.tag != ITEM:
+            if node.tag != ITEM_TAG:
                 yield from self.cut(parent, depth)
                 yield self.delimiter(node, depth)
                 continue
@@ -242,7 +243,7 @@ class Describer:
                 continue
             tag = Tag(node.tag)
             if node.vr == "SQ":
-                items = [self.dataset(n.children) for n in node.children if n.tag == ITEM]
+                items = [self.dataset(n.children) for n in node.children if n.tag == ITEM_TAG]
                 made[tag] = DataElement(tag, "SQ", Sequence(items))
             elif node.end - node.body <= _READ_BYTES * 256:
                 value = bytes(self.section.data[node.body : node.end])

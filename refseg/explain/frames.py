@@ -7,43 +7,34 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from refseg.codec.pixels import PixelDescription
+from refseg.elements.vr import ITEM_TAG
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
 from refseg.explain.line import Line
 from refseg.explain.picture import draw
-from refseg.explain.walker import ITEM, Node, Walk, hidden_items
-from refseg.frames import FrameReader
+from refseg.explain.walker import Node, Walk, hidden_items
+from refseg.frames import FrameReader, rle
+from refseg.frames.syntaxes import RLELossless
 from refseg.support.errors import RefsegError
 from refseg.support.limits import Limits
 
 _SEGMENT_SEQUENCE: Final = 0x00620002
 _RLE_HEADER: Final = 64
 _SHOWN_RUNS: Final = 40
-_PACKED: Final = {
-    "native": "as plain bytes",
-    "rle": "packed with run lengths (PS3.5 Annex G)",
-    "deflate": "packed with Deflate (RFC 1951)",
-    "jpegls": "compressed with JPEG-LS",
-    "jpeg2000": "compressed with JPEG 2000",
-    "htj2k": "compressed with High-Throughput JPEG 2000",
-    "jpeg": "compressed with JPEG",
-}
 
 
 def packets(data: bytes, pixels: int) -> Iterator[str]:
     """The packets of an RLE segment, up to ``pixels`` bytes: what follows only pads it."""
-    at = made = 0
-    while made < pixels and at < len(data):
-        head = data[at]
-        if head < 128:
-            yield f"{head:02X}: then {data[at + 1 : at + 2 + head].hex(' ').upper()}"
-            made, at = made + head + 1, at + 2 + head
-        elif head == 128:
+    made = 0
+    for header, repeated, _ in rle.packets(data):
+        if made >= pixels:
+            return
+        if header < 128:
+            yield f"{header:02X}: then {repeated.hex(' ').upper()}"
+        elif header == 128:
             yield "80: nothing"
-            at += 1
         else:
-            repeated = data[at + 1 : at + 2].hex().upper()
-            yield f"{head:02X}: {257 - head} times {repeated}"
-            made, at = made + 257 - head, at + 2
+            yield f"{header:02X}: {257 - header} times {repeated[:1].hex().upper()}"
+        made += rle.length(header)
 
 
 class FrameDescriber:
@@ -102,7 +93,7 @@ class FrameDescriber:
             yield self._text("more", f"... {rest} more frames alike")
 
     def _fragments(self) -> Iterator[Line]:
-        pieces = [node for node in self.node.children if node.tag == ITEM]
+        pieces = [node for node in self.node.children if node.tag == ITEM_TAG]
         count = len(pieces) - 1 + self.node.hidden
         frames = 0 if self.description is None else self.description.layout.frames
         for index, node in enumerate(pieces):
@@ -124,7 +115,7 @@ class FrameDescriber:
                 yield self._text("frame", "", self._picture(index - 1))
         yield from self.describer.cut(self.node, 1, "fragments")
         for node in self.node.children:
-            if node.tag != ITEM:
+            if node.tag != ITEM_TAG:
                 yield self.describer.delimiter(node, 1)
 
     def _offset_table(self, node: Node) -> Line:
@@ -152,8 +143,8 @@ class FrameDescriber:
     def _fragment_words(self, node: Node) -> str:
         if self.found.syntax is None:
             return ""
-        packed = f"{node.end - node.body} bytes, {_PACKED[self.found.syntax.codec]}."
-        if self.found.syntax.codec != "rle" or node.end - node.body < _RLE_HEADER:
+        packed = f"{node.end - node.body} bytes, {self.found.syntax.packing}."
+        if not isinstance(self.found.syntax, RLELossless) or node.end - node.body < _RLE_HEADER:
             return packed
         numbers = struct.unpack_from("<16I", self.data, node.body)
         count = numbers[0]
@@ -211,7 +202,7 @@ class FrameDescriber:
         names: dict[int, str] = {}
         for node in self.describer.section.nodes:
             if node.tag == _SEGMENT_SEQUENCE:
-                nodes = [n for n in node.children if n.tag == ITEM]
+                nodes = [n for n in node.children if n.tag == ITEM_TAG]
                 for item in nodes + hidden_items(self.describer.section, node):
                     dataset = self.describer.dataset(item.children)
                     number = plain(dataset, "SegmentNumber")

@@ -9,6 +9,7 @@ from typing import Final
 
 from pydicom.datadict import dictionary_description
 
+from refseg.elements.vr import ITEM_END_TAG, SEQUENCE_END_TAG
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
 from refseg.iod.docs import field_docs
 from refseg.iod.table import Attribute, Condition, Scope, attributes_of, table_info
@@ -30,7 +31,7 @@ FILE_META: Final = {
 
 _SEQUENCE_ENDS: Final = "The end, since the length was not stated."
 _ITEM_ENDS: Final = "The end of the item, since its length was not stated."
-DELIMITERS: Final = {0xFFFEE00D: _ITEM_ENDS, 0xFFFEE0DD: _SEQUENCE_ENDS}
+DELIMITERS: Final = {ITEM_END_TAG: _ITEM_ENDS, SEQUENCE_END_TAG: _SEQUENCE_ENDS}
 
 
 @dataclass(frozen=True)

@@ -10,27 +10,15 @@ from pydicom.charset import decode_bytes, python_encoding
 from pydicom.datadict import keyword_for_tag
 from pydicom.uid import UID
 
+from refseg.elements.charset import known_character_set
+from refseg.elements.vr import CHARSET_VRS, NUMBER_CODES, TEXT_VRS
 from refseg.frames import by_uid
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.support.errors import UnsupportedError
 from refseg.support.text import printable
 
-_NUMBERS: Final = {
-    "FD": "d",
-    "FL": "f",
-    "OD": "d",
-    "OF": "f",
-    "OL": "I",
-    "OV": "Q",
-    "SL": "i",
-    "SS": "h",
-    "SV": "q",
-    "UL": "I",
-    "US": "H",
-    "UV": "Q",
-}
-_TEXT: Final = frozenset("AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT".split())
-_IN_CHARACTER_SET: Final = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT"))
+# Words of the VRs that are streams of them.
+_NUMBERS: Final = {**NUMBER_CODES, "OD": "d", "OF": "f", "OL": "I", "OV": "Q"}
 _SHOWN_BINARY: Final = 8
 SHOWN_VALUES: Final = 12
 SHOWN_CHARACTERS: Final = 160
@@ -48,8 +36,8 @@ def as_text(data: bytes, vr: str, count: int, order: str, encodings: tuple[str, 
     """
     if not count:
         return "(no value)"
-    if vr in _TEXT:
-        return _text(data, count, encodings if vr in _IN_CHARACTER_SET else ("ascii",))
+    if vr in TEXT_VRS:
+        return _text(data, count, encodings if vr in CHARSET_VRS else ("ascii",))
     if vr == "AT":
         return _listed([_tag_name(a << 16 | b) for a, b in _pairs(data, order)], count // 4)
     if vr in _NUMBERS:
@@ -101,7 +89,6 @@ def uid_name(uid: str) -> str:
 
 
 def encodings_of(specific_character_set: str) -> tuple[str, ...]:
-    """Python encodings for a value of Specific Character Set; unknown terms are passed over."""
-    terms = [term.strip() for term in specific_character_set.split("\\")]
-    known = tuple(python_encoding[term] for term in terms if term in python_encoding)
-    return known or ("iso8859",)
+    """Python encodings for a value of Specific Character Set; see :func:`known_character_set`."""
+    used, _ = known_character_set(specific_character_set.encode())
+    return tuple(python_encoding[term] for term in used)

@@ -12,24 +12,23 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from refseg.frames import Syntax, by_uid
+from refseg.elements.vr import (
+    ITEM_END_TAG,
+    ITEM_TAG,
+    LONG_VR_BYTES,
+    SEQUENCE_END_TAG,
+    SHORT_VR_BYTES,
+    UNDEFINED,
+)
+from refseg.frames import TransferSyntax, by_uid
 from refseg.iod.table import dictionary_vr
 from refseg.support.errors import UnsupportedError
 from refseg.support.limits import Limits
 
-UNDEFINED: Final = 0xFFFFFFFF
-ITEM: Final = 0xFFFEE000
-ITEM_END: Final = 0xFFFEE00D
-SEQUENCE_END: Final = 0xFFFEE0DD
 PIXEL_DATA: Final = 0x7FE00010
 _TRANSFER_SYNTAX: Final = 0x00020010
 _PREFIX_END: Final = 132
 _INFLATE_STEP: Final = 1 << 16
-
-LONG_VRS: Final = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
-SHORT_VRS: Final = frozenset(
-    b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split()
-)
 
 
 @dataclass(eq=False)
@@ -97,7 +96,7 @@ class Walk:
     meta: Section
     dataset: Section
     syntax_uid: str
-    syntax: Syntax | None
+    syntax: TransferSyntax | None
     deflated: int | None = None
     fault: str = ""
     stop: Stop | None = None
@@ -190,7 +189,7 @@ def hidden_items(section: Section, parent: Node) -> list[Node]:
         walker.room *= 50
         with suppress(_StopError):
             walker.items(rest, found, rest.end, 1)
-    return [node for node in found if node.tag == ITEM]
+    return [node for node in found if node.tag == ITEM_TAG]
 
 
 class _Walker:
@@ -216,11 +215,11 @@ class _Walker:
                 return at  # what follows may be written in another way
             node = self._header(at, end)
             self._note(into, node)
-            if node.tag in (ITEM_END, SEQUENCE_END):
-                if node.tag == ITEM_END and depth:
+            if node.tag in (ITEM_END_TAG, SEQUENCE_END_TAG):
+                if node.tag == ITEM_END_TAG and depth:
                     return node.end
                 raise _StopError(at, "a delimiter stands here that closes nothing")
-            if node.tag == ITEM:
+            if node.tag == ITEM_TAG:
                 raise _StopError(at, "an item stands here, outside any sequence")
             kept = node.children if into is not None else None
             if node.vr == "SQ":
@@ -248,18 +247,18 @@ class _Walker:
         else:
             code = bytes(self.data[at + 4 : at + 6])
             vr = code.decode("latin-1")
-            if code in LONG_VRS:
+            if code in LONG_VR_BYTES:
                 body = at + 12
                 if end < body:
                     raise _StopError(at, "the header of the element is cut off")
                 (length,) = struct.unpack_from(f"{self.order}I", self.data, at + 8)
-            elif code in SHORT_VRS:
+            elif code in SHORT_VR_BYTES:
                 (length,) = struct.unpack_from(f"{self.order}H", self.data, at + 6)
             else:
                 raise _StopError(at, f"bytes 5 and 6 of the element, {code.hex(' ')}, are no VR")
         if length == UNDEFINED:
             return Node(at, body, body, tag, vr, None)
-        sequence = vr == "SQ" or tag == ITEM
+        sequence = vr == "SQ" or tag == ITEM_TAG
         if body + length > end and not sequence:
             raise _StopError(
                 at,
@@ -279,10 +278,10 @@ class _Walker:
         number = 0
         while at < stop:
             item = self._header(at, stop)
-            if item.tag == SEQUENCE_END and parent.length is None:
+            if item.tag == SEQUENCE_END_TAG and parent.length is None:
                 self._note(into, item)
                 return item.end
-            if item.tag != ITEM:
+            if item.tag != ITEM_TAG:
                 raise _StopError(at, "an item of the sequence should begin here")
             number += 1
             shown = into is not None and number <= self.shown
@@ -317,10 +316,10 @@ class _Walker:
         at, number = parent.body, -1
         while at < end:
             item = self._header(at, end)
-            if item.tag == SEQUENCE_END:
+            if item.tag == SEQUENCE_END_TAG:
                 self._note(into, item)
                 return item.end
-            if item.tag != ITEM or item.length is None:
+            if item.tag != ITEM_TAG or item.length is None:
                 raise _StopError(at, "a fragment of Pixel Data should begin here")
             number += 1
             if number <= self.shown:

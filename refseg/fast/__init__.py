@@ -8,5 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-TWINS: Final[dict[str, str]] = {}
+TWINS: Final[dict[str, str]] = {
+    "refseg.codec.segments:segment_items": "refseg.fast.segments:segment_items",
+    "refseg.codec.segments:segments_of": "refseg.fast.segments:segments_of",
+    "refseg.elements.frametable:grouped": "refseg.fast.frametable:grouped",
+    "refseg.elements.items:frame_items": "refseg.fast.frameitems:frame_items",
+    "refseg.frames.fragments:scan": "refseg.fast.items:scan",
+    "refseg.frames.rle:decode": "refseg.fast.rle_decode:decode",
+    "refseg.frames.rle:encode": "refseg.fast.rle_encode:encode",
+    "refseg.model.labelmap:values_in": "refseg.fast.words:values_in",
+    "refseg.support.pieces:spread": "refseg.fast.threads:spread",
+}
 """``module:function`` of the optimisation for ``module:function`` of each plain function."""

@@ -1,6 +1,6 @@
-"""Builds the value of a Per-Frame Functional Groups Sequence from columns.
+"""Builds the items of Per-Frame Functional Groups Sequence from columns.
 
-The structure of one item is written down as nested :class:`Element` and :class:`Items`; a value is
+The structure of one item is written down as nested :class:`Element` and :class:`Nested`; a value is
 the same bytes for all frames or a column of them. Lengths are summed as arrays and frames whose
 values have equal lengths are filled in as one matrix, so no Python object is made per frame.
 """
@@ -10,19 +10,128 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pydicom.dataset import Dataset
 
-from refseg.elements.decimals import format_ds_array
-from refseg.fast.frametable import LONG_VRS
+from refseg.elements import items as plain
+from refseg.elements.binder import EncodedItems, element_of, to_dataset
+from refseg.elements.frametable import FrameTable, IrregularError
+from refseg.elements.items import PerFrame, Where, of_frame, written
+from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
+from refseg.fast.decimals import format_ds_array
+from refseg.iod.table import Attribute, attributes_of
+from refseg.support.errors import DatasetError
+from refseg.support.replaceable import plain_of
 
 Matrix = NDArray[np.uint8]
 Lengths = NDArray[np.int64]
 
-_ITEM: Final = struct.pack("<HH", 0xFFFE, 0xE000)
 _CHUNK_BYTES: Final = 1 << 22  # bounds the index arrays used to scatter rows
+
+
+_INTEGERS: Final = {"US": "<u2", "UL": "<u4", "SS": "<i2", "SL": "<i4"}
+_PAD: Final = {"UI": b"\0"}
+_TEXTS: Final = frozenset(("CS", "IS", "LO", "SH", "UI"))
+
+
+def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> plain.Items:
+    """Twin of :func:`refseg.elements.items.frame_items`."""
+    masks = {id(mask): mask for group in groups for mask in _masks(group)}
+    try:
+        for group in groups:
+            to_dataset(of_frame(group, 0))  # refuses what the plain way refuses
+        if len(masks) > 1:
+            raise IrregularError
+        for mask in masks.values():
+            parts = [
+                FrameTable.from_bytes(
+                    sequence_value(_nodes(groups, present), frames, implicit=implicit),
+                    implicit=implicit,
+                )
+                for present in (False, True)
+            ]
+            value = b"".join(parts[int(has)].items([frame]) for frame, has in enumerate(mask))
+            return EncodedItems(value, implicit)
+        return EncodedItems(
+            sequence_value(_nodes(groups, True), frames, implicit=implicit), implicit
+        )
+    except (IrregularError, DatasetError):  # the plain way tells what is wrong
+        return plain_of(plain.frame_items)(groups, frames, implicit=implicit)
+
+
+def _masks(value: Any) -> list[NDArray[np.bool_]]:
+    """The masks of all items that only some frames have."""
+    if isinstance(value, Where):
+        return [value.present, *(mask for item in value.items for mask in _masks(item))]
+    if isinstance(value, tuple):
+        return [mask for part in value for mask in _masks(part)]
+    return (
+        [mask for part in vars(value).values() for mask in _masks(part)] if _is_table(value) else []
+    )
+
+
+def _is_table(value: Any) -> bool:
+    return hasattr(value, "__dataclass_fields__") and not isinstance(value, (PerFrame, Where))
+
+
+def _nodes(objects: Sequence[Any], present: bool) -> tuple[Element | Nested, ...]:
+    """What the objects of tables hold, as the content of one item."""
+    nodes: list[Element | Nested] = []
+    for obj in objects:
+        for row in attributes_of(type(obj)):
+            value = getattr(obj, row.keyword)
+            if isinstance(value, Where):
+                value = value.items if present else ()
+            if value is None and row.type != "2":
+                continue
+            if row.vr == "SQ":
+                items = () if value is None else value
+                if not isinstance(items, tuple):
+                    raise IrregularError
+                nodes.append(Nested(row.tag, tuple(_nodes((item,), present) for item in items)))
+            elif isinstance(value, PerFrame):
+                nodes.append(Element(row.tag, row.vr, _column(row, value.values)))
+            else:
+                nodes.append(Element(row.tag, row.vr, constant(_bytes_of(row, value))))
+    return tuple(nodes)
+
+
+def _bytes_of(row: Attribute, value: Any) -> bytes:
+    """The value of an element as the plain way writes it, padded to even length."""
+    holder = Dataset()
+    holder.add(element_of(row, value))
+    return written(holder, implicit=True)[8:]
+
+
+def _column(row: Attribute, values: Any) -> Column:
+    """The values of one attribute, frame by frame.
+
+    Raises:
+        IrregularError: they need the plain way, which tells what is wrong.
+    """
+    if row.vr in _TEXTS:
+        listed = [str(value) for value in values]
+        for text in set(listed):
+            element_of(row, text)  # refuses as the plain way does
+        if not all(text.isascii() and "\\" not in text for text in listed):
+            raise IrregularError
+        return texts(listed, _PAD.get(row.vr, b" "))
+    table = np.asarray(values)
+    table = table[:, None] if table.ndim == 1 else table
+    if table.ndim != 2 or multiplicity_fault(row, table.shape[1]):
+        raise IrregularError
+    if row.vr == "DS" and np.isfinite(table.astype(np.float64)).all():
+        return decimals(table)
+    kind = _INTEGERS.get(row.vr)
+    if kind is None or table.dtype.kind not in "iu":
+        raise IrregularError
+    limits = np.iinfo(kind)
+    if table.min() < limits.min or table.max() > limits.max:
+        raise IrregularError
+    return integers(table, kind)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +152,11 @@ class Element:
 
 
 @dataclass(frozen=True, eq=False)
-class Items:
+class Nested:
     """A sequence attribute; each entry of ``items`` is the content of one item."""
 
     tag: int
-    items: tuple[tuple[Element | Items, ...], ...]
+    items: tuple[tuple[Element | Nested, ...], ...]
 
 
 def constant(value: bytes, pad: bytes = b"\0") -> Column:
@@ -88,7 +197,7 @@ def _text_column(values: NDArray[np.bytes_], pad: bytes) -> Column:
     return Column(cells, lengths + lengths % 2)
 
 
-def sequence_value(content: tuple[Element | Items, ...], frames: int, *, implicit: bool) -> bytes:
+def sequence_value(content: tuple[Element | Nested, ...], frames: int, *, implicit: bool) -> bytes:
     """The value of a sequence with one item per frame, all items of defined length.
 
     Args:
@@ -126,7 +235,7 @@ def _rows(pieces: list[Column], frames: NDArray[np.intp]) -> Matrix:
     return np.concatenate(blocks, axis=1)
 
 
-def _content(content: tuple[Element | Items, ...], implicit: bool) -> list[Column]:
+def _content(content: tuple[Element | Nested, ...], implicit: bool) -> list[Column]:
     pieces: list[Column] = []
     for node in sorted(content, key=lambda node: node.tag):
         if isinstance(node, Element):
@@ -143,7 +252,7 @@ def _length(pieces: list[Column]) -> Lengths:
 
 
 def _item(pieces: list[Column]) -> list[Column]:
-    return [_prefixed(_ITEM, _length(pieces), "<u4"), *pieces]
+    return [_prefixed(ITEM, _length(pieces), "<u4"), *pieces]
 
 
 def _header(tag: int, vr: str, lengths: Lengths, implicit: bool) -> Column:

@@ -9,22 +9,19 @@ wrong.
 
 from __future__ import annotations
 
-import re
 import struct
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
-from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset
-from pydicom.tag import Tag
-
-from refseg.fast.frametable import (
-    ITEM,
+from refseg.elements.frametable import IrregularError, element_header, item_bounds
+from refseg.elements.items import header, item_header
+from refseg.elements.vr import (
     LONG_VRS,
+    NUMBER_CODES,
+    ONE_TEXT_VRS,
     UNDEFINED,
-    IrregularError,
-    element_header,
-    item_bounds,
+    VRS,
+    value_fault,
 )
 from refseg.iod.table import (
     EMPTY,
@@ -38,38 +35,14 @@ from refseg.iod.table import (
 T = TypeVar("T")
 Place = tuple[int, str, int, int]
 
-# VR: most characters of a value (PS3.5 Table 6.2-1), None for no limit.
-_TEXTS: Final = {"SH": 16, "LO": 64, "ST": 1024, "LT": 10240, "UC": None, "UT": None}
-_ONE_TEXT: Final = frozenset(("ST", "LT", "UT"))  # a backslash is an ordinary character of them
-_PATTERNS: Final = {
-    "CS": re.compile(r"[A-Z0-9 _]{1,16}"),
-    "UI": re.compile(r"(?=.{1,64}\Z)(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*"),
-}
+# Those of the items that are written by the thousand; others go the general way.
+_TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
+_INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
-_INTEGERS: Final = {"US": "H", "UL": "I", "SS": "h", "SL": "i"}
+_NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
 # ------------------------------------------------------------------------------ object -> bytes
-
-
-def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
-    """The bytes before the value of an element, little endian (PS3.5 7.1)."""
-    start, size = _beginning(tag, vr, implicit)
-    return start + length.to_bytes(size, "little")
-
-
-@cache
-def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
-    """The bytes before the length, and how many the length takes."""
-    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
-    if implicit:
-        return start, 4
-    return (start + vr.encode() + b"\0\0", 4) if vr in LONG_VRS else (start + vr.encode(), 2)
-
-
-def item_header(length: int) -> bytes:
-    """The bytes before an item of defined length."""
-    return ITEM + struct.pack("<I", length)
 
 
 def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
@@ -90,11 +63,6 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
             raise IrregularError
         parts += [header(row.tag, row.vr, len(encoded), implicit=implicit), encoded]
     return b"".join(parts)
-
-
-def set_items(dataset: Dataset, tag: int, value: bytes, *, implicit: bool) -> None:
-    """Set a sequence to items that are bytes already."""
-    dataset[tag] = RawDataElement(Tag(tag), "SQ", len(value), value, 0, implicit, True)
 
 
 @cache
@@ -119,19 +87,16 @@ def _encoded(row: Attribute, values: tuple[Any, ...], implicit: bool) -> bytes:
         except struct.error as error:
             raise IrregularError from error
     text = "\\".join([_text(row.vr, value) for value in values]).encode()
-    return text + (b"\0" if row.vr == "UI" else b" ") * (len(text) % 2)
+    return text + VRS[row.vr].pad * (len(text) % 2)
 
 
 def _text(vr: str, value: Any) -> str:
     if not isinstance(value, str):
         raise IrregularError
-    if vr in _PATTERNS:
-        if not _PATTERNS[vr].fullmatch(value):
-            raise IrregularError
-    else:
-        most = _TEXTS.get(vr, 0)
-        if not value.isprintable() or "\\" in value or (most is not None and len(value) > most):
-            raise IrregularError
+    if vr not in _TEXTS or not value.isprintable() or "\\" in value or not value:
+        raise IrregularError
+    if value_fault(vr, value) is not None:
+        raise IrregularError
     return value
 
 
@@ -156,7 +121,13 @@ def read_plain(
     while start < end:
         tag, vr, length, begin = element_header(data, start, end, implicit)
         start = begin + length
-        if length == UNDEFINED or start > end or tag <= last or tag == _CHARACTER_SET:
+        if (
+            length == UNDEFINED
+            or start > end
+            or tag <= last
+            or tag == _CHARACTER_SET
+            or tag >= _NO_DATA
+        ):
             raise IrregularError
         last = tag
         elements.append((tag, vr, begin, length))
@@ -204,7 +175,7 @@ def _values(vr: str, value: bytes) -> tuple[Any, ...]:
         if len(value) % struct.calcsize(kind):
             raise IrregularError
         return struct.unpack(f"<{len(value) // struct.calcsize(kind)}{kind}", value)
-    if vr not in _TEXTS and vr not in _PATTERNS:
+    if vr not in _TEXTS:
         raise IrregularError
     try:
         text = value.decode().rstrip(" \0")
@@ -212,7 +183,7 @@ def _values(vr: str, value: bytes) -> tuple[Any, ...]:
         raise IrregularError from error
     if not text:
         return ()
-    if not text.isprintable() or (vr in _ONE_TEXT and "\\" in text):
+    if not text.isprintable() or (vr in ONE_TEXT_VRS and "\\" in text):
         raise IrregularError
     if "\\" not in text:
         return (text,)

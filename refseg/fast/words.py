@@ -11,10 +11,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["WORD", "Words", "changed_words"]
+from refseg.fast.threads import spread
+
+__all__ = ["WORD", "Words", "changed_words", "values_in"]
 
 #: Bytes of a word.
 WORD: Final = 8
+_SAMPLES_AT_ONCE: Final = 1 << 21
+_SAMPLES_PER_THREAD: Final = 1 << 22
 
 
 class Words(NamedTuple):
@@ -41,3 +45,26 @@ def changed_words(samples: NDArray[Any], row: int) -> Words:
     step = max(1, row * samples.itemsize // WORD)
     places = np.flatnonzero(words[step:] != words[:-step])
     return Words(words[:step], places, words[step:].take(places), data[whole:])
+
+
+def values_in(labels: NDArray[Any]) -> NDArray[Any]:
+    """The values that occur in labels (..., columns), C-ordered, ascending."""
+    seen = np.zeros(2 ** (8 * labels.itemsize), np.bool_)
+    samples, row = labels.reshape(-1), labels.shape[-1]
+    step = max(1, _SAMPLES_PER_THREAD // row) * row
+    parts = (samples[first : first + step] for first in range(0, len(samples), step))
+    for _ in spread(lambda part: _mark(seen, part, row), parts):
+        pass
+    return np.flatnonzero(seen).astype(labels.dtype)
+
+
+def _mark(seen: NDArray[np.bool_], samples: NDArray[Any], row: int) -> None:
+    for start in range(0, len(samples), _SAMPLES_AT_ONCE):
+        words = changed_words(samples[start : start + _SAMPLES_AT_ONCE], row)
+        # What repeats the word above, or on its left, is not the first of its value.
+        changed = np.concatenate((words.first, words.changed))
+        new = np.flatnonzero(changed[1:] != changed[:-1])
+        few = np.concatenate((changed[:1], changed[1:].take(new))).view(samples.dtype)
+        seen[few[:-1][few[1:] != few[:-1]]] = True
+        seen[few[-1:]] = True
+        seen[words.rest.view(samples.dtype)] = True

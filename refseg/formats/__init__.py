@@ -18,11 +18,12 @@ from refseg.formats.nrrd import nrrd_bytes, read_nrrd
 from refseg.formats.several import OVERLAPS, listed, one_label_map
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
-from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 from refseg.support.reading import file_bytes
 
 __all__ = [

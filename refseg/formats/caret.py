@@ -14,8 +14,9 @@ from xml.parsers import expat
 
 from refseg.formats.values import check_number, named_segment
 from refseg.model.color import RGB
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _MOST_XML: Final = 1 << 22
 _MOST_LABELS: Final = 1 << 16

@@ -18,16 +18,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from refseg.model.geometry import Floats, Geometry
-from refseg.model.labelmap import (
-    MAX_SEGMENT_NUMBER,
-    LabelMap,
-    Labels,
-    Note,
-    Segment,
-    as_labels,
-)
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Labels, Segment, as_labels
 from refseg.support.errors import FileError, InputError
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 # Orders of the file's axes as (frame, row, column); the first keeps the memory order of the file.
 # The others serve affines in which i and j are not at right angles, but another pair is.

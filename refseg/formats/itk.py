@@ -15,9 +15,9 @@ import numpy as np
 
 from refseg.formats.image import LabelImage
 from refseg.formats.volume import image_from_voxels
-from refseg.model.labelmap import Note
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 from refseg.support.reading import file_bytes
 
 _DATA_FILE: Final = re.compile(rb"(?im)^(?:ElementDataFile *=|data ?file:) *(.+?) *\r?$")

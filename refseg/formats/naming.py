@@ -14,8 +14,9 @@ import numpy as np
 
 from refseg.formats.image import LabelImage
 from refseg.formats.several import listed
-from refseg.model.labelmap import TISSUE, Note, Segment, values_present
+from refseg.model.labelmap import TISSUE, Segment, values_present
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 from refseg.terminology import find, folded, numbered
 
 

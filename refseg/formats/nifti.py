@@ -30,8 +30,9 @@ from refseg.formats.image import (
 )
 from refseg.formats.packed import unpacked, unpacked_head
 from refseg.formats.volume import image_from_voxels
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
+from refseg.support.note import Note
 from refseg.support.reading import file_bytes
 
 _MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits

@@ -25,8 +25,9 @@ from refseg.formats.image import (
 )
 from refseg.formats.values import check_number
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Note, Segment, as_labels
+from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.support.errors import FileError, InputError
+from refseg.support.note import Note
 from refseg.support.reading import file_bytes
 
 _LONGEST_HEADER: Final = 10_000

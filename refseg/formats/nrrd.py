@@ -27,9 +27,10 @@ from refseg.formats.itk import read_itk
 from refseg.formats.packed import unpacked
 from refseg.formats.volume import image_from_voxels
 from refseg.model.geometry import Floats
-from refseg.model.labelmap import LabelMap, Note
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 from refseg.support.reading import file_bytes
 
 _TYPES: Final = {

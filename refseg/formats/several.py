@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from refseg.formats.image import LabelImage
 from refseg.formats.values import fitting_label
-from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Note, Segment, values_present
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment, values_present
 from refseg.model.tiling import same_places
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 OVERLAPS: Final = ("error", "first", "last")
 _MOST_TOLD: Final = 8

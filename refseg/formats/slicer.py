@@ -27,16 +27,9 @@ from refseg.formats.several import Joining, listed
 from refseg.formats.values import check_number, placed
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import (
-    TISSUE,
-    Code,
-    LabelMap,
-    Labels,
-    Note,
-    Segment,
-    values_present,
-)
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"

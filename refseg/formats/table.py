@@ -28,15 +28,9 @@ from typing import Final
 
 from refseg.formats.values import algorithm, check_number, is_background, placed, unique
 from refseg.model.color import RGB
-from refseg.model.labelmap import (
-    BACKGROUND,
-    BACKGROUND_CATEGORY,
-    TISSUE,
-    Code,
-    Note,
-    Segment,
-)
+from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError
+from refseg.support.note import Note
 
 COLUMNS: Final = (
     "number",

@@ -19,7 +19,8 @@ from refseg.formats.image import (
 )
 from refseg.formats.several import Joining
 from refseg.model.geometry import Floats
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
+from refseg.support.note import Note
 
 
 def image_from_voxels(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 
-from refseg.fast.threads import spread
 from refseg.support.errors import FrameError
+from refseg.support.note import Note, Report
+from refseg.support.pieces import spread
 
 from . import native
 from .layout import Labels, Layout
-from .notes import Note, Report
 
 __all__ = ["LEVEL", "MAX_EXPANSION", "decode", "encode"]
 
@@ -67,7 +67,7 @@ def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) ->
     expected = layout.frame_bytes
 
     def tolerate(code: str, text: str, requirement: str = "LM-TS-003") -> None:
-        report(Note(code=code, message=f"{name} {text}", frame=number, requirement=requirement))
+        report(Note(code, f"{name} {text}", frame=number, requirement=requirement))
 
     if expected > MAX_EXPANSION * len(stream):
         raise _wrong_size(name, f"at most {MAX_EXPANSION * len(stream)}", expected)

@@ -12,24 +12,16 @@ from numpy.typing import NDArray
 
 from refseg.support.errors import FrameError
 from refseg.support.limits import Limits
+from refseg.support.note import Note, Report
+from refseg.support.replaceable import replaceable
 
 from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
 from .grouping import Fragment, Fragments, Grouped
-from .notes import Note, Report
-from .source import MemorySource, Source
 
 __all__ = ["OffsetTable", "located", "read_table", "scan"]
 
 _UNDEFINED = 0xFFFFFFFF
-_DELIMITER = SEQUENCE_DELIMITER + bytes(4)
 _ITEM_HEADER = struct.Struct("<4sI")
-#: First bytes of a frame of the JPEG family: SOI, and SOC with SIZ of JPEG 2000.
-_STARTS = {
-    "jpeg": b"\xff\xd8",
-    "jpegls": b"\xff\xd8",
-    "jpeg2000": b"\xff\x4f\xff\x51",
-    "htj2k": b"\xff\x4f\xff\x51",
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class OffsetTable:
 
 
 def read_table(
-    source: Source,
+    data: memoryview,
     frames: int,
     extended_offsets: bytes | None,
     extended_lengths: bytes | None,
@@ -63,8 +55,8 @@ def read_table(
     Raises:
         FrameError: the value does not begin with an item, or it is cut off.
     """
-    start, stop = _first_item(source)
-    basic = _numbers(source.read(start, stop), "<u4")
+    start, stop = _first_item(data)
+    basic = _numbers(data[start:stop], "<u4")
     if extended_offsets is not None:
         table = OffsetTable(
             stop,
@@ -76,22 +68,22 @@ def read_table(
             _complain(report, f"{table.name} is present, but the Basic Offset Table is not empty")
         if extended_lengths is None:
             _complain(report, f"{table.name} comes without Extended Offset Table Lengths")
-        fault = _fault(table, frames, source.size)
+        fault = _fault(table, frames, len(data))
         if fault is None:
             return table
         _complain(report, f"{table.name} {fault}; it was ignored")
     if stop == start:
         return OffsetTable(stop)
     table = OffsetTable(stop, basic)
-    fault = _fault(table, frames, source.size)
+    fault = _fault(table, frames, len(data))
     if fault is None:
         return table
     _complain(report, f"{table.name} {fault}; it was ignored")
     return OffsetTable(stop)
 
 
-def _first_item(source: Source) -> Fragment:
-    tag, length = _header(source, 0)
+def _first_item(data: memoryview) -> Fragment:
+    tag, length = _header(data, 0)
     if tag != ITEM:
         raise FrameError(
             "encapsulated Pixel Data must begin with an item for the Basic Offset Table, found"
@@ -100,7 +92,7 @@ def _first_item(source: Source) -> Fragment:
             offset=0,
             requirement="LM-TS-014",
         )
-    return ITEM_HEADER_BYTES, _item_end(source, 0, length)
+    return ITEM_HEADER_BYTES, _item_end(data, 0, length)
 
 
 def _numbers(data: bytes | memoryview, kind: str) -> NDArray[np.int64] | None:
@@ -132,19 +124,19 @@ def _fault(table: OffsetTable, frames: int, size: int) -> str | None:
     return None
 
 
-def located(source: Source, table: OffsetTable, frame: int) -> list[Fragment] | None:
+def located(data: memoryview, table: OffsetTable, frame: int) -> list[Fragment] | None:
     """Return the fragments of one frame by the table alone; None if it does not hold there."""
     offsets = table.offsets
     if offsets is None:
         return None
     at = table.begin + int(offsets[frame])
-    stop = source.size if frame + 1 == len(offsets) else table.begin + int(offsets[frame + 1])
+    stop = len(data) if frame + 1 == len(offsets) else table.begin + int(offsets[frame + 1])
     found: list[Fragment] = []
     most = Limits.now().fragments_per_frame
     while at < stop and len(found) < most:
-        if source.size - at < ITEM_HEADER_BYTES:
+        if len(data) - at < ITEM_HEADER_BYTES:
             return None
-        tag, length = _ITEM_HEADER.unpack(source.read(at, at + ITEM_HEADER_BYTES))
+        tag, length = _ITEM_HEADER.unpack(data[at : at + ITEM_HEADER_BYTES])
         if tag == SEQUENCE_DELIMITER and frame + 1 == len(offsets):
             break
         start = at + ITEM_HEADER_BYTES
@@ -168,26 +160,25 @@ def trimmed(table: OffsetTable, frame: int, found: list[Fragment]) -> list[Fragm
     return [(start, start + length)]
 
 
+@replaceable
 def scan(
-    source: Source,
+    data: memoryview,
     table: OffsetTable,
     frames: int,
-    codec: str,
+    marker: bytes,
     report: Report,
     *,
     delimited: bool,
 ) -> Sequence[list[Fragment]]:
     """Return the fragments of every frame, from a pass over all item headers.
 
-    Faults that leave the assignment to frames unambiguous are reported.
+    Faults that leave the assignment to frames unambiguous are reported. Without a table, frames of
+    several fragments are told apart by the ``marker`` that each begins with, if there is one.
 
     Raises:
         FrameError: an item is broken, or fragments cannot be assigned to frames.
     """
-    regular = all_located(source, table, delimited=delimited)
-    if regular is not None:
-        return regular
-    found = _items(source, table.begin, frames, report, delimited=delimited)
+    found = _items(data, table.begin, frames, report, delimited=delimited)
     if table.offsets is not None:
         grouped = _by_table(table, found, report)
         if grouped is not None:
@@ -196,47 +187,18 @@ def scan(
         return Grouped.single(found)
     if frames == 1 and len(found):
         return Grouped(found, np.array([0, len(found)]))
-    return _by_start(source, found, frames, codec)
-
-
-def all_located(source: Source, table: OffsetTable, *, delimited: bool) -> Grouped | None:
-    """Return what :func:`scan` does, from all headers at once; None if anything is out of order.
-
-    That is for bytes in memory with a right table and one fragment for each frame.
-    """
-    if table.offsets is None or not isinstance(source, MemorySource):
-        return None
-    places = table.offsets + table.begin
-    if source.size - places[-1] < ITEM_HEADER_BYTES:
-        return None
-    data = np.frombuffer(source.read(0, source.size), np.uint8)
-    headers = data[places[:, None] + np.arange(ITEM_HEADER_BYTES)]
-    lengths = headers[:, 4:].copy().view("<u4").ravel().astype(np.int64)
-    starts = places + ITEM_HEADER_BYTES
-    stops = starts + lengths
-    end = int(stops[-1])
-    whole = (
-        (headers[:, :4] == np.frombuffer(ITEM, np.uint8)).all()
-        and (stops[:-1] == places[1:]).all()
-        and not (lengths % 2).any()
-        and (table.lengths is None or (table.lengths == lengths).all())
-    )
-    after = bytes(source.read(end, end + ITEM_HEADER_BYTES)) if end + 8 <= source.size else b""
-    ends = after == _DELIMITER if delimited else end == source.size or after == _DELIMITER
-    if not (whole and ends and (delimited or end + len(after) == source.size)):
-        return None
-    return Grouped.single(Fragments(starts, stops))
+    return _by_start(data, found, frames, marker)
 
 
 def _items(
-    source: Source, begin: int, frames: int, report: Report, *, delimited: bool
+    data: memoryview, begin: int, frames: int, report: Report, *, delimited: bool
 ) -> Fragments:
     """Return all fragments, up to the delimiter or the end of the value."""
     starts, stops = array("q"), array("q")
-    at, size, odd = begin, source.size, 0
+    at, size, odd = begin, len(data), 0
     most = Limits.now().fragments_per_frame
     while at < size or delimited:
-        tag, length = _header(source, at)
+        tag, length = _header(data, at)
         if tag == SEQUENCE_DELIMITER:
             if length:
                 _complain(report, f"the sequence delimiter has length {length}, not 0", at)
@@ -251,7 +213,7 @@ def _items(
                 offset=at,
                 requirement="LM-TS-014",
             )
-        stop = _item_end(source, at, length)
+        stop = _item_end(data, at, length)
         odd += length % 2
         starts.append(at + ITEM_HEADER_BYTES)
         stops.append(stop)
@@ -267,21 +229,21 @@ def _items(
     return Fragments(starts, stops)
 
 
-def _header(source: Source, at: int) -> tuple[bytes, int]:
-    if source.size - at < ITEM_HEADER_BYTES:
+def _header(data: memoryview, at: int) -> tuple[bytes, int]:
+    if len(data) - at < ITEM_HEADER_BYTES:
         raise FrameError(
-            f"{source.size - at} bytes are left where an item or the sequence delimiter is"
+            f"{len(data) - at} bytes are left where an item or the sequence delimiter is"
             " expected; the file is cut off",
             code="frames.encapsulation",
             offset=at,
             requirement="LM-TS-014",
         )
-    tag, length = _ITEM_HEADER.unpack(source.read(at, at + ITEM_HEADER_BYTES))
+    tag, length = _ITEM_HEADER.unpack(data[at : at + ITEM_HEADER_BYTES])
     return tag, length
 
 
-def _item_end(source: Source, at: int, length: int) -> int:
-    room = source.size - at - ITEM_HEADER_BYTES
+def _item_end(data: memoryview, at: int, length: int) -> int:
+    room = len(data) - at - ITEM_HEADER_BYTES
     if length > room:
         shown = "undefined length" if length == _UNDEFINED else f"{length} bytes"
         raise FrameError(
@@ -319,13 +281,12 @@ def _by_table(table: OffsetTable, found: Fragments, report: Report) -> Grouped |
     return Grouped.single(Fragments(wanted, wanted + table.lengths))
 
 
-def _by_start(source: Source, found: Fragments, frames: int, codec: str) -> Grouped:
+def _by_start(data: memoryview, found: Fragments, frames: int, marker: bytes) -> Grouped:
     """Group fragments by the marker that begins a frame of the JPEG family."""
-    marker = _STARTS.get(codec)
-    if marker is not None and len(found) > frames:
+    if marker and len(found) > frames:
         bounds = array("q")
         for number, (start, stop) in enumerate(found):
-            if bytes(source.read(start, min(stop, start + len(marker)))) == marker:
+            if data[start : min(stop, start + len(marker))] == marker:
                 bounds.append(number)
             elif not bounds:
                 break
@@ -343,8 +304,8 @@ def _complain(report: Report, message: str, offset: int | None = None) -> None:
     requirement = "LM-TS-016" if message.startswith("Extended") else "LM-TS-015"
     report(
         Note(
-            code="frames.offset-table" if "Offset Table" in message else "frames.items",
-            message=message,
+            "frames.offset-table" if "Offset Table" in message else "frames.items",
+            message,
             offset=offset,
             requirement=requirement if "Offset Table" in message else "LM-TS-014",
         )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from refseg.support.errors import FrameError
+from refseg.support.note import Note, Report
 
 from . import bits
 from .layout import Labels, Layout
-from .notes import Note, Report
 
-__all__ = ["as_stored", "decode", "encode", "span", "to_bytes", "to_pixels"]
+__all__ = ["decode", "encode", "span", "to_bytes", "to_pixels"]
 
 
 def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
@@ -26,13 +25,6 @@ def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
         return bits.pack(frames.astype(np.uint8, copy=False))
     stored = frames.astype("<u2" if layout.bits_allocated == 16 else "u1", copy=False)
     return np.ascontiguousarray(stored).reshape(-1).view(np.uint8)
-
-
-def as_stored(layout: Layout, big_endian: bool, word_swapped: bool) -> bool:
-    """True if the bytes of native frames are those of an array of their pixels."""
-    if layout.bits_allocated == 8:
-        return not word_swapped
-    return layout.bits_allocated == 16 and big_endian == (sys.byteorder == "big")
 
 
 def span(layout: Layout, first: int, count: int, *, word_swapped: bool = False) -> tuple[int, int]:
@@ -111,8 +103,8 @@ def decode(
         if surplus > expected % 2:
             report(
                 Note(
-                    code="frames.length",
-                    message=f"frame {number + 1} has {len(stream)} bytes, {expected} are expected;"
+                    "frames.length",
+                    f"frame {number + 1} has {len(stream)} bytes, {expected} are expected;"
                     " the rest is ignored",
                     frame=number,
                     requirement="LM-TS-012",

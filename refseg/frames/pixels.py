@@ -9,12 +9,12 @@ from typing import IO, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.support.errors import InputError, UnsupportedError
+from refseg.support.errors import InputError
 
-from . import deflate, native, plugins, rle_encode
-from .encapsulation import Chunk, PixelData, SpooledChunks, encapsulate, encapsulate_spooled
+from . import native
+from .encapsulation import PixelData, SpooledChunks, encapsulate, encapsulate_spooled
 from .layout import Labels, Layout
-from .syntaxes import Syntax
+from .syntax import TransferSyntax
 
 __all__ = ["encode_frames", "encode_stream"]
 
@@ -27,7 +27,7 @@ FRAMES_TO_BYTE_BOUNDARY = 8
 
 
 def encode_frames(
-    frames: Frames, syntax: Syntax, *, bits_allocated: int, spool: IO[bytes] | None = None
+    frames: Frames, syntax: TransferSyntax, *, bits_allocated: int, spool: IO[bytes] | None = None
 ) -> PixelData:
     """Encode frames (n, rows, columns) as the value of Pixel Data.
 
@@ -48,7 +48,7 @@ def encode_frames(
     layout = _layout(frames, syntax, bits_allocated)
     pixels = _unsigned(frames)
     if syntax.encapsulated:
-        fragments = _fragments(pixels, syntax, layout)
+        fragments = syntax.encode(pixels, layout)
         if spool is not None:
             return encapsulate_spooled(fragments, spool)
         return encapsulate(list(fragments))
@@ -63,7 +63,7 @@ def encode_frames(
 
 
 def encode_stream(
-    frames: Iterable[Frames], syntax: Syntax, *, bits_allocated: int, spool: IO[bytes]
+    frames: Iterable[Frames], syntax: TransferSyntax, *, bits_allocated: int, spool: IO[bytes]
 ) -> PixelData:
     """Encode frames one after the other, with memory that does not grow with their number.
 
@@ -89,9 +89,7 @@ def encode_stream(
         fragments = (
             fragment
             for batch in batches
-            for fragment in _fragments(
-                _unsigned(batch), syntax, _layout(batch, syntax, bits_allocated)
-            )
+            for fragment in syntax.encode(_unsigned(batch), _layout(batch, syntax, bits_allocated))
         )
         return encapsulate_spooled(fragments, spool)
     begin = spool.tell()
@@ -128,13 +126,9 @@ def _batches(frames: Iterator[Frames]) -> Iterator[Frames]:
         pending = list(islice(frames, step))
 
 
-def _layout(frames: Frames, syntax: Syntax, bits_allocated: int) -> Layout:
+def _layout(frames: Frames, syntax: TransferSyntax, bits_allocated: int) -> Layout:
     """Check the input and return its layout."""
-    if not syntax.writable:
-        raise UnsupportedError(
-            f"{syntax.title} is only read; choose another transfer syntax for writing",
-            code="frames.transfer-syntax",
-        )
+    syntax.require_writable(bits_allocated)
     if frames.ndim != 3:
         raise InputError(
             f"frames have shape {frames.shape}; it must be (frames, rows, columns)",
@@ -159,17 +153,6 @@ def _unsigned(frames: Frames) -> Labels:
     return frames.astype(f"u{frames.itemsize}", copy=False)
 
 
-def _fragments(frames: Labels, syntax: Syntax, layout: Layout) -> Iterable[Chunk]:
-    """Return the bytes of each frame, not padded."""
-    if syntax.codec == "native":
-        return native.encode(frames, layout)
-    if syntax.codec == "rle":
-        return rle_encode.encode(frames, layout)
-    if syntax.codec == "deflate":
-        return deflate.encode(frames, layout)
-    return plugins.encode(syntax.codec, frames, layout)
-
-
-def _native_vr(syntax: Syntax, bits_allocated: int) -> Literal["OB", "OW"]:
+def _native_vr(syntax: TransferSyntax, bits_allocated: int) -> Literal["OB", "OW"]:
     """Return the VR of native Pixel Data (PS3.5 A.1 and A.2)."""
     return "OB" if syntax.explicit and bits_allocated <= 8 else "OW"

@@ -3,94 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.fast.threads import spread
 from refseg.support.errors import FrameError
 from refseg.support.limits import Limits
+from refseg.support.note import Note, Report, ignore
+from refseg.support.pieces import spread
 
-from . import deflate, native, plugins, rle_decode
+from . import native
 from .encapsulation import ITEM_HEADER_BYTES
 from .fragments import OffsetTable, located, read_table, scan
 from .grouping import Fragment, data_bytes
 from .layout import Labels, Layout
-from .notes import Note, Report, ignore
-from .source import Buffer, FileSource, source_of
-from .syntaxes import Syntax
+from .syntax import TransferSyntax
 
-__all__ = ["FrameReader", "decode_frames"]
+__all__ = ["Buffer", "FrameReader"]
 
 #: Frames are decoded together up to this many bytes of pixels.
 BATCH_BYTES = 1 << 22
 #: What a frame counts for at least: its stream is a Python object.
 LEAST_FRAME_BYTES = 256
 
+Buffer = bytes | bytearray | memoryview | mmap
 Look = Callable[[Labels], None]
 Placing = tuple[NDArray[np.intp], int, int]
 """Where the stored frames go, number of frames, value of the others."""
 
 
-def decode_frames(
-    value: Buffer,
-    *,
-    syntax: Syntax,
-    rows: int,
-    columns: int,
-    frames: int,
-    bits_allocated: int,
-    bits_stored: int | None = None,
-    pixel_representation: int = 0,
-    vr: str = "OB",
-    extended_offsets: bytes | None = None,
-    extended_lengths: bytes | None = None,
-    report: Report | None = None,
-) -> Labels:
-    """Decode the value of Pixel Data to an array (frames, rows, columns), uint8 or uint16.
-
-    Args:
-        value: native bytes, or items with or without the Sequence Delimitation Item. Native
-            little endian pixels of 8 and 16 bits are returned as a view of it.
-        syntax: the transfer syntax.
-        rows: Rows (0028,0010).
-        columns: Columns (0028,0011).
-        frames: Number of Frames (0028,0008).
-        bits_allocated: Bits Allocated (0028,0100): 1 (pixels become 0 and 1), 8 or 16.
-        bits_stored: Bits Stored (0028,0101), Bits Allocated if not given.
-        pixel_representation: Pixel Representation (0028,0103), 0.
-        vr: VR of Pixel Data; it matters for big endian samples of up to 8 bits (PS3.5 A.3).
-        extended_offsets: value of Extended Offset Table (7FE0,0001), if present.
-        extended_lengths: value of Extended Offset Table Lengths (7FE0,0002), if present.
-        report: is told of tolerated faults, in the order of the data.
-
-    Raises:
-        FrameError: the value is too short, or broken.
-        UnsupportedError: bits or sign that refseg does not read.
-        MissingExtraError: the syntax needs a package that is not installed.
-    """
-    layout = Layout(
-        rows=rows,
-        columns=columns,
-        frames=frames,
-        bits_allocated=bits_allocated,
-        bits_stored=bits_stored,
-        pixel_representation=pixel_representation,
-    )
-    return FrameReader(
-        value,
-        syntax,
-        layout,
-        vr=vr,
-        extended_offsets=extended_offsets,
-        extended_lengths=extended_lengths,
-        report=report,
-    ).all()
-
-
 class FrameReader:
-    """Reads frames one by one from memory, a memory map or a file, without the others.
+    """Reads frames one by one from memory or a memory map, without the others.
 
     A frame of native Pixel Data is found by its position, one in fragments by the offset table,
     and, where there is none or it is wrong, by one scan of the item headers.
@@ -98,12 +42,10 @@ class FrameReader:
 
     def __init__(
         self,
-        value: Buffer | BinaryIO,
-        syntax: Syntax,
+        value: Buffer,
+        syntax: TransferSyntax,
         layout: Layout,
         *,
-        offset: int = 0,
-        length: int | None = None,
         delimited: bool = False,
         vr: str = "OB",
         extended_offsets: bytes | None = None,
@@ -113,11 +55,10 @@ class FrameReader:
         """Look at the length or the offset table; no frame is decoded yet.
 
         Args:
-            value: a value of Pixel Data, or a seekable file that holds one.
+            value: a value of Pixel Data: native bytes, or items with or without the Sequence
+                Delimitation Item.
             syntax: the transfer syntax.
             layout: size, number and sample format of the frames.
-            offset: first byte of the value.
-            length: bytes of the value; None: all there are.
             delimited: the items must end with a Sequence Delimitation Item, and what follows it
                 belongs to others: the value is of undefined length in a file.
             vr: VR of Pixel Data; it matters for big endian samples of up to 8 bits (PS3.5 A.3).
@@ -131,14 +72,14 @@ class FrameReader:
         self.layout = layout
         self._syntax = syntax
         self._report = ignore if report is None else report
-        self._source = source_of(value, offset, length)
+        self._data = memoryview(value).cast("B")
         self._delimited = delimited
         self._word_swapped = syntax.big_endian and vr == "OW" and layout.bits_allocated <= 8
         self._table = OffsetTable(0)
         self._scanned: Sequence[list[Fragment]] | None = None
         if syntax.encapsulated:
             self._table = read_table(
-                self._source, layout.frames, extended_offsets, extended_lengths, self._report
+                self._data, layout.frames, extended_offsets, extended_lengths, self._report
             )
             self._check_item_count()
         else:
@@ -189,20 +130,12 @@ class FrameReader:
         """
         if self._syntax.encapsulated:
             return self._decode(range(len(self)), self._scan(), look)
-        as_stored = native.as_stored(self.layout, self._syntax.big_endian, self._word_swapped)
-        file = self._source if isinstance(self._source, FileSource) and as_stored else None
-        found = self._native(0, len(self)) if file is None else self.layout.empty(len(self))
-        step = self._batch()
-
-        def work(first: int) -> None:
-            part = found[first : first + step]
-            if file is not None:
-                file.read_into(first * self.layout.frame_bytes, part)
-            if look is not None:
-                look(part)
-
-        for _ in spread(work, range(0, len(self), step)):
-            pass
+        found = self._native(0, len(self))
+        if look is not None:
+            step = self._batch()
+            parts = (found[first : first + step] for first in range(0, len(self), step))
+            for _ in spread(look, parts):
+                pass
         return found
 
     def placed(
@@ -222,15 +155,14 @@ class FrameReader:
     @property
     def most_bytes(self) -> int:
         """Bytes of pixels that the data can hold at most, whatever is declared."""
-        return self._expansion() * self._source.size
+        return self._expansion() * len(self._data)
 
     def _expansion(self) -> int:
         """Bytes of pixels that a byte of a frame can stand for at most."""
-        codec = self._syntax.codec
-        return _MAX_EXPANSION.get(codec) or Limits.now().codestream_ratio
+        return self._syntax.expansion or Limits.now().codestream_ratio
 
     def _check_native_length(self) -> None:
-        expected, found = self.layout.native_bytes, self._source.size
+        expected, found = self.layout.native_bytes, len(self._data)
         padded = expected + expected % 2
         if found < expected:
             raise FrameError(
@@ -243,9 +175,8 @@ class FrameReader:
         if found > padded:
             self._report(
                 Note(
-                    code="frames.length",
-                    message=f"Pixel Data has {found} bytes, {padded} are expected; the rest is"
-                    " ignored",
+                    "frames.length",
+                    f"Pixel Data has {found} bytes, {padded} are expected; the rest is ignored",
                     offset=padded,
                     requirement="LM-PIX-015",
                 )
@@ -253,10 +184,10 @@ class FrameReader:
 
     def _check_item_count(self) -> None:
         """Every frame has an item, and the offset table before them has one."""
-        room = self._source.size // ITEM_HEADER_BYTES - 1
+        room = len(self._data) // ITEM_HEADER_BYTES - 1
         if len(self) > room:
             raise FrameError(
-                f"Number of Frames is {len(self)}, {self._source.size} bytes of items cannot hold"
+                f"Number of Frames is {len(self)}, {len(self._data)} bytes of items cannot hold"
                 f" more than {room} frames",
                 code="frames.length",
                 requirement="LM-TS-014",
@@ -264,7 +195,7 @@ class FrameReader:
 
     def _native(self, first: int, count: int) -> Labels:
         start, stop = native.span(self.layout, first, count, word_swapped=self._word_swapped)
-        view = self._source.read(start, min(stop, self._source.size))
+        view = self._data[start : min(stop, len(self._data))]
         if len(view) < stop - start:  # big endian words of a value without its pad byte
             view = memoryview(bytes(view) + b"\0")
         return native.to_pixels(
@@ -279,10 +210,10 @@ class FrameReader:
     def _scan(self) -> Sequence[list[Fragment]]:
         if self._scanned is None:
             self._scanned = scan(
-                self._source,
+                self._data,
                 self._table,
                 len(self),
-                self._syntax.codec,
+                self._syntax.start,
                 self._report,
                 delimited=self._delimited,
             )
@@ -290,7 +221,7 @@ class FrameReader:
 
     def _locate(self, index: int) -> list[Fragment]:
         if self._scanned is None:
-            found = located(self._source, self._table, index)
+            found = located(self._data, self._table, index)
             if found is not None:
                 return found
         return self._scan()[index]
@@ -363,39 +294,22 @@ class FrameReader:
             self._join(number, fragments, report)
             for number, fragments in zip(numbers, places, strict=True)
         ]
-        codec = self._syntax.codec
-        if codec == "native":
-            return native.decode(streams, numbers, self.layout, report, room)
-        if codec == "rle":
-            return rle_decode.decode(streams, numbers, self.layout, report, room)
-        if codec == "deflate":
-            return deflate.decode(streams, numbers, self.layout, report, room)
-        return plugins.decode(codec, streams, numbers, self.layout, report)
+        return self._syntax.decode(streams, numbers, self.layout, report, room)
 
     def _join(self, number: int, fragments: list[Fragment], report: Report) -> memoryview:
         if len(fragments) == 1:
-            return self._source.read(*fragments[0])
-        if self._syntax.codec in _ONE_FRAGMENT:
+            return self._data[slice(*fragments[0])]
+        if self._syntax.one_fragment is not None:
             report(
                 Note(
-                    code="frames.fragments",
-                    message=f"frame {number + 1} is spread over {len(fragments)} fragments,"
+                    "frames.fragments",
+                    f"frame {number + 1} is spread over {len(fragments)} fragments,"
                     f" {self._syntax.title} asks for one; they were joined",
                     frame=number,
-                    requirement=_ONE_FRAGMENT[self._syntax.codec],
+                    requirement=self._syntax.one_fragment,
                 )
             )
-        return memoryview(b"".join(self._source.read(*fragment) for fragment in fragments))
-
-
-#: How far frames can expand by the rules of their encoding.
-_MAX_EXPANSION = {
-    "native": 1,
-    "rle": rle_decode.MAX_EXPANSION,
-    "deflate": deflate.MAX_EXPANSION,
-}
-#: Codecs with one fragment per frame (PS3.5 A.4), and the requirement that says so.
-_ONE_FRAGMENT = {"native": "LM-TS-012", "rle": "LM-TS-007", "deflate": "LM-TS-004"}
+        return memoryview(b"".join(self._data[slice(*fragment)] for fragment in fragments))
 
 
 def _as_slice(places: NDArray[np.intp]) -> NDArray[np.intp] | slice:

@@ -2,154 +2,201 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from refseg.support.errors import UnsupportedError
+from refseg.support.note import Report
 
-__all__ = ["SYNTAXES", "Syntax", "by_name", "by_uid"]
+from . import deflate, native, rle, rle_one_bit
+from .encapsulation import Chunk
+from .layout import Labels, Layout
+from .plugins import HTJ2K, JPEG2000, JPEGLS, JPEGLossless
+from .syntax import TransferSyntax
 
-
-@dataclass(frozen=True, kw_only=True)
-class Syntax:
-    """One transfer syntax.
-
-    Attributes:
-        name: the short name used in refseg's commands.
-        uid: Transfer Syntax UID (0002,0010).
-        title: name in PS3.6 Table A-1.
-        codec: what makes frame bytes of pixels: ``native``, ``rle``, ``deflate``, ``jpegls``,
-            ``jpeg2000``, ``htj2k`` or ``jpeg``.
-        encapsulated: frames are stored as fragments (PS3.5 A.4).
-        explicit: data elements state their VR.
-        big_endian: byte order of the data set; frames in fragments are not concerned.
-        deflated: the whole data set after the file meta is one Deflate stream (PS3.5 A.5).
-        writable: refseg writes it; the others are only read.
-    """
-
-    name: str
-    uid: str
-    title: str
-    codec: str
-    encapsulated: bool = True
-    explicit: bool = True
-    big_endian: bool = False
-    deflated: bool = False
-    writable: bool = True
+__all__ = ["SYNTAXES", "RLELossless", "by_name", "by_uid", "known", "lossy"]
 
 
-SYNTAXES: tuple[Syntax, ...] = (
-    Syntax(
-        name="native",
-        uid="1.2.840.10008.1.2.1",
-        title="Explicit VR Little Endian",
-        codec="native",
-        encapsulated=False,
-    ),
-    Syntax(
+class Native(TransferSyntax):
+    """Uncompressed frames, one after the other (PS3.5 8.1.1)."""
+
+    encapsulated: ClassVar[bool] = False
+    one_bit: ClassVar[bool] = True
+    lists_one_bit: ClassVar[bool | None] = True
+    packing: ClassVar[str] = "as plain bytes"
+    requirement: ClassVar[str] = "LM-TS-012"
+    expansion: ClassVar[int | None] = 1
+
+    def encode(self, frames: Labels, layout: Layout) -> Iterator[Chunk]:
+        """Yield the native bytes of each frame, which starts on a byte boundary."""
+        return iter(native.encode(frames, layout))
+
+    def decode(
+        self,
+        streams: Sequence[memoryview],
+        numbers: Sequence[int],
+        layout: Layout,
+        report: Report,
+        room: Labels | None = None,
+    ) -> Labels:
+        """Return the frames of native bytes."""
+        return native.decode(streams, numbers, layout, report, room)
+
+
+class EncapsulatedUncompressed(Native):
+    """Uncompressed frames, one fragment each (PS3.5 A.4.11)."""
+
+    encapsulated: ClassVar[bool] = True
+    one_fragment: ClassVar[str | None] = "LM-TS-012"
+
+
+class RLELossless(TransferSyntax):
+    """Frames of packets (PS3.5 8.2.2 and Annex G)."""
+
+    packing: ClassVar[str] = "packed with run lengths (PS3.5 Annex G)"
+    requirement: ClassVar[str] = "LM-TS-007"
+    one_fragment: ClassVar[str | None] = "LM-TS-007"
+    expansion: ClassVar[int | None] = rle.MAX_EXPANSION
+
+    def encode(self, frames: Labels, layout: Layout) -> Iterator[Chunk]:  # noqa: ARG002
+        """Yield the RLE fragment of each frame."""
+        return rle.encode(frames)
+
+    def decode(
+        self,
+        streams: Sequence[memoryview],
+        numbers: Sequence[int],
+        layout: Layout,
+        report: Report,
+        room: Labels | None = None,
+    ) -> Labels:
+        """Return the frames of RLE fragments."""
+        if layout.bits_allocated == 1:
+            return rle_one_bit.decode(streams, numbers, layout, report)
+        return rle.decode(streams, numbers, layout, report, room)
+
+
+class DeflatedImageFrame(TransferSyntax):
+    """Each frame is a raw Deflate stream (PS3.5 8.2.16)."""
+
+    one_bit: ClassVar[bool] = True
+    lists_one_bit: ClassVar[bool | None] = True
+    packing: ClassVar[str] = "packed with Deflate (RFC 1951)"
+    requirement: ClassVar[str] = "LM-TS-003"
+    one_fragment: ClassVar[str | None] = "LM-TS-004"
+    expansion: ClassVar[int | None] = deflate.MAX_EXPANSION
+
+    def encode(self, frames: Labels, layout: Layout) -> Iterator[Chunk]:
+        """Yield the raw Deflate stream of each frame."""
+        return deflate.encode(frames, layout)
+
+    def decode(
+        self,
+        streams: Sequence[memoryview],
+        numbers: Sequence[int],
+        layout: Layout,
+        report: Report,
+        room: Labels | None = None,
+    ) -> Labels:
+        """Return the frames of Deflate streams."""
+        return deflate.decode(streams, numbers, layout, report, room)
+
+
+SYNTAXES: Final[tuple[TransferSyntax, ...]] = (
+    Native(name="native", uid="1.2.840.10008.1.2.1", title="Explicit VR Little Endian"),
+    Native(
         name="implicit",
         uid="1.2.840.10008.1.2",
         title="Implicit VR Little Endian",
-        codec="native",
-        encapsulated=False,
         explicit=False,
     ),
-    Syntax(
+    Native(
         name="deflated",
         uid="1.2.840.10008.1.2.1.99",
         title="Deflated Explicit VR Little Endian",
-        codec="native",
-        encapsulated=False,
         deflated=True,
     ),
-    Syntax(
+    EncapsulatedUncompressed(
         name="encapsulated",
         uid="1.2.840.10008.1.2.1.98",
         title="Encapsulated Uncompressed Explicit VR Little Endian",
-        codec="native",
     ),
-    Syntax(name="rle", uid="1.2.840.10008.1.2.5", title="RLE Lossless", codec="rle"),
-    Syntax(
+    RLELossless(name="rle", uid="1.2.840.10008.1.2.5", title="RLE Lossless"),
+    DeflatedImageFrame(
         name="deflated-frame",
         uid="1.2.840.10008.1.2.8.1",
         title="Deflated Image Frame Compression",
-        codec="deflate",
     ),
-    Syntax(
+    JPEGLS(
         name="jpegls",
         uid="1.2.840.10008.1.2.4.80",
         title="JPEG-LS Lossless Image Compression",
-        codec="jpegls",
     ),
-    Syntax(
+    JPEG2000(
         name="jpeg2000",
         uid="1.2.840.10008.1.2.4.90",
         title="JPEG 2000 Image Compression (Lossless Only)",
-        codec="jpeg2000",
     ),
-    Syntax(
+    HTJ2K(
         name="htj2k",
         uid="1.2.840.10008.1.2.4.201",
         title="High-Throughput JPEG 2000 Image Compression (Lossless Only)",
-        codec="htj2k",
     ),
-    Syntax(
+    Native(
         name="big-endian",
         uid="1.2.840.10008.1.2.2",
         title="Explicit VR Big Endian (Retired)",
-        codec="native",
-        encapsulated=False,
         big_endian=True,
         writable=False,
     ),
-    Syntax(
+    JPEGLossless(
         name="jpeg-lossless",
         uid="1.2.840.10008.1.2.4.57",
         title="JPEG Lossless, Non-Hierarchical (Process 14)",
-        codec="jpeg",
         writable=False,
     ),
-    Syntax(
+    JPEGLossless(
         name="jpeg-lossless-sv1",
         uid="1.2.840.10008.1.2.4.70",
         title="JPEG Lossless, Non-Hierarchical, First-Order Prediction",
-        codec="jpeg",
         writable=False,
     ),
-    Syntax(
+    JPEGLS(
         name="jpegls-near-lossless",
         uid="1.2.840.10008.1.2.4.81",
         title="JPEG-LS Lossy (Near-Lossless) Image Compression",
-        codec="jpegls",
         writable=False,
+        lossy=None,
     ),
-    Syntax(
+    JPEG2000(
         name="jpeg2000-lossy",
         uid="1.2.840.10008.1.2.4.91",
         title="JPEG 2000 Image Compression",
-        codec="jpeg2000",
         writable=False,
+        lossy=None,
     ),
-    Syntax(
+    HTJ2K(
         name="htj2k-rpcl",
         uid="1.2.840.10008.1.2.4.202",
         title="High-Throughput JPEG 2000 with RPCL Options Image Compression (Lossless Only)",
-        codec="htj2k",
         writable=False,
     ),
-    Syntax(
+    HTJ2K(
         name="htj2k-lossy",
         uid="1.2.840.10008.1.2.4.203",
         title="High-Throughput JPEG 2000 Image Compression",
-        codec="htj2k",
         writable=False,
+        lossy=None,
     ),
 )
 
-_BY_NAME = {syntax.name: syntax for syntax in SYNTAXES}
-_BY_UID = {syntax.uid: syntax for syntax in SYNTAXES}
+_BY_NAME: Final = {syntax.name: syntax for syntax in SYNTAXES}
+_BY_UID: Final = {syntax.uid: syntax for syntax in SYNTAXES}
+#: JPEG Baseline and JPEG Extended, which refseg does not read.
+_LOSSY: Final = frozenset(("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"))
 
 
-def by_name(name: str) -> Syntax:
+def by_name(name: str) -> TransferSyntax:
     """Return the syntax with this short name.
 
     Raises:
@@ -164,17 +211,29 @@ def by_name(name: str) -> Syntax:
     return _BY_NAME[name]
 
 
-def by_uid(uid: str) -> Syntax:
+def by_uid(uid: str) -> TransferSyntax:
     """Return the syntax with this Transfer Syntax UID.
 
     Raises:
         UnsupportedError: refseg does not know it; the message lists the names it knows.
     """
-    if uid not in _BY_UID:
+    syntax = known(uid)
+    if syntax is None:
         names = ", ".join(syntax.name for syntax in SYNTAXES)
         raise UnsupportedError(
             f"Transfer Syntax UID {uid!r} is not known to refseg, which reads: {names};"
             " transcode the file to one of them",
             code="frames.transfer-syntax",
         )
-    return _BY_UID[uid]
+    return syntax
+
+
+def known(uid: str) -> TransferSyntax | None:
+    """Return the syntax with this Transfer Syntax UID; None if refseg does not know it."""
+    return _BY_UID.get(uid)
+
+
+def lossy(uid: str) -> bool | None:
+    """Tell whether frames in the syntax with this UID are lossy; None: they may be."""
+    syntax = known(uid)
+    return uid in _LOSSY if syntax is None else syntax.lossy

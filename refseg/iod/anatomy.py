@@ -73,6 +73,11 @@ class MultipleSiteGeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
     """
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
-        0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem, items=(1, None)
+        0x00082218,
+        "SQ",
+        "3",
+        item=AnatomicRegionSequenceItem,
+        items=(1, None),
+        requirement="LM-DES-014",
     )
     """Region of the body."""

@@ -15,7 +15,7 @@ class CodingSchemeResourcesSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    CodingSchemeURLType: str = attribute(0x0008010A, "CS", "1")
+    CodingSchemeURLType: str = attribute(0x0008010A, "CS", "1", terms=("DOC", "OWL", "CSV"))
     """What the address leads to: DOC, OWL, FHIR or CSV."""
 
     CodingSchemeURL: str = attribute(0x0008010E, "UR", "1")
@@ -34,7 +34,7 @@ class CodingSchemeIdentificationSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1")
+    CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1", requirement="LM-DES-022")
     """Short name of the vocabulary: SCT (SNOMED CT), DCM, UCUM, FMA ..."""
 
     CodingSchemeVersion: Opt[str] = optional(0x00080103, "SH", "3")
@@ -73,7 +73,7 @@ class ContextGroupIdentificationSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    MappingResource: str = attribute(0x00080105, "CS", "1")
+    MappingResource: str = attribute(0x00080105, "CS", "1", terms=("DCMR", "SDM"))
     """Who defines the context group, for example DCMR."""
 
     ContextGroupVersion: str = attribute(0x00080106, "DT", "1")
@@ -98,7 +98,7 @@ class MappingResourceIdentificationSequenceItem:
     PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
     """
 
-    MappingResource: str = attribute(0x00080105, "CS", "1")
+    MappingResource: str = attribute(0x00080105, "CS", "1", terms=("DCMR", "SDM"))
     """Who defines the context group, for example DCMR."""
 
     MappingResourceUID: Opt[str] = optional(0x00080118, "UI", "3")

@@ -58,7 +58,24 @@ class ContentItemMacro:
     ObservationStartDateTime: Opt[str] = optional(0x0040A033, "DT", "3")
     """When the observation began."""
 
-    ValueType: str = attribute(0x0040A040, "CS", "1")
+    ValueType: str = attribute(
+        0x0040A040,
+        "CS",
+        "1",
+        terms=(
+            "DATETIME",
+            "DATE",
+            "TIME",
+            "PNAME",
+            "UIDREF",
+            "TEXT",
+            "CODE",
+            "NUMERIC",
+            "COMPOSITE",
+            "IMAGE",
+            "WAVEFORM",
+        ),
+    )
     """Which of the value attributes below holds the value: DATE, TEXT, CODE, NUMERIC ..."""
 
     ConceptNameCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(

@@ -14,7 +14,7 @@ class GeneralEquipmentModule:
     PS3.3 Table C.7-8 (section C.7.5.1), edition 2026b.
     """
 
-    Manufacturer: str | None = optional(0x00080070, "LO", "2")
+    Manufacturer: str | None = optional(0x00080070, "LO", "2", requirement="LM-SER-007")
     """Who made the device or software."""
 
     InstitutionName: Opt[str] = optional(0x00080080, "LO", "3")
@@ -34,10 +34,10 @@ class GeneralEquipmentModule:
     )
     """The kind of department, as a code."""
 
-    ManufacturerModelName: Opt[str] = optional(0x00081090, "LO", "3")
+    ManufacturerModelName: Opt[str] = optional(0x00081090, "LO", "3", requirement="LM-SER-007")
     """Name of the product."""
 
-    DeviceSerialNumber: Opt[str] = optional(0x00181000, "LO", "3")
+    DeviceSerialNumber: Opt[str] = optional(0x00181000, "LO", "3", requirement="LM-SER-007")
     """Serial number of the product."""
 
     DeviceUID: Opt[str] = optional(0x00181002, "UI", "3")
@@ -52,7 +52,9 @@ class GeneralEquipmentModule:
     ManufacturerDeviceClassUID: Opt[tuple[str, ...]] = optional(0x0018100B, "UI", "3", vm="1-n")
     """UIDs of the kind of device."""
 
-    SoftwareVersions: Opt[tuple[str, ...]] = optional(0x00181020, "LO", "3", vm="1-n")
+    SoftwareVersions: Opt[tuple[str, ...]] = optional(
+        0x00181020, "LO", "3", vm="1-n", requirement="LM-SER-007"
+    )
     """Versions of the software."""
 
     SpatialResolution: Opt[float] = optional(0x00181050, "DS", "3")
@@ -70,7 +72,9 @@ class GeneralEquipmentModule:
     DateOfInstallation: Opt[str] = optional(0x00181205, "DA", "3")
     """When the device was set up."""
 
-    PixelPaddingValue: Opt[int] = optional(0x00280120, "US", "1C", condition=padding_range_given)
+    PixelPaddingValue: Opt[int] = optional(
+        0x00280120, "US", "1C", condition=padding_range_given, requirement="LM-VAL-011"
+    )
     """In a label map, the Segment Number to be treated as background; absent: no background."""
 
 
@@ -83,14 +87,16 @@ class EnhancedGeneralEquipmentModule:
     PS3.3 Table C.7-8b (section C.7.5.2), edition 2026b.
     """
 
-    Manufacturer: str = attribute(0x00080070, "LO", "1")
+    Manufacturer: str = attribute(0x00080070, "LO", "1", requirement="LM-SER-007")
     """Who made the device or software."""
 
-    ManufacturerModelName: str = attribute(0x00081090, "LO", "1")
+    ManufacturerModelName: str = attribute(0x00081090, "LO", "1", requirement="LM-SER-007")
     """Name of the product."""
 
-    DeviceSerialNumber: str = attribute(0x00181000, "LO", "1")
+    DeviceSerialNumber: str = attribute(0x00181000, "LO", "1", requirement="LM-SER-007")
     """Serial number of the product."""
 
-    SoftwareVersions: tuple[str, ...] = attribute(0x00181020, "LO", "1", vm="1-n")
+    SoftwareVersions: tuple[str, ...] = attribute(
+        0x00181020, "LO", "1", vm="1-n", requirement="LM-SER-007"
+    )
     """Versions of the software."""

@@ -24,6 +24,12 @@ def _in_patient(scope: Scope) -> bool:
     return "FrameOfReferenceUID" in scope.root and not _on_slide(scope)
 
 
+def _indices_needed(scope: Scope) -> bool:
+    """True if dimensions are declared, unless the order of the frames says all (TILED_FULL)."""
+    implied = _tiled_full(scope) and "PerFrameFunctionalGroupsSequence" not in scope.root
+    return "DimensionIndexSequence" in scope.root and not implied
+
+
 # ------------------------------------------------------------------ attributes of the groups
 
 
@@ -104,7 +110,7 @@ def part_of_concatenation(scope: Scope) -> bool | None:
 def group_varies_by_frame(scope: Scope) -> bool | None:
     """Required if some functional group is not shared or information per frame is needed."""
     # Dimension Index Values stand in Frame Content, which is never shared.
-    return True if "DimensionIndexSequence" in scope.root else None
+    return True if _indices_needed(scope) else None
 
 
 @condition("may")
@@ -197,7 +203,7 @@ def geometry_missing(scope: Scope) -> bool | None:
 @condition("may")
 def frame_content_not_empty(scope: Scope) -> bool | None:
     """Required if the group would not be empty, as when dimension indices are declared."""
-    return True if "DimensionIndexSequence" in scope.root else None
+    return True if _indices_needed(scope) else None
 
 
 @condition()

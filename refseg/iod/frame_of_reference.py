@@ -12,8 +12,10 @@ class FrameOfReferenceModule:
     PS3.3 Table C.7-6 (section C.7.4.1), edition 2026b.
     """
 
-    FrameOfReferenceUID: str = attribute(0x00200052, "UI", "1")
+    FrameOfReferenceUID: str = attribute(0x00200052, "UI", "1", requirement="LM-FOR-001")
     """Names the coordinate system; equal UIDs mean positions can be compared."""
 
-    PositionReferenceIndicator: str | None = optional(0x00201040, "LO", "2")
+    PositionReferenceIndicator: str | None = optional(
+        0x00201040, "LO", "2", requirement="LM-FOR-001"
+    )
     """The landmark of the coordinates; SLIDE_CORNER on a slide, else mostly empty."""

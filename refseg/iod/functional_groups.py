@@ -14,7 +14,7 @@ from refseg.iod.frame_conditions import (
     temporal_sop_class,
 )
 from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
-from refseg.iod.table import Opt, attribute, optional, table
+from refseg.iod.table import Opt, attribute, by_type, optional, table
 
 
 @table(
@@ -30,17 +30,26 @@ class PixelMeasuresSequenceItem:
     """
 
     SliceThickness: Opt[float] = optional(
-        0x00180050, "DS", "1C", condition=segmentation_has_frame_of_reference
+        0x00180050,
+        "DS",
+        "1C",
+        condition=segmentation_has_frame_of_reference,
+        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
     )
     """Thickness of the slice, in mm."""
 
     SpacingBetweenSlices: Opt[float] = optional(
-        0x00180088, "DS", "1C", condition=several_focal_planes
+        0x00180088, "DS", "1C", condition=several_focal_planes, requirement="LM-FG-019"
     )
     """Distance of neighbouring slices along their normal, in mm."""
 
     PixelSpacing: Opt[tuple[float, ...]] = optional(
-        0x00280030, "DS", "1C", vm="2", condition=segmentation_has_frame_of_reference
+        0x00280030,
+        "DS",
+        "1C",
+        vm="2",
+        condition=segmentation_has_frame_of_reference,
+        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
     )
     """Distance of rows, then of columns, in mm."""
 
@@ -58,7 +67,12 @@ class PlanePositionSequenceItem:
     """
 
     ImagePositionPatient: Opt[tuple[float, ...]] = optional(
-        0x00200032, "DS", "1C", vm="3", condition=segmentation_has_frame_of_reference
+        0x00200032,
+        "DS",
+        "1C",
+        vm="3",
+        condition=segmentation_has_frame_of_reference,
+        requirement="LM-FG-020",
     )
     """Centre of the first pixel, as x, y, z in mm (towards left, back, head)."""
 
@@ -76,13 +90,22 @@ class PlaneOrientationSequenceItem:
     """
 
     ImageOrientationPatient: Opt[tuple[float, ...]] = optional(
-        0x00200037, "DS", "1C", vm="6", condition=segmentation_has_frame_of_reference
+        0x00200037,
+        "DS",
+        "1C",
+        vm="6",
+        condition=segmentation_has_frame_of_reference,
+        requirement="LM-FG-020",
     )
     """Unit vector along a row (rightwards), then along a column (downwards)."""
 
 
 @table(
-    "Source Image Sequence item", section="C.7.6.16.2.6", table="Table C.7.6.16-7", edition="2026b"
+    "Source Image Sequence item",
+    section="C.7.6.16.2.6",
+    table="Table C.7.6.16-7",
+    edition="2026b",
+    requirement="LM-FG-016",
 )
 class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
     """An image that was segmented.
@@ -133,7 +156,11 @@ class DerivationImageSequenceItem:
 
 
 @table(
-    "Frame Content Sequence item", section="C.7.6.16.2.2", table="Table C.7.6.16-3", edition="2026b"
+    "Frame Content Sequence item",
+    section="C.7.6.16.2.2",
+    table="Table C.7.6.16-3",
+    edition="2026b",
+    requirement="LM-FG-022",
 )
 class FrameContentSequenceItem:
     """What distinguishes this frame from the others.
@@ -149,7 +176,9 @@ class FrameContentSequenceItem:
     FrameReferenceDateTime: Opt[str] = optional(0x00189151, "DT", "1C", condition=frame_is_original)
     """The moment that best stands for the frame."""
 
-    RespiratoryCyclePosition: Opt[str] = optional(0x00189214, "CS", "3")
+    RespiratoryCyclePosition: Opt[str] = optional(
+        0x00189214, "CS", "3", terms=("START_RESPIR", "END_RESPIR", "UNDETERMINED")
+    )
     """Phase of breathing."""
 
     FrameAcquisitionDuration: Opt[float] = optional(
@@ -157,7 +186,9 @@ class FrameContentSequenceItem:
     )
     """How long acquisition took, in ms."""
 
-    CardiacCyclePosition: Opt[str] = optional(0x00189236, "CS", "3")
+    CardiacCyclePosition: Opt[str] = optional(
+        0x00189236, "CS", "3", terms=("END_SYSTOLE", "END_DIASTOLE", "UNDETERMINED")
+    )
     """Phase of the heartbeat."""
 
     StackID: Opt[str] = optional(0x00209056, "SH", "1C", condition=stack_required_by_sop_class)
@@ -173,7 +204,12 @@ class FrameContentSequenceItem:
     """Number of the acquisition."""
 
     DimensionIndexValues: Opt[tuple[int, ...]] = optional(
-        0x00209157, "UL", "1C", vm="1-n", condition=dimension_indices_declared
+        0x00209157,
+        "UL",
+        "1C",
+        vm="1-n",
+        condition=dimension_indices_declared,
+        requirement="LM-DIM-005",
     )
     """Place of the frame along each dimension, from 1, in the order of Dimension Index Sequence."""
 
@@ -208,7 +244,7 @@ class PixelMeasuresMacro:
     """
 
     PixelMeasuresSequence: tuple[PixelMeasuresSequenceItem, ...] = attribute(
-        0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1)
+        0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1), requirement="LM-FG-004"
     )
     """One item: the pixel size."""
 
@@ -226,7 +262,7 @@ class PlanePositionMacro:
     """
 
     PlanePositionSequence: tuple[PlanePositionSequenceItem, ...] = attribute(
-        0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1)
+        0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1), requirement="LM-FG-005"
     )
     """One item: the position."""
 
@@ -244,7 +280,12 @@ class PlaneOrientationMacro:
     """
 
     PlaneOrientationSequence: tuple[PlaneOrientationSequenceItem, ...] = attribute(
-        0x00209116, "SQ", "1", item=PlaneOrientationSequenceItem, items=(1, 1)
+        0x00209116,
+        "SQ",
+        "1",
+        item=PlaneOrientationSequenceItem,
+        items=(1, 1),
+        requirement="LM-FG-006",
     )
     """One item: the orientation."""
 
@@ -257,7 +298,12 @@ class DerivationImageMacro:
     """
 
     DerivationImageSequence: tuple[DerivationImageSequenceItem, ...] | None = optional(
-        0x00089124, "SQ", "2", item=DerivationImageSequenceItem, items=(0, None)
+        0x00089124,
+        "SQ",
+        "2",
+        item=DerivationImageSequenceItem,
+        items=(0, None),
+        requirement="LM-FG-015",
     )
     """Derivation steps; may be empty."""
 
@@ -270,7 +316,7 @@ class FrameContentMacro:
     """
 
     FrameContentSequence: tuple[FrameContentSequenceItem, ...] = attribute(
-        0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1)
+        0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1), requirement="LM-FG-009"
     )
     """One item: the frame's place among the others."""
 
@@ -283,6 +329,11 @@ class SegmentationMacro:
     """
 
     SegmentIdentificationSequence: tuple[SegmentIdentificationSequenceItem, ...] = attribute(
-        0x0062000A, "SQ", "1", item=SegmentIdentificationSequenceItem, items=(1, 1)
+        0x0062000A,
+        "SQ",
+        "1",
+        item=SegmentIdentificationSequenceItem,
+        items=(1, 1),
+        requirement=by_type(LABELMAP="LM-FG-011", otherwise="LM-FG-010"),
     )
     """One item: the segment of the frame."""

@@ -79,24 +79,30 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     PS3.3 Table C.7-9 (section C.7.6.1), edition 2026b.
     """
 
-    ImageType: Opt[tuple[str, ...]] = optional(0x00080008, "CS", "3", vm="2-n")
+    ImageType: Opt[tuple[str, ...]] = optional(
+        0x00080008, "CS", "3", vm="2-n", requirement="LM-PIX-001"
+    )
     """Nature of the image, value by value."""
 
-    ContentDate: Opt[str] = optional(0x00080023, "DA", "2C", condition=temporally_related)
+    ContentDate: Opt[str] = optional(
+        0x00080023, "DA", "2C", condition=temporally_related, requirement="LM-PIX-020"
+    )
     """Day the content was created."""
 
-    ContentTime: Opt[str] = optional(0x00080033, "TM", "2C", condition=temporally_related)
+    ContentTime: Opt[str] = optional(
+        0x00080033, "TM", "2C", condition=temporally_related, requirement="LM-PIX-020"
+    )
     """Time of day the content was created."""
 
-    InstanceNumber: int | None = optional(0x00200013, "IS", "2")
+    InstanceNumber: int | None = optional(0x00200013, "IS", "2", requirement="LM-PIX-021")
     """Number of the instance within the series."""
 
     PatientOrientation: Opt[tuple[str, ...]] = optional(
-        0x00200020, "CS", "2C", vm="2", condition=orientation_not_given
+        0x00200020, "CS", "2C", vm="2", condition=orientation_not_given, requirement="LM-PIX-020"
     )
     """Directions of the rows and of the columns, in letters such as L and P."""
 
-    ImageLaterality: Opt[str] = optional(0x00200062, "CS", "3")
+    ImageLaterality: Opt[str] = optional(0x00200062, "CS", "3", values=("R", "L", "U", "B"))
     """R, L, U (unpaired) or B (both) for the body part of this image."""
 
     ImageComments: Opt[str] = optional(0x00204000, "LT", "3")
@@ -105,19 +111,43 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     QualityControlImage: Opt[str] = optional(0x00280300, "CS", "3", values=("YES", "NO", "BOTH"))
     """YES if the image shows a phantom, BOTH if patient and phantom."""
 
-    BurnedInAnnotation: Opt[str] = optional(0x00280301, "CS", "3", values=("YES", "NO"))
+    BurnedInAnnotation: Opt[str] = optional(
+        0x00280301, "CS", "3", values=("YES", "NO"), requirement="LM-PIX-019"
+    )
     """YES if the pixels hold text that could identify the patient."""
 
-    RecognizableVisualFeatures: Opt[str] = optional(0x00280302, "CS", "3", values=("YES", "NO"))
+    RecognizableVisualFeatures: Opt[str] = optional(
+        0x00280302, "CS", "3", values=("YES", "NO"), requirement="LM-PIX-019"
+    )
     """YES if the patient could be recognized, for example by the face."""
 
-    LossyImageCompression: Opt[str] = optional(0x00282110, "CS", "3", values=("00", "01"))
+    LossyImageCompression: Opt[str] = optional(
+        0x00282110, "CS", "3", values=("00", "01"), requirement="LM-LOS-001"
+    )
     """01 if the image or its sources were ever lossy compressed, else 00."""
 
-    LossyImageCompressionRatio: Opt[tuple[float, ...]] = optional(0x00282112, "DS", "3", vm="1-n")
+    LossyImageCompressionRatio: Opt[tuple[float, ...]] = optional(
+        0x00282112, "DS", "3", vm="1-n", requirement="LM-LOS-003"
+    )
     """Compression ratio of each lossy step."""
 
-    LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(0x00282114, "CS", "3", vm="1-n")
+    LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(
+        0x00282114,
+        "CS",
+        "3",
+        vm="1-n",
+        requirement="LM-LOS-003",
+        terms=(
+            "ISO_10918_1",
+            "ISO_14495_1",
+            "ISO_15444_1",
+            "ISO_15444_15",
+            "ISO_18181_1",
+            "ISO_13818_2",
+            "ISO_14496_10",
+            "ISO_23008_2",
+        ),
+    )
     """Method of each lossy step, in the same order."""
 
     RealWorldValueMappingSequence: Opt[tuple[RealWorldValueMappingItemMacro, ...]] = optional(
@@ -126,9 +156,11 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """Mappings of stored values to values with units."""
 
     IconImageSequence: Opt[tuple[IconImageSequenceItem, ...]] = optional(
-        0x00880200, "SQ", "3", item=IconImageSequenceItem
+        0x00880200, "SQ", "3", item=IconImageSequenceItem, requirement="LM-PIX-019"
     )
     """A thumbnail of the image."""
 
-    PresentationLUTShape: Opt[str] = optional(0x20500020, "CS", "3", values=("IDENTITY", "INVERSE"))
+    PresentationLUTShape: Opt[str] = optional(
+        0x20500020, "CS", "3", requirement="LM-PIX-019", values=("IDENTITY",)
+    )
     """IDENTITY or INVERSE: whether large values are shown bright or dark."""

@@ -28,22 +28,30 @@ class BasicCodeSequenceMacro:
     PS3.3 Table 8.8-1a (section 8.8), edition 2026b.
     """
 
-    CodeValue: Opt[str] = optional(0x00080100, "SH", "1C", condition=code_value_is_short)
+    CodeValue: Opt[str] = optional(
+        0x00080100, "SH", "1C", condition=code_value_is_short, requirement="LM-DES-022"
+    )
     """The code itself, when it fits 16 characters."""
 
-    CodingSchemeDesignator: Opt[str] = optional(0x00080102, "SH", "1C", condition=code_needs_scheme)
+    CodingSchemeDesignator: Opt[str] = optional(
+        0x00080102, "SH", "1C", condition=code_needs_scheme, requirement="LM-DES-022"
+    )
     """Short name of the vocabulary: SCT (SNOMED CT), DCM, UCUM, FMA ..."""
 
     CodingSchemeVersion: Opt[str] = optional(0x00080103, "SH", "1C", condition=scheme_is_ambiguous)
     """Version of the vocabulary, needed only where codes have changed meaning."""
 
-    CodeMeaning: str = attribute(0x00080104, "LO", "1")
+    CodeMeaning: str = attribute(0x00080104, "LO", "1", requirement="LM-DES-022")
     """The concept in words for people; programs compare code and scheme instead."""
 
-    LongCodeValue: Opt[str] = optional(0x00080119, "UC", "1C", condition=code_value_is_long)
+    LongCodeValue: Opt[str] = optional(
+        0x00080119, "UC", "1C", condition=code_value_is_long, requirement="LM-DES-022"
+    )
     """The code itself, when it is longer than 16 characters."""
 
-    URNCodeValue: Opt[str] = optional(0x00080120, "UR", "1C", condition=code_value_is_urn)
+    URNCodeValue: Opt[str] = optional(
+        0x00080120, "UR", "1C", condition=code_value_is_urn, requirement="LM-DES-022"
+    )
     """The code itself, when it is a URN or URL (then no scheme is needed)."""
 
 
@@ -61,7 +69,7 @@ class EnhancedCodeSequenceMacro:
     """UID of that context group."""
 
     MappingResource: Opt[str] = optional(
-        0x00080105, "CS", "1C", condition=context_identifier_present
+        0x00080105, "CS", "1C", condition=context_identifier_present, terms=("DCMR", "SDM")
     )
     """Who defines the context group, for example DCMR."""
 
@@ -133,12 +141,17 @@ class ImageSOPInstanceReferenceMacro(SOPInstanceReferenceMacro):
     """
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
-        0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
+        0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced, requirement="LM-FG-016"
     )
     """The frames that are meant, counted from 1; all frames if absent."""
 
     ReferencedSegmentNumber: Opt[tuple[int, ...]] = optional(
-        0x0062000B, "US", "1C", vm="1-n", condition=some_segments_referenced
+        0x0062000B,
+        "US",
+        "1C",
+        vm="1-n",
+        condition=some_segments_referenced,
+        requirement="LM-FG-016",
     )
     """The segments that are meant; all segments if absent."""
 
@@ -191,11 +204,11 @@ class ContentCreatorMacro:
     PS3.3 Table 10.9.3-1 (section 10.9), edition 2026b.
     """
 
-    ContentCreatorName: Opt[str] = optional(0x00700084, "PN", "3")
+    ContentCreatorName: Opt[str] = optional(0x00700084, "PN", "3", requirement="LM-PIX-022")
     """Who created the content."""
 
     ContentCreatorIdentificationCodeSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00700086, "SQ", "3", item=PersonIdentificationMacro
+        0x00700086, "SQ", "3", item=PersonIdentificationMacro, requirement="LM-PIX-022"
     )
     """Identity of that person."""
 
@@ -233,27 +246,39 @@ class ContentIdentificationMacro(ContentCreatorMacro):
     PS3.3 Table 10-12 (section 10.9), edition 2026b.
     """
 
-    InstanceNumber: int = attribute(0x00200013, "IS", "1")
+    InstanceNumber: int = attribute(0x00200013, "IS", "1", requirement="LM-PIX-021")
     """Number of the instance within the series."""
 
-    ContentLabel: str = attribute(0x00700080, "CS", "1")
+    ContentLabel: str = attribute(0x00700080, "CS", "1", requirement="LM-PIX-021")
     """Short name of the content, in capitals, digits and underscores."""
 
-    ContentDescription: str | None = optional(0x00700081, "LO", "2")
+    ContentDescription: str | None = optional(0x00700081, "LO", "2", requirement="LM-PIX-021")
     """What the content is, in words; may be empty."""
 
     AlternateContentDescriptionSequence: Opt[
         tuple[AlternateContentDescriptionSequenceItem, ...]
-    ] = optional(0x00700087, "SQ", "3", item=AlternateContentDescriptionSequenceItem)
+    ] = optional(
+        0x00700087,
+        "SQ",
+        "3",
+        item=AlternateContentDescriptionSequenceItem,
+        requirement="LM-PIX-021",
+    )
     """The description in other languages."""
 
     ConceptNameCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A043, "SQ", "3", item=CodeSequenceMacro
+        0x0040A043, "SQ", "3", item=CodeSequenceMacro, requirement="LM-PIX-021"
     )
     """What the item is about: its name, as a code."""
 
 
-@table("Algorithm Identification Macro", section="10.16", table="Table 10-19", edition="2026b")
+@table(
+    "Algorithm Identification Macro",
+    section="10.16",
+    table="Table 10-19",
+    edition="2026b",
+    requirement="LM-DES-010",
+)
 class AlgorithmIdentificationMacro:
     """Which algorithm, in which version and with which parameters, made the content.
 
@@ -299,7 +324,11 @@ class HL7v2HierarchicDesignatorMacro:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033, "CS", "1C", condition=universal_entity_id_present
+        0x00400033,
+        "CS",
+        "1C",
+        condition=universal_entity_id_present,
+        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 

@@ -31,56 +31,60 @@ class MultiFrameFunctionalGroupsModule:
     PS3.3 Table C.7.6.16-1 (section C.7.6.16), edition 2026b.
     """
 
-    ContentDate: str = attribute(0x00080023, "DA", "1")
+    ContentDate: str = attribute(0x00080023, "DA", "1", requirement="LM-PIX-020")
     """Day the content was created."""
 
-    ContentTime: str = attribute(0x00080033, "TM", "1")
+    ContentTime: str = attribute(0x00080033, "TM", "1", requirement="LM-PIX-020")
     """Time of day the content was created."""
 
-    InstanceNumber: int = attribute(0x00200013, "IS", "1")
+    InstanceNumber: int = attribute(0x00200013, "IS", "1", requirement="LM-PIX-021")
     """Number of the instance within the series."""
 
     SOPInstanceUIDOfConcatenationSource: Opt[str] = optional(
-        0x00200242, "UI", "1C", condition=concatenation_uid_present
+        0x00200242, "UI", "1C", condition=concatenation_uid_present, requirement="LM-FG-023"
     )
     """The instance that was cut into a concatenation."""
 
-    ConcatenationUID: Opt[str] = optional(0x00209161, "UI", "1C", condition=part_of_concatenation)
+    ConcatenationUID: Opt[str] = optional(
+        0x00209161, "UI", "1C", condition=part_of_concatenation, requirement="LM-FG-023"
+    )
     """The concatenation, a multi-frame image cut into several instances."""
 
     InConcatenationNumber: Opt[int] = optional(
-        0x00209162, "US", "1C", condition=concatenation_uid_present
+        0x00209162, "US", "1C", condition=concatenation_uid_present, requirement="LM-FG-023"
     )
     """Which part of the concatenation this is, from 1."""
 
-    InConcatenationTotalNumber: Opt[int] = optional(0x00209163, "US", "3")
+    InConcatenationTotalNumber: Opt[int] = optional(0x00209163, "US", "3", requirement="LM-FG-023")
     """How many parts there are."""
 
     ConcatenationFrameOffsetNumber: Opt[int] = optional(
-        0x00209228, "UL", "1C", condition=concatenation_uid_present
+        0x00209228, "UL", "1C", condition=concatenation_uid_present, requirement="LM-FG-023"
     )
     """Number of frames in the parts before this one."""
 
     StereoPairsPresent: Opt[str] = optional(0x00220028, "CS", "3", values=("YES", "NO"))
     """YES if frames form pairs for the two eyes."""
 
-    NumberOfFrames: int = attribute(0x00280008, "IS", "1")
+    NumberOfFrames: int = attribute(0x00280008, "IS", "1", requirement="LM-PIX-023")
     """Number of frames; 1 is written too."""
 
     RepresentativeFrameNumber: Opt[int] = optional(0x00286010, "US", "3")
     """The frame that best stands for the whole."""
 
     SharedFunctionalGroupsSequence: tuple[Dataset, ...] = attribute(
-        0x52009229, "SQ", "1", items=(1, 1)
+        0x52009229, "SQ", "1", items=(1, 1), requirement="LM-FG-001"
     )
     """One item with the groups that hold for all frames; it may be empty."""
 
     PerFrameFunctionalGroupsSequence: Opt[tuple[Dataset, ...]] = optional(
-        0x52009230, "SQ", "1C", condition=group_varies_by_frame
+        0x52009230, "SQ", "1C", condition=group_varies_by_frame, requirement="LM-FG-001"
     )
     """One item for each frame, in frame order."""
 
-    EncapsulatedPixelDataValueTotalLength: Opt[int] = optional(0x7FE00003, "UV", "3")
+    EncapsulatedPixelDataValueTotalLength: Opt[int] = optional(
+        0x7FE00003, "UV", "3", requirement="LM-FG-024"
+    )
     """Bytes of all compressed frames together."""
 
 
@@ -89,6 +93,7 @@ class MultiFrameFunctionalGroupsModule:
     section="C.7.6.17",
     table="Table C.7.6.17-1",
     edition="2026b",
+    requirement="LM-DIM-001",
 )
 class DimensionOrganizationSequenceItem:
     """Names a set of dimensions.
@@ -101,7 +106,11 @@ class DimensionOrganizationSequenceItem:
 
 
 @table(
-    "Dimension Index Sequence item", section="C.7.6.17", table="Table C.7.6.17-1", edition="2026b"
+    "Dimension Index Sequence item",
+    section="C.7.6.17",
+    table="Table C.7.6.17-1",
+    edition="2026b",
+    requirement="LM-DIM-004",
 )
 class DimensionIndexSequenceItem:
     """One dimension: the attribute by which frames are ordered.
@@ -144,7 +153,12 @@ class MultiFrameDimensionModule:
     """
 
     DimensionOrganizationSequence: tuple[DimensionOrganizationSequenceItem, ...] = attribute(
-        0x00209221, "SQ", "1", item=DimensionOrganizationSequenceItem, items=(1, None)
+        0x00209221,
+        "SQ",
+        "1",
+        item=DimensionOrganizationSequenceItem,
+        items=(1, None),
+        requirement="LM-DIM-001",
     )
     """The sets of dimensions that are used."""
 
@@ -155,10 +169,15 @@ class MultiFrameDimensionModule:
         condition=not_tiled_full,
         item=DimensionIndexSequenceItem,
         items=(1, None),
+        requirement="LM-DIM-003",
     )
     """The dimensions, the slowest first."""
 
     DimensionOrganizationType: Opt[str] = optional(
-        0x00209311, "CS", "3", values=("3D", "3D_TEMPORAL", "TILED_FULL", "TILED_SPARSE")
+        0x00209311,
+        "CS",
+        "3",
+        requirement="LM-DIM-002",
+        terms=("3D", "3D_TEMPORAL", "TILED_FULL", "TILED_SPARSE"),
     )
     """How the frames are laid out: 3D, over time, or as tiles."""

@@ -92,13 +92,13 @@ class PatientModule(IssuerOfPatientIDMacro):
     )
     """Objects about the patient, a leftover of retired services."""
 
-    PatientName: str | None = optional(0x00100010, "PN", "2")
+    PatientName: str | None = optional(0x00100010, "PN", "2", requirement="LM-SER-001")
     """Name in five parts parted by ^, family name first; may be empty."""
 
-    PatientID: str | None = optional(0x00100020, "LO", "2")
+    PatientID: str | None = optional(0x00100020, "LO", "2", requirement="LM-SER-001")
     """The main identifier of the patient; may be empty, unique only within its issuer."""
 
-    TypeOfPatientID: Opt[str] = optional(0x00100022, "CS", "3")
+    TypeOfPatientID: Opt[str] = optional(0x00100022, "CS", "3", terms=("TEXT", "RFID", "BARCODE"))
     """What bears the identifier: TEXT, RFID or BARCODE."""
 
     SourcePatientGroupIdentificationSequence: Opt[
@@ -111,7 +111,7 @@ class PatientModule(IssuerOfPatientIDMacro):
     ] = optional(0x00100027, "SQ", "3", item=GroupOfPatientsIdentificationSequenceItem)
     """The subjects shown together, such as several mice in one bed."""
 
-    PatientBirthDate: str | None = optional(0x00100030, "DA", "2")
+    PatientBirthDate: str | None = optional(0x00100030, "DA", "2", requirement="LM-SER-001")
     """Birth date as YYYYMMDD; may be empty."""
 
     PatientBirthTime: Opt[str] = optional(0x00100032, "TM", "3")
@@ -128,10 +128,12 @@ class PatientModule(IssuerOfPatientIDMacro):
     )
     """Which calendar that is."""
 
-    PatientSex: str | None = optional(0x00100040, "CS", "2", values=("M", "F", "O"))
+    PatientSex: str | None = optional(
+        0x00100040, "CS", "2", values=("M", "F", "O"), requirement="LM-SER-001"
+    )
     """M, F or O (other); may be empty."""
 
-    QualityControlSubject: Opt[str] = optional(0x00100200, "CS", "3")
+    QualityControlSubject: Opt[str] = optional(0x00100200, "CS", "3", values=("YES", "NO"))
     """YES if the subject is a phantom or test object."""
 
     StrainDescription: Opt[str] = optional(0x00100212, "UC", "3")
@@ -207,7 +209,23 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Who decides for the patient: owner, parent ..."""
 
     ResponsiblePersonRole: Opt[str] = optional(
-        0x00102298, "CS", "1C", condition=responsible_person_named
+        0x00102298,
+        "CS",
+        "1C",
+        condition=responsible_person_named,
+        terms=(
+            "OWNER",
+            "PARENT",
+            "CHILD",
+            "SPOUSE",
+            "SIBLING",
+            "RELATIVE",
+            "GUARDIAN",
+            "CUSTODIAN",
+            "AGENT",
+            "INVESTIGATOR",
+            "VETERINARIAN",
+        ),
     )
     """Role of that person, for example OWNER or PARENT."""
 

@@ -23,7 +23,11 @@ class IssuerOfPatientIDQualifiersSequenceItem:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033, "CS", "1C", condition=universal_entity_id_present
+        0x00400033,
+        "CS",
+        "1C",
+        condition=universal_entity_id_present,
+        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 
@@ -96,7 +100,29 @@ class GroupOfPatientsIdentificationSequenceItem(IssuerOfPatientIDMacro):
     SubjectRelativePositionInImage: Opt[tuple[int, ...]] = optional(0x00100028, "US", "3", vm="3")
     """Column, row and layer of the subject in the shared bed."""
 
-    PatientPosition: Opt[str] = optional(0x00185100, "CS", "3")
+    PatientPosition: Opt[str] = optional(
+        0x00185100,
+        "CS",
+        "3",
+        terms=(
+            "HFP",
+            "HFS",
+            "HFDR",
+            "HFDL",
+            "FFP",
+            "FFS",
+            "FFDR",
+            "FFDL",
+            "LFP",
+            "LFS",
+            "RFP",
+            "RFS",
+            "AFDR",
+            "AFDL",
+            "PFDR",
+            "PFDL",
+        ),
+    )
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
 
@@ -110,5 +136,5 @@ class OtherPatientIDsSequenceItem(IssuerOfPatientIDMacro):
     PatientID: str = attribute(0x00100020, "LO", "1")
     """The further identifier."""
 
-    TypeOfPatientID: str = attribute(0x00100022, "CS", "1")
+    TypeOfPatientID: str = attribute(0x00100022, "CS", "1", terms=("TEXT", "RFID", "BARCODE"))
     """What bears the identifier: TEXT, RFID or BARCODE."""

@@ -18,7 +18,7 @@ class DeidentificationActionSequenceItem:
     IdentifyingPrivateElements: tuple[int, ...] = attribute(0x00080306, "US", "1", vm="1-n")
     """The unsafe elements."""
 
-    DeidentificationAction: str = attribute(0x00080307, "CS", "1")
+    DeidentificationAction: str = attribute(0x00080307, "CS", "1", values=("D", "Z", "X", "U"))
     """Letter for what to do with them, as in PS3.15 (X: remove)."""
 
 
@@ -84,7 +84,9 @@ class PrivateDataElementCharacteristicsSequenceItem:
     PrivateCreatorReference: str = attribute(0x00080302, "LO", "1")
     """Owner of the private elements."""
 
-    BlockIdentifyingInformationStatus: str = attribute(0x00080303, "CS", "1")
+    BlockIdentifyingInformationStatus: str = attribute(
+        0x00080303, "CS", "1", values=("SAFE", "UNSAFE", "MIXED")
+    )
     """SAFE, UNSAFE or MIXED: whether the block may identify the patient."""
 
     NonidentifyingPrivateElements: Opt[tuple[int, ...]] = optional(

@@ -230,5 +230,7 @@ class OriginalAttributesSequenceItem:
     SourceOfPreviousValues: str | None = optional(0x04000564, "LO", "2")
     """Where the former values came from; may be empty."""
 
-    ReasonForTheAttributeModification: str = attribute(0x04000565, "CS", "1")
+    ReasonForTheAttributeModification: str = attribute(
+        0x04000565, "CS", "1", terms=("COERCE", "CORRECT")
+    )
     """COERCE or CORRECT, among others."""

@@ -72,6 +72,7 @@ class CommonInstanceReferenceModule:
         condition=same_study_referenced,
         item=SeriesAndInstanceReferenceItem,
         items=(1, None),
+        requirement="LM-REF-001",
     )
     """The referenced instances, series by series."""
 
@@ -84,6 +85,7 @@ class CommonInstanceReferenceModule:
         condition=other_study_referenced,
         item=StudiesContainingOtherReferencedInstancesSequenceItem,
         items=(1, None),
+        requirement="LM-REF-001",
     )
     """Referenced instances of other studies."""
 
@@ -122,6 +124,6 @@ class FrameExtractionModule:
     """
 
     FrameExtractionSequence: tuple[FrameExtractionSequenceItem, ...] = attribute(
-        0x00081164, "SQ", "1", item=FrameExtractionSequenceItem
+        0x00081164, "SQ", "1", item=FrameExtractionSequenceItem, requirement="LM-SOP-003"
     )
     """The requests that led to this instance."""

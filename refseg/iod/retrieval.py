@@ -109,7 +109,7 @@ class ReferencedInstancesAndAccessMacro:
     SeriesInstanceUID: Opt[str] = optional(0x0020000E, "UI", "1C", condition=not_transcribed)
     """UID of the series."""
 
-    TypeOfInstances: str = attribute(0x0040E020, "CS", "1")
+    TypeOfInstances: str = attribute(0x0040E020, "CS", "1", values=("DICOM", "CDA"))
     """DICOM or CDA: the kind of object."""
 
     DICOMRetrievalSequence: Opt[tuple[DICOMRetrievalSequenceItem, ...]] = optional(

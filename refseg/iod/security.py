@@ -36,7 +36,9 @@ class MACParametersSequenceItem:
     MACCalculationTransferSyntaxUID: str = attribute(0x04000010, "UI", "1")
     """Encoding over which the digest was computed."""
 
-    MACAlgorithm: str = attribute(0x04000015, "CS", "1")
+    MACAlgorithm: str = attribute(
+        0x04000015, "CS", "1", terms=("RIPEMD160", "SHA1", "MD5", "SHA256", "SHA384", "SHA512")
+    )
     """Digest algorithm, for example SHA256."""
 
     DataElementsSigned: tuple[int, ...] = attribute(0x04000020, "AT", "1", vm="1-n")
@@ -59,7 +61,7 @@ class DigitalSignaturesSequenceItem:
     DigitalSignatureDateTime: str = attribute(0x04000105, "DT", "1")
     """When it was signed."""
 
-    CertificateType: str = attribute(0x04000110, "CS", "1")
+    CertificateType: str = attribute(0x04000110, "CS", "1", terms=("X509_1993_SIG",))
     """Kind of certificate, for example X509_1993_SIG."""
 
     CertificateOfSigner: bytes = attribute(0x04000115, "OB", "1")
@@ -68,7 +70,9 @@ class DigitalSignaturesSequenceItem:
     Signature: bytes = attribute(0x04000120, "OB", "1")
     """The signature bytes."""
 
-    CertifiedTimestampType: Opt[str] = optional(0x04000305, "CS", "1C", condition=not_transcribed)
+    CertifiedTimestampType: Opt[str] = optional(
+        0x04000305, "CS", "1C", condition=not_transcribed, terms=("CMS_TSP",)
+    )
     """Kind of the certified time stamp."""
 
     CertifiedTimestamp: Opt[bytes] = optional(0x04000310, "OB", "3")

@@ -118,7 +118,7 @@ class GeneralSeriesModule:
     SeriesTime: Opt[str] = optional(0x00080031, "TM", "3")
     """Time of day the series began."""
 
-    Modality: str = attribute(0x00080060, "CS", "1")
+    Modality: str = attribute(0x00080060, "CS", "1", requirement="LM-SER-003")
     """Kind of equipment or object that the series holds."""
 
     SeriesDescription: Opt[str] = optional(0x0008103E, "LO", "3")
@@ -146,7 +146,7 @@ class GeneralSeriesModule:
     """Identities of the operators, in the same order."""
 
     ReferencedPerformedProcedureStepSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081111, "SQ", "3", item=SOPInstanceReferenceMacro
+        0x00081111, "SQ", "3", item=SOPInstanceReferenceMacro, requirement="LM-SER-005"
     )
     """The worklist step in which the series was made."""
 
@@ -156,7 +156,12 @@ class GeneralSeriesModule:
     """Series that have to do with this one."""
 
     AnatomicalOrientationType: Opt[str] = optional(
-        0x00102210, "CS", "1C", condition=patient_is_not_biped, values=("BIPED", "QUADRUPED")
+        0x00102210,
+        "CS",
+        "1C",
+        condition=patient_is_not_biped,
+        values=("BIPED", "QUADRUPED"),
+        requirement="LM-SER-006",
     )
     """BIPED or QUADRUPED: how the directions of an animal are named."""
 
@@ -167,18 +172,45 @@ class GeneralSeriesModule:
     """Name of the protocol that was used."""
 
     PatientPosition: Opt[str] = optional(
-        0x00185100, "CS", "2C", condition=acquisition_needs_patient_position
+        0x00185100,
+        "CS",
+        "2C",
+        condition=acquisition_needs_patient_position,
+        requirement="LM-SER-006",
+        terms=(
+            "HFP",
+            "HFS",
+            "HFDR",
+            "HFDL",
+            "FFP",
+            "FFS",
+            "FFDR",
+            "FFDL",
+            "LFP",
+            "LFS",
+            "RFP",
+            "RFS",
+            "AFDR",
+            "AFDL",
+            "PFDR",
+            "PFDL",
+        ),
     )
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
-    SeriesInstanceUID: str = attribute(0x0020000E, "UI", "1")
+    SeriesInstanceUID: str = attribute(0x0020000E, "UI", "1", requirement="LM-SER-006")
     """This series."""
 
-    SeriesNumber: int | None = optional(0x00200011, "IS", "2")
+    SeriesNumber: int | None = optional(0x00200011, "IS", "2", requirement="LM-SER-004")
     """Number of the series within the study."""
 
     Laterality: Opt[str] = optional(
-        0x00200060, "CS", "2C", condition=paired_body_part, values=("R", "L")
+        0x00200060,
+        "CS",
+        "2C",
+        condition=paired_body_part,
+        values=("R", "L"),
+        requirement="LM-SER-006",
     )
     """R or L, if the series shows one of a pair of body parts."""
 
@@ -230,7 +262,7 @@ class SegmentationSeriesModule:
     PS3.3 Table C.8.20-1 (section C.8.20.1), edition 2026b.
     """
 
-    Modality: str = attribute(0x00080060, "CS", "1", values=("SEG",))
+    Modality: str = attribute(0x00080060, "CS", "1", values=("SEG",), requirement="LM-SER-003")
     """Always SEG."""
 
     ReferencedPerformedProcedureStepSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
@@ -240,8 +272,9 @@ class SegmentationSeriesModule:
         condition=performed_step_involved,
         item=SOPInstanceReferenceMacro,
         items=(1, 1),
+        requirement="LM-SER-005",
     )
     """The worklist step in which the series was made."""
 
-    SeriesNumber: int = attribute(0x00200011, "IS", "1")
+    SeriesNumber: int = attribute(0x00200011, "IS", "1", requirement="LM-SER-004")
     """Number of the series within the study; here it needs a value."""

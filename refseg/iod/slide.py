@@ -11,6 +11,7 @@ from refseg.iod.table import Opt, attribute, optional, table
     section="C.8.12.6.1",
     table="Table C.8.12.6.1-1",
     edition="2026b",
+    requirement="LM-FG-021",
 )
 class PlanePositionSlideSequenceItem:
     """Where a tile lies on the slide and in the whole image.
@@ -47,7 +48,12 @@ class PlanePositionSlideMacro:
     """
 
     PlanePositionSlideSequence: tuple[PlanePositionSlideSequenceItem, ...] = attribute(
-        0x0048021A, "SQ", "1", item=PlanePositionSlideSequenceItem, items=(1, 1)
+        0x0048021A,
+        "SQ",
+        "1",
+        item=PlanePositionSlideSequenceItem,
+        items=(1, 1),
+        requirement="LM-FG-007",
     )
     """One item: the position."""
 
@@ -88,26 +94,33 @@ class MicroscopeSlideLayerTileOrganizationModule:
     PS3.3 Table C.8.12.14-1 (section C.8.12.14), edition 2026b.
     """
 
-    TotalPixelMatrixColumns: int = attribute(0x00480006, "UL", "1")
+    TotalPixelMatrixColumns: int = attribute(0x00480006, "UL", "1", requirement="LM-TIL-002")
     """Width of the whole image in pixels."""
 
-    TotalPixelMatrixRows: int = attribute(0x00480007, "UL", "1")
+    TotalPixelMatrixRows: int = attribute(0x00480007, "UL", "1", requirement="LM-TIL-002")
     """Height of the whole image in pixels."""
 
     TotalPixelMatrixOriginSequence: tuple[TotalPixelMatrixOriginSequenceItem, ...] = attribute(
-        0x00480008, "SQ", "1", item=TotalPixelMatrixOriginSequenceItem, items=(1, 1)
+        0x00480008,
+        "SQ",
+        "1",
+        item=TotalPixelMatrixOriginSequenceItem,
+        items=(1, 1),
+        requirement="LM-TIL-002",
     )
     """Place of the top left pixel of the whole image on the slide."""
 
     ImageOrientationSlide: Opt[tuple[float, ...]] = optional(
-        0x00480102, "DS", "1C", vm="6", condition=located_on_slide
+        0x00480102, "DS", "1C", vm="6", condition=located_on_slide, requirement="LM-TIL-002"
     )
     """Directions of the rows and columns on the slide, as two unit vectors."""
 
-    TotalPixelMatrixFocalPlanes: Opt[int] = optional(0x00480303, "UL", "1C", condition=tiled_full)
+    TotalPixelMatrixFocalPlanes: Opt[int] = optional(
+        0x00480303, "UL", "1C", condition=tiled_full, requirement="LM-TIL-002"
+    )
     """Number of focal planes."""
 
     TilesOverlap: Opt[str] = optional(
-        0x00480304, "CS", "3", values=("ALL", "SOME", "UNDEFINED", "NONE")
+        0x00480304, "CS", "3", values=("ALL", "SOME", "UNDEFINED", "NONE"), requirement="LM-TIL-002"
     )
     """Whether tiles cover each other."""

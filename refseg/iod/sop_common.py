@@ -36,7 +36,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """
 
     SpecificCharacterSet: Opt[tuple[str, ...]] = optional(
-        0x00080005, "CS", "1C", vm="1-n", condition=character_set_extended
+        0x00080005, "CS", "1C", vm="1-n", condition=character_set_extended, requirement="LM-SOP-001"
     )
     """Encoding of all text, for example ISO_IR 192 (UTF-8); absent means ASCII."""
 
@@ -52,10 +52,10 @@ class SOPCommonModule(DigitalSignaturesMacro):
     InstanceCoercionDateTime: Opt[str] = optional(0x00080015, "DT", "3")
     """When an archive last changed the object."""
 
-    SOPClassUID: str = attribute(0x00080016, "UI", "1")
+    SOPClassUID: str = attribute(0x00080016, "UI", "1", requirement="LM-SOP-001")
     """What kind of object this is."""
 
-    SOPInstanceUID: str = attribute(0x00080018, "UI", "1")
+    SOPInstanceUID: str = attribute(0x00080018, "UI", "1", requirement="LM-SOP-001")
     """The UID of this object, unique in the world."""
 
     RelatedGeneralSOPClassUID: Opt[tuple[str, ...]] = optional(0x0008001A, "UI", "3", vm="1-n")
@@ -64,7 +64,9 @@ class SOPCommonModule(DigitalSignaturesMacro):
     OriginalSpecializedSOPClassUID: Opt[str] = optional(0x0008001B, "UI", "3")
     """The class the object had before it was made more general."""
 
-    SyntheticData: Opt[str] = optional(0x0008001C, "CS", "3", values=("YES", "NO"))
+    SyntheticData: Opt[str] = optional(
+        0x0008001C, "CS", "3", values=("YES", "NO"), requirement="LM-SOP-002"
+    )
     """YES if some of the content was made up rather than measured."""
 
     QueryRetrieveView: Opt[str] = optional(
@@ -87,7 +89,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     ] = optional(0x00080124, "SQ", "3", item=MappingResourceIdentificationSequenceItem)
     """Resources that define those context groups."""
 
-    TimezoneOffsetFromUTC: Opt[str] = optional(0x00080201, "SH", "3")
+    TimezoneOffsetFromUTC: Opt[str] = optional(0x00080201, "SH", "3", requirement="LM-SOP-002")
     """Offset of all dates and times, for example +0100."""
 
     PrivateDataElementCharacteristicsSequence: Opt[
@@ -115,11 +117,11 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """Protocols as they were carried out."""
 
     ContributingEquipmentSequence: Opt[tuple[ContributingEquipmentSequenceItem, ...]] = optional(
-        0x0018A001, "SQ", "3", item=ContributingEquipmentSequenceItem
+        0x0018A001, "SQ", "3", item=ContributingEquipmentSequenceItem, requirement="LM-SOP-002"
     )
     """Other equipment that had a part, such as a de-identifier."""
 
-    InstanceNumber: Opt[int] = optional(0x00200013, "IS", "3")
+    InstanceNumber: Opt[int] = optional(0x00200013, "IS", "3", requirement="LM-PIX-021")
     """Number of the instance within the series."""
 
     ConversionSourceAttributesSequence: Opt[tuple[ConversionSourceAttributesSequenceItem, ...]] = (
@@ -149,7 +151,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     )
     """HL7 documents that the object refers to."""
 
-    SOPInstanceStatus: Opt[str] = optional(0x01000410, "CS", "3")
+    SOPInstanceStatus: Opt[str] = optional(0x01000410, "CS", "3", values=("NS", "OR", "AO", "AC"))
     """Whether an archive holds the object as original, authorized or copy."""
 
     SOPAuthorizationDateTime: Opt[str] = optional(0x01000420, "DT", "3")
@@ -171,7 +173,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     )
     """Values before they were changed, step by step."""
 
-    InstanceOriginStatus: Opt[str] = optional(0x04000600, "CS", "3")
+    InstanceOriginStatus: Opt[str] = optional(0x04000600, "CS", "3", values=("LOCAL", "IMPORTED"))
     """LOCAL or IMPORTED."""
 
     BarcodeValue: Opt[str] = optional(0x22000005, "LT", "3")

@@ -18,13 +18,13 @@ class GeneralStudyModule:
     PS3.3 Table C.7-3 (section C.7.2.1), edition 2026b.
     """
 
-    StudyDate: str | None = optional(0x00080020, "DA", "2")
+    StudyDate: str | None = optional(0x00080020, "DA", "2", requirement="LM-SER-002")
     """Day the study began; may be empty."""
 
-    StudyTime: str | None = optional(0x00080030, "TM", "2")
+    StudyTime: str | None = optional(0x00080030, "TM", "2", requirement="LM-SER-002")
     """Time of day the study began; may be empty."""
 
-    AccessionNumber: str | None = optional(0x00080050, "SH", "2")
+    AccessionNumber: str | None = optional(0x00080050, "SH", "2", requirement="LM-SER-002")
     """Number the ordering system gave the request; may be empty."""
 
     IssuerOfAccessionNumberSequence: Opt[tuple[HL7v2HierarchicDesignatorMacro, ...]] = optional(
@@ -32,7 +32,7 @@ class GeneralStudyModule:
     )
     """Who assigned the Accession Number."""
 
-    ReferringPhysicianName: str | None = optional(0x00080090, "PN", "2")
+    ReferringPhysicianName: str | None = optional(0x00080090, "PN", "2", requirement="LM-SER-002")
     """Physician who sent the patient; may be empty."""
 
     ReferringPhysicianIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
@@ -77,10 +77,10 @@ class GeneralStudyModule:
     )
     """Objects about the study, a leftover of retired services."""
 
-    StudyInstanceUID: str = attribute(0x0020000D, "UI", "1")
+    StudyInstanceUID: str = attribute(0x0020000D, "UI", "1", requirement="LM-SER-002")
     """The study; a segmentation belongs to the study of its source images."""
 
-    StudyID: str | None = optional(0x00200010, "SH", "2")
+    StudyID: str | None = optional(0x00200010, "SH", "2", requirement="LM-SER-002")
     """Number of the study for people; may be empty."""
 
     RequestingService: Opt[str] = optional(0x00321033, "LO", "3")

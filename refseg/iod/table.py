@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -107,6 +107,16 @@ def condition(
     return wrap
 
 
+Requirement: TypeAlias = str | tuple[tuple[str, str], ...] | None
+"""Id of the requirement that a row states, or pairs of Segmentation Type ("" for any other) and id.
+"""
+
+
+def by_type(**ids: str) -> Requirement:
+    """Requirements that depend on Segmentation Type; ``otherwise`` is for all other ones."""
+    return tuple(("" if kind == "otherwise" else kind, id_) for kind, id_ in ids.items())
+
+
 @dataclass(frozen=True)
 class Attribute:
     """One row of an attribute table.
@@ -114,6 +124,10 @@ class Attribute:
     ``values`` are enumerated values (nothing else is legal; a tuple of tuples gives them per value
     position), ``terms`` are defined terms (others are legal), ``item`` is the class of the items of
     a sequence, ``items`` the least and greatest number of items (None: no limit).
+
+    ``requirement`` is what a file breaks that has a fault in this attribute (None: that of what
+    contains the attribute), ``forbidden`` that of a file that has it although its condition says
+    that it must be absent.
     """
 
     keyword: str
@@ -126,6 +140,15 @@ class Attribute:
     terms: tuple[str, ...] = ()
     item: builtins.type | None = None
     items: tuple[int, int | None] | None = None
+    requirement: Requirement = None
+    forbidden: str | None = None
+
+    def requirement_for(self, kind: str) -> str | None:
+        """The requirement for a Segmentation Type ("" if it is not known)."""
+        if not isinstance(self.requirement, tuple):
+            return self.requirement
+        chosen = dict(self.requirement)
+        return chosen.get(kind) or chosen.get("")
 
 
 @dataclass(frozen=True)
@@ -159,9 +182,13 @@ def attribute(
     terms: tuple[str, ...] = (),
     item: builtins.type | None = None,
     items: tuple[int, int | None] | None = None,
+    requirement: Requirement = None,
+    forbidden: str | None = None,
 ) -> Any:
     """Declare one row as a dataclass field; Type 1 has no default, all others default to None."""
-    row = Attribute("", tag, vr, vm, type, condition, values, terms, item, items)
+    row = Attribute(
+        "", tag, vr, vm, type, condition, values, terms, item, items, requirement, forbidden
+    )
     default: Any = dataclasses.MISSING if type == "1" else None
     return dataclasses.field(default=default, metadata={_ROW: row})
 
@@ -177,9 +204,19 @@ def optional(tag: int, vr: str, type: str, **details: Any) -> Any:  # noqa: A002
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attribute,))
 def table(
-    name: str, *, section: str, table: str, edition: str, part: str = "PS3.3"
+    name: str,
+    *,
+    section: str,
+    table: str,
+    edition: str,
+    part: str = "PS3.3",
+    requirement: str | None = None,
+    requirements: Mapping[str, str] | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Make a frozen keyword-only dataclass of the class and note its place in the standard.
+
+    ``requirement`` speaks of every attribute of the table for which the body of the class names no
+    other, ``requirements`` of attributes of included tables that mean something else here.
 
     Over a hundred classes are made at import time, so what needs no code of its own for each class
     (comparison and representation) is taken from functions that all of them share.
@@ -189,13 +226,30 @@ def table(
         made: Any = dataclass(frozen=True, kw_only=True, repr=False, eq=False)(cls)
         made.__repr__, made.__eq__, made.__hash__ = _repr, _equal, _hash
         made.__table__ = TableInfo(name, part, section, table, edition)
+        included = {row.keyword: row for base in cls.__bases__ for row in _rows_of(base)}
         made.__rows__ = tuple(
-            dataclasses.replace(field.metadata[_ROW], keyword=field.name)
+            _row(cls, field, included, requirement, requirements or {})
             for field in dataclasses.fields(made)
         )
         return cls
 
     return wrap
+
+
+def _row(
+    cls: type,
+    field: dataclasses.Field[Any],
+    included: Mapping[str, Attribute],
+    requirement: str | None,
+    requirements: Mapping[str, str],
+) -> Attribute:
+    if field.name in cls.__annotations__:
+        row: Attribute = dataclasses.replace(field.metadata[_ROW], keyword=field.name)
+        stated = row.requirement or requirement
+    else:
+        row = included[field.name]
+        stated = requirements.get(field.name) or requirement or row.requirement
+    return row if stated == row.requirement else dataclasses.replace(row, requirement=stated)
 
 
 def _repr(self: Any) -> str:
@@ -221,6 +275,10 @@ def attributes_of(cls: type) -> tuple[Attribute, ...]:
     """The rows of an IOD class in table order."""
     rows: tuple[Attribute, ...] = cls.__rows__  # type: ignore[attr-defined]
     return rows
+
+
+def _rows_of(cls: type) -> tuple[Attribute, ...]:
+    return getattr(cls, "__rows__", ())
 
 
 def child_path(path: str, keyword: str) -> str:

@@ -6,22 +6,22 @@ An affine maps array indices ``(frame, row, column)`` to the LPS position of the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from refseg.model.tolerances import (
+    COSINE_ROUNDING,
+    COSINE_TOLERANCE,
+    DIRECTION_TOLERANCE,
+    LEAST_STEP_MM,
+    ROUNDING_MM,
+    SAME_POSITION_MM,
+    SPACING_TOLERANCE,
+)
 from refseg.support.errors import InputError
 
 Floats = NDArray[np.float64]
-
-# Frames count as equally spaced if no position is off by more than this part of the spacing.
-# Positions are decimal strings, often with 2 to 6 decimals; highdicom uses the same 1 %.
-SPACING_TOLERANCE: Final = 0.01
-# Two decimals leave an error of up to 0.005 mm in each coordinate.
-ROUNDING_MM: Final = 0.0075
-# Direction cosines count as unit and orthogonal within this (4 to 6 decimals are common in files).
-COSINE_TOLERANCE: Final = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,7 @@ class Geometry:
         axes = matrix[:3, :3]
         step, down, right = axes.T
         lengths = _length(axes.T)
-        if lengths.min() <= 0 or abs(np.linalg.det(axes / lengths)) < COSINE_TOLERANCE:
+        if lengths.min() <= 0 or abs(np.linalg.det(axes / lengths)) < COSINE_ROUNDING:
             raise InputError(
                 "affine is singular: its three axes, "
                 f"{', '.join(f'{v:g}' for v in lengths)} mm long, do not span a volume; "
@@ -84,7 +84,7 @@ class Geometry:
             )
         orientation = np.concatenate([right / lengths[2], down / lengths[1]])
         cosine = float(orientation[:3] @ orientation[3:])
-        if abs(cosine) > COSINE_TOLERANCE:
+        if abs(cosine) > COSINE_ROUNDING:
             raise InputError(
                 f"affine is sheared in the plane of the frames (cosine {cosine:.4g} between rows "
                 "and columns); DICOM planes have right angles, so resample the labels first",
@@ -217,7 +217,27 @@ class Geometry:
                 requirement="LM-FG-020",
             )
 
-    def same_as(self, other: Geometry, tolerance: float = 1e-3) -> bool:
+    def orthonormalized(self) -> Geometry:
+        """These planes with direction cosines that are unit vectors at a right angle.
+
+        What is so already, within COSINE_TOLERANCE, stays as it is: the planes themselves are given
+        back. Where values were rounded, within COSINE_ROUNDING, both vectors are turned by the same
+        least angle; whoever writes the result says so.
+
+        Raises:
+            InputError: the deviation is more than rounding.
+        """
+        off = float(off_right_angle(self.orientation.reshape(-1, 6)).max())
+        if off <= COSINE_TOLERANCE:
+            return self
+        if not off <= COSINE_ROUNDING:
+            self.require_writable()
+        rows, columns = _unit(self.orientation[..., :3]), _unit(self.orientation[..., 3:])
+        between, across = _unit(rows + columns), _unit(rows - columns)
+        cosines = np.concatenate([between + across, between - across], axis=-1) / np.sqrt(2)
+        return replace(self, orientation=cosines)
+
+    def same_as(self, other: Geometry, tolerance: float = SAME_POSITION_MM) -> bool:
         """True if both have the same planes within ``tolerance`` mm (cosines: 1/100 of it)."""
         return (
             self.positions.shape == other.positions.shape
@@ -263,7 +283,7 @@ def find_stack(positions: Floats, normal: Floats, spacing: float | None = None) 
         return Stack(np.zeros(1, dtype=np.intp), 1, first, normal * (spacing or 1.0))
     gaps = np.diff(sign * depth[order])
     for unit in (spacing, float(gaps.min())):
-        if unit is None or not np.isfinite(unit) or unit <= 1e-6:
+        if unit is None or not np.isfinite(unit) or unit <= LEAST_STEP_MM:
             continue
         counts = np.rint(gaps / unit)
         if counts.min() < 1 or counts.sum() > 2**31:
@@ -276,6 +296,38 @@ def find_stack(positions: Floats, normal: Floats, spacing: float | None = None) 
             slots = np.empty(len(depth), dtype=np.intp)
             slots[order] = slots_in_order
             return Stack(slots, int(slots_in_order[-1]) + 1, first, step)
+    return None
+
+
+def is_regular(positions: Floats, orientation: Floats, *, one_each: bool = True) -> bool:
+    """True if planes are parallel and equally spaced: Dimension Organization Type 3D may be stated.
+
+    The same function decides what is written and what ``check`` accepts (LM-DIM-010).
+
+    Args:
+        positions: (frames, 3) LPS mm, in any order.
+        orientation: (6,) or (frames, 6) direction cosines.
+        one_each: no two frames may lie at the same position; False where segments or points in
+            time have frames of their own.
+    """
+    return irregularity(positions, orientation, one_each=one_each) is None
+
+
+def irregularity(positions: Floats, orientation: Floats, *, one_each: bool = True) -> str | None:
+    """Why planes are not :func:`is_regular`, in words; None if they are."""
+    cosines = orientation.reshape(-1, 6)
+    if not np.abs(cosines - cosines[0]).max() <= DIRECTION_TOLERANCE:
+        return "frames have different orientations"
+    normal = _unit(np.cross(cosines[0, :3], cosines[0, 3:]))
+    ordered = positions[np.argsort(positions @ normal, kind="stable")]
+    apart = np.diff(ordered @ normal) > SAME_POSITION_MM
+    planes = ordered[np.concatenate([[True], apart])]
+    beside = _length(np.diff(ordered, axis=0))[~apart]
+    if one_each and len(planes) < len(positions):
+        return f"{len(positions)} frames share {len(planes)} positions"
+    stack = find_stack(planes, normal)
+    if (beside > SAME_POSITION_MM).any() or stack is None or stack.length != len(planes):
+        return "the distances between positions are not equal"
     return None
 
 
@@ -293,6 +345,10 @@ def _shown(values: Floats) -> str:
 def _length(vectors: Floats) -> Floats:
     """Length of vectors (..., 3); not by BLAS, whose last bit depends on the processor."""
     return np.asarray(np.sqrt((vectors * vectors).sum(axis=-1)))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / _length(vectors)[..., None])
 
 
 def _shared_if_equal(values: Floats) -> Floats:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
+from functools import partial
+from pathlib import PurePath
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydicom.dataset import Dataset
 
-from refseg.fast.threads import spread
-from refseg.fast.words import changed_words
+from refseg.model import accepting
 from refseg.model.color import RGB
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling, same_places
 from refseg.support.errors import InputError
+from refseg.support.note import Note as Note
+from refseg.support.replaceable import replaceable
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
-_SAMPLES_AT_ONCE: Final = 1 << 21  # there may be 100,000 small frames
-_SAMPLES_PER_THREAD: Final = 1 << 22
 MAX_SEGMENT_NUMBER: Final = 65535  # Segment Number is US, Bits Allocated at most 16 (LM-PIX-006)
 
 
@@ -46,6 +46,44 @@ class Code:
     def same_concept(self) -> tuple[str, str]:
         """What decides whether two codes are the same concept: value and coding scheme."""
         return self.value, self.scheme
+
+    @staticmethod
+    def of(given: Any, where: str = "the code") -> Code:
+        """A code from what others call one.
+
+        Args:
+            given: a Code; a ``Code`` of pydicom, a ``CodedConcept`` of highdicom; an item of a code
+                sequence; ``(value, scheme, meaning)``.
+            where: what it is, for the message.
+
+        Raises:
+            InputError: something else.
+        """
+        if isinstance(given, Code):
+            return given
+        if isinstance(given, tuple | list) and not hasattr(given, "scheme_designator"):
+            parts: tuple[Any, ...] = tuple(given)
+        elif hasattr(given, "scheme_designator"):
+            names = ("value", "scheme_designator", "meaning", "scheme_version")
+            parts = tuple(getattr(given, name, None) for name in names)
+        else:
+            get = getattr(given, "get", lambda _: None)
+            values = ("CodeValue", "LongCodeValue", "URNCodeValue")
+            parts = (
+                next((v for v in map(get, values) if v), None),
+                get("CodingSchemeDesignator"),
+                get("CodeMeaning"),
+                get("CodingSchemeVersion"),
+            )
+        if not 3 <= len(parts) <= 4 or not all(isinstance(p, str) and p for p in parts[:3]):
+            word = given if isinstance(given, str) else "liver"
+            raise InputError(
+                f"{where} is {accepting.shown(given)}; give a Code, for example "
+                f"Code('10200004', 'SCT', 'Liver') (refseg codes {word[:30]} finds codes)",
+                code="segments.code",
+            )
+        version = str(parts[3]) if len(parts) == 4 and parts[3] else None
+        return Code(str(parts[0]), str(parts[1]), str(parts[2]), version)
 
 
 TISSUE: Final = Code("85756007", "SCT", "Tissue")
@@ -83,11 +121,24 @@ class Segment:
     attributes: Dataset = field(default_factory=Dataset, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what no file can hold.
+        """Take what is meant in one way, and refuse what no file can hold.
 
         Raises:
-            InputError: Segment Number out of range, or a label that is empty or too long.
+            InputError: Segment Number out of range, a label that is empty or too long, or a value
+                of another type.
         """
+        where = f"of segment {accepting.shown(self.number)}"
+        put = partial(object.__setattr__, self)
+        put("number", accepting.whole_number("Segment Number", self.number))
+        put("label", accepting.text(f"Segment Label {where}", self.label))
+        put("category", Code.of(self.category, f"category {where}"))
+        put("type", Code.of(self.type, f"type {where}"))
+        put("color", accepting.rgb(f"color {where}", self.color))
+        for name in ("anatomic_regions", "primary_anatomic_structures"):
+            given = getattr(self, name)
+            alone = isinstance(given, Code) or hasattr(given, "scheme_designator")
+            found = (given,) if alone else accepting.items(f"{name} {where}", given, Code)
+            put(name, tuple(Code.of(code, f"{name} {where}") for code in found))
         if not 0 <= self.number <= MAX_SEGMENT_NUMBER:
             raise InputError(
                 f"Segment Number {self.number} is outside 0 to {MAX_SEGMENT_NUMBER}; "
@@ -111,22 +162,6 @@ class Segment:
         )
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something that decode or encode did or found and the user should know.
-
-    ``code`` is a stable dotted word, ``path`` the DICOM path it is about.
-    """
-
-    code: str
-    message: str
-    path: str | None = None
-
-    def __str__(self) -> str:
-        """The message, after the path if there is one."""
-        return f"{self.path}: {self.message}" if self.path else self.message
-
-
 @dataclass(frozen=True, eq=False)
 class LabelMap:
     """A label map segmentation.
@@ -145,7 +180,7 @@ class LabelMap:
         attributes: other attributes of the data set (patient, study, equipment ...), written as
             they are.
         frame_items: per-frame functional groups as they were read (columns of
-            :mod:`refseg.fast.frametable`), written again while the stored frames stay in place.
+            :mod:`refseg.elements.frametable`), written again while the stored frames stay in place.
         notes: what decode reports.
         values: the values of the stored frames, if they are known; else all samples are looked at.
 
@@ -168,10 +203,21 @@ class LabelMap:
         """Normalise and check the parts against each other."""
         labels = as_labels(self.labels)
         object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "segments", _as_segments(self.segments))
+        object.__setattr__(self, "attributes", accepting.attributes(self.attributes))
+        if self.background is not None:
+            background = accepting.whole_number("background", self.background)
+            object.__setattr__(self, "background", background)
+        if not isinstance(self.geometry, Geometry | Tiling | None):
+            raise InputError(
+                f"geometry is {accepting.shown(self.geometry)}; give a Geometry, for example "
+                "Geometry.from_affine(affine), whose affine maps (frame, row, column, 1) to LPS mm",
+                code="input.type",
+            )
         _check_background(self.background, labels)
         if values is None:
             values = values_present(labels if self.stored is None else labels[self.stored])
-        segments = _complete(tuple(self.segments), values, self.background)
+        segments = _complete(self.segments, values, self.background)
         object.__setattr__(self, "segments", segments)
         if self.geometry is not None:
             object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
@@ -200,6 +246,32 @@ class LabelMap:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _as_segments(given: Any) -> tuple[Segment, ...]:
+    """Segments from a list, or from a dictionary of names or segments by number.
+
+    Raises:
+        InputError: something else.
+    """
+    if isinstance(given, Mapping):
+        pairs = [
+            (accepting.whole_number("a key of segments", number), what)
+            for number, what in given.items()
+        ]
+        given = [
+            replace(what, number=number) if isinstance(what, Segment) else Segment(number, what)
+            for number, what in pairs
+        ]
+    found = accepting.items("segments", given, Segment)
+    for index, segment in enumerate(found):
+        if not isinstance(segment, Segment):
+            raise InputError(
+                f"segments[{index}] is {accepting.shown(segment)}; give Segment(number, label), or "
+                "a dictionary such as {7: 'Liver'}",
+                code="input.type",
+            )
+    return found
+
+
 def as_labels(array: ArrayLike) -> Labels:
     """A C-ordered uint8 or uint16 array of shape (frames, rows, columns).
 
@@ -209,6 +281,12 @@ def as_labels(array: ArrayLike) -> Labels:
     Raises:
         InputError: not 3-D, empty, not integers, or a value outside 0..65535.
     """
+    if isinstance(array, str | bytes | PurePath):
+        raise InputError(
+            f"labels are {accepting.shown(str(array))}; read files with refseg.read_labels, or "
+            "give an array (frames, rows, columns)",
+            code="input.type",
+        )
     labels = np.asarray(array)
     if labels.ndim != 3 or 0 in labels.shape:
         raise InputError(
@@ -225,10 +303,12 @@ def as_labels(array: ArrayLike) -> Labels:
         )
     if labels.dtype == bool:
         return np.ascontiguousarray(labels).view(np.uint8)
+    if labels.dtype.kind == "f" and (labels == np.rint(labels)).all():
+        labels = _whole(labels)
     if labels.dtype.kind not in "iu":
         raise InputError(
-            f"labels have dtype {labels.dtype}; convert them to integers first (labels are "
-            "never rounded)",
+            f"labels have dtype {labels.dtype} and are not all whole numbers; convert them to "
+            "integers first (labels are never rounded)",
             code="input.dtype",
         )
     if labels.dtype in (np.uint8, np.uint16) and labels.dtype.isnative:
@@ -245,6 +325,23 @@ def as_labels(array: ArrayLike) -> Labels:
     return np.ascontiguousarray(labels, dtype=np.uint8 if high <= 255 else np.uint16)
 
 
+@replaceable
+def values_in(labels: NDArray[Any]) -> NDArray[Any]:
+    """The values that occur in labels (..., columns), uint8 or uint16, C-ordered, ascending."""
+    return np.unique(labels)
+
+
+def values_present(labels: NDArray[Any]) -> list[int]:
+    """The values that occur in (frames, rows, columns), ascending."""
+    return [int(value) for value in values_in(labels)]
+
+
+def _whole(labels: NDArray[Any]) -> NDArray[Any]:
+    """Integers of floats that are whole; those out of range stay out of range."""
+    clipped = np.clip(labels, -1, MAX_SEGMENT_NUMBER + 1)
+    return np.asarray(clipped.astype(np.int32))
+
+
 class ValuesSeen:
     """Collects the values that occur in pieces of labels, also on several threads."""
 
@@ -253,32 +350,12 @@ class ValuesSeen:
 
     def add(self, labels: NDArray[Any]) -> None:
         """Look at some labels, C-ordered, (..., columns)."""
-        samples, row = labels.reshape(-1), labels.shape[-1]
-        for start in range(0, len(samples), _SAMPLES_AT_ONCE):
-            words = changed_words(samples[start : start + _SAMPLES_AT_ONCE], row)
-            # What repeats the word above, or on its left, is not the first of its value.
-            changed = np.concatenate((words.first, words.changed))
-            new = np.flatnonzero(changed[1:] != changed[:-1])
-            few = np.concatenate((changed[:1], changed[1:].take(new))).view(labels.dtype)
-            self._seen[few[:-1][few[1:] != few[:-1]]] = True
-            self._seen[few[-1:]] = True
-            self._seen[words.rest.view(labels.dtype)] = True
+        self._seen[values_in(labels)] = True
 
     @property
     def values(self) -> list[int]:
         """The values, ascending."""
         return [int(value) for value in np.flatnonzero(self._seen)]
-
-
-def values_present(labels: NDArray[Any]) -> list[int]:
-    """The values that occur in (frames, rows, columns), ascending."""
-    seen = ValuesSeen()
-    step = max(1, _SAMPLES_PER_THREAD // max(1, math.prod(labels.shape[1:])))
-    for _ in spread(
-        lambda first: seen.add(labels[first : first + step]), range(0, len(labels), step)
-    ):
-        pass
-    return seen.values
 
 
 def _check_background(background: int | None, labels: Labels) -> None:

@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 from pydicom.dataset import Dataset
 
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
 from refseg.model.tiling import Tiling, same_places
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 SegmentationType = Literal["BINARY", "FRACTIONAL"]
 Planes = NDArray[np.uint8]

@@ -24,21 +24,23 @@ from pydicom.filereader import data_element_generator
 from pydicom.tag import Tag
 
 from refseg.codec.pixels import PixelDescription
-from refseg.frames import FrameReader
-from refseg.model.labelmap import Note
+from refseg.elements.charset import with_defined_character_set
+from refseg.elements.vr import (
+    ITEM,
+    LONG_VR_BYTES,
+    SEQUENCE_END,
+    UNDEFINED,
+)
+from refseg.frames import FrameReader, by_name, known
 from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
+from refseg.support.note import Note
 
 PathLike = str | Path
 
 PIXEL_DATA_TAG: Final = 0x7FE00010
-_UNDEFINED: Final = 0xFFFFFFFF
 _PREAMBLE: Final = 128
-_IMPLICIT: Final = "1.2.840.10008.1.2"
-_BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
-_DEFLATED: Final = "1.2.840.10008.1.2.1.99"
-_LONG_VRS: Final = (b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN", b"SQ", b"UC", b"UR", b"UT")
 
 _INFLATE_STEP: Final = 1 << 18
 
@@ -60,6 +62,8 @@ class DicomFile:
         path: the file.
         dataset: all elements before Pixel Data, with ``file_meta``.
         pixels: where Pixel Data lies, or None if there is none.
+        undefined_character_sets: values of Specific Character Set that PS3.3 C.12.1.1.2 does not
+            define; text is decoded by a misspelt term as meant, else as Latin-1.
     """
 
     path: Path
@@ -67,6 +71,7 @@ class DicomFile:
     pixels: PixelElement | None
     _data: Any = field(repr=False)
     _map: mmap.mmap | None = field(repr=False)
+    undefined_character_sets: tuple[str, ...] = ()
 
     @staticmethod
     def open(path: PathLike) -> DicomFile:
@@ -100,6 +105,9 @@ class DicomFile:
             DatasetError: there is no Pixel Data.
             FrameError: Pixel Data is too short or its offset table is broken.
         """
+        for term in self.undefined_character_sets:
+            message = f"{term[:20]!r} is not defined; text may be read wrongly"
+            notes.append(Note("dataset.character-set", message, "SpecificCharacterSet"))
         if self.pixels is None:
             raise DatasetError(
                 "there is no Pixel Data, so there is nothing to decode",
@@ -169,9 +177,9 @@ class DicomFile:
         data, position = self._data, self.pixels.offset
         while True:
             header = _read_at(data, position, 8)
-            if len(header) == 8 and header[:4] == b"\xfe\xff\xdd\xe0":
+            if len(header) == 8 and header[:4] == SEQUENCE_END:
                 return position
-            if len(header) < 8 or header[:4] != b"\xfe\xff\x00\xe0":
+            if len(header) < 8 or header[:4] != ITEM:
                 raise FileError(
                     f"{self.path} has no item and no delimiter of Pixel Data at byte {position}; "
                     "the file is damaged or truncated",
@@ -226,18 +234,19 @@ def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
         )
     mapped.seek(_PREAMBLE + 4)
     meta = Dataset(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
-    syntax = str(meta.get("TransferSyntaxUID") or "")
-    implicit, little = syntax == _IMPLICIT, syntax != _BIG_ENDIAN
+    syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
+    implicit, little = not syntax.explicit, not syntax.big_endian
     data: Any = mapped
-    if syntax == _DEFLATED:
+    if syntax.deflated:
         data = _Inflated(mapped, mapped.tell(), path)
     elements = dict(_elements(data, path, implicit, little, lambda tag: tag == PIXEL_DATA_TAG))
-    dataset = Dataset(elements)
+    dataset, undefined = with_defined_character_set(Dataset(elements))
     dataset.set_original_encoding(implicit, little, dataset._character_set)
     dataset.file_meta = FileMetaDataset(meta)
     if isinstance(data, _Inflated):
         data.limits = None
-    return DicomFile(path, dataset, _pixel_element(data, implicit, little), data, mapped)
+    pixels = _pixel_element(data, implicit, little)
+    return DicomFile(path, dataset, pixels, data, mapped, tuple(undefined))
 
 
 def _elements(
@@ -247,7 +256,7 @@ def _elements(
     stop_when = None if stop is None else (lambda tag, _vr, _length: stop(tag))
     end = data.tell()
     for element in data_element_generator(data, implicit, little, stop_when):
-        if isinstance(element, RawDataElement) and element.length not in (0, _UNDEFINED):
+        if isinstance(element, RawDataElement) and element.length not in (0, UNDEFINED):
             found = len(element.value or b"")
             if found < element.length:
                 raise FileError(
@@ -274,12 +283,12 @@ def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | No
         return None
     if implicit:
         vr, length, size = "OW", struct.unpack(f"{order}I", header[4:8])[0], 8
-    elif len(header) == 12 and header[4:6] in _LONG_VRS:
+    elif len(header) == 12 and header[4:6] in LONG_VR_BYTES:
         vr, length, size = header[4:6].decode(), struct.unpack(f"{order}I", header[8:])[0], 12
     else:
         vr = header[4:6].decode("latin-1")
         length, size = struct.unpack(f"{order}H", header[6:8])[0], 8
-    return PixelElement(vr, start + size, None if length == _UNDEFINED else length)
+    return PixelElement(vr, start + size, None if length == UNDEFINED else length)
 
 
 def _read_at(data: Any, position: int, size: int) -> bytes:

@@ -19,9 +19,10 @@ from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
-from refseg.fast.frametable import PER_FRAME_TAG, UNDEFINED
-from refseg.fast.itembytes import header
-from refseg.frames import PixelData, Syntax
+from refseg.elements.frametable import PER_FRAME_TAG
+from refseg.elements.items import header
+from refseg.elements.vr import SEQUENCE_END, UNDEFINED
+from refseg.frames import PixelData, TransferSyntax
 from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
@@ -34,7 +35,7 @@ from refseg.support.guard import guarded
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
 _READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
-_SEQUENCE_DELIMITER: Final = b"\xfe\xff\xdd\xe0\0\0\0\0"
+_SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
 
 
 # ------------------------------------------------------------------------------------ reading
@@ -200,7 +201,7 @@ def write_encoded(path: PathLike, encoded: Encoded) -> None:
         write_all(file, chunks)
 
 
-def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
+def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
     """The bytes of a DICOM file, in pieces; Pixel Data and per-frame items are not copied."""
     meta = DicomBytesIO()
     meta.write(b"\0" * 128 + b"DICM")
@@ -221,7 +222,7 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator
     yield packed + b"\0" * ((length + len(packed)) % 2)
 
 
-def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: Syntax) -> Iterator[Any]:
+def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
     implicit = not syntax.explicit
     tags = {int(tag) for tag in dataset.keys()} - {PIXEL_DATA_TAG}  # noqa: SIM118 - does not parse
     pending: list[int] = []  # neighbours are written together

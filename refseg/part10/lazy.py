@@ -15,16 +15,17 @@ from refseg.codec.decode import read_background, require_labelmap
 from refseg.codec.palette import with_palette
 from refseg.codec.pixels import PixelDescription
 from refseg.codec.placing import read_planes
-from refseg.codec.segment_items import read_segments
+from refseg.codec.segments import read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
 from refseg.model.matrix import assembled_region
 from refseg.model.tiling import Tiling
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 
 class LabelMapFile:

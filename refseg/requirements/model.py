@@ -17,7 +17,7 @@ UNSEEN: Final = {
     "permission": "allows something and demands nothing",
     "explanation": "explains, and demands nothing",
     "covered": "follows from other requirements, which are checked",
-    "unreadable": "a file that breaks it is refused as unreadable, before any rule",
+    "unreadable": "is met by every file that can be read at all",
     "history": "depends on how the instance came about",
     "content": "depends on what the values are meant to be",
 }
@@ -59,5 +59,5 @@ def req(
     *,
     unseen: str | None = None,
 ) -> Requirement:
-    """Make a requirement; short, because the tables are long."""
+    """Make a requirement; the name is short because the tables are long."""
     return Requirement(id, applies, strength, clause, statement, unseen)

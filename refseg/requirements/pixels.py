@@ -12,169 +12,170 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Image Type has exactly two values, DERIVED then PRIMARY; no third value.",
+        "Image Type shall have exactly two values, DERIVED and PRIMARY.",
     ),
     req(
         "LM-PIX-002",
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "One sample per pixel.",
+        "Samples per Pixel shall be 1.",
     ),
     req(
         "LM-PIX-003",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Photometric Interpretation of BINARY and FRACTIONAL is MONOCHROME2.",
+        "Photometric Interpretation of a BINARY or FRACTIONAL segmentation shall be MONOCHROME2.",
     ),
     req(
         "LM-PIX-004",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Photometric Interpretation of LABELMAP is MONOCHROME2 or PALETTE COLOR.",
+        "Photometric Interpretation of a label map shall be MONOCHROME2 or PALETTE COLOR.",
     ),
     req(
         "LM-PIX-005",
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Pixels are unsigned.",
+        "Pixels shall be unsigned (Pixel Representation 0).",
     ),
     req(
         "LM-PIX-006",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2; C.8.20.2.1",
-        "Bits Allocated of LABELMAP is 8 or 16.",
+        "Bits Allocated of a label map shall be 8 or 16.",
     ),
     req(
         "LM-PIX-007",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Bits Stored equals Bits Allocated.",
+        "Bits Stored of a label map shall equal Bits Allocated.",
     ),
     req(
         "LM-PIX-008",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "High Bit is one less than Bits Stored.",
+        "High Bit of a label map shall be one less than Bits Stored.",
     ),
     req(
         "LM-PIX-009",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2; C.8.20.2.1",
-        "BINARY: Bits Allocated 1, Bits Stored 1, High Bit 0.",
+        "A BINARY segmentation shall have Bits Allocated 1, Bits Stored 1 and High Bit 0.",
     ),
     req(
         "LM-PIX-010",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "FRACTIONAL: Bits Allocated 8, Bits Stored 8, High Bit 7 (16-bit fractional does not "
-        "exist).",
+        "A FRACTIONAL segmentation shall have Bits Allocated 8, Bits Stored 8 and High Bit 7; "
+        "there are no fractions of 16 bits.",
     ),
     req(
         "LM-PIX-011",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-11c (Image Pixel Description Macro)",
-        "Rows and Columns are Type 1 and apply to every frame.",
+        "Rows and Columns shall be present with a value (Type 1); they apply to every frame.",
     ),
     req(
         "LM-PIX-012",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-11c",
-        "Planar Configuration is only for more than one sample per pixel.",
+        "Planar Configuration shall not be present, since it applies to more than one sample per "
+        "pixel.",
     ),
     req(
         "LM-PIX-013",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-11c",
-        "Pixel Aspect Ratio is required only if it is not 1:1 and no physical spacing "
-        "attribute gives the shape of the pixel; with Pixel Spacing in Pixel Measures it is "
-        "not needed.",
+        "Pixel Aspect Ratio shall be present if it is not 1:1 and no spacing attribute gives the "
+        "shape of the pixel, and shall not be present otherwise, for example beside Pixel Spacing "
+        "in Pixel Measures.",
     ),
     req(
         "LM-PIX-014",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-11a",
-        "Pixel Data present unless the transfer syntax is a referenced-pixel (JPIP) one, in "
-        "which case Pixel Data Provider URL replaces it.",
+        "Pixel Data shall be present, unless the transfer syntax refers to pixels elsewhere "
+        "(JPIP), in which case Pixel Data Provider URL shall replace it.",
     ),
     req(
         "LM-PIX-015",
         "BOTH",
         "shall",
         "PS3.5 8.1.1, 8.2, A.1, A.2",
-        "Native length: frames are concatenated without gaps. 8-bit: Rows*Columns*Frames "
-        "bytes; 16-bit: twice that, little endian; the element is padded with one zero byte if "
-        "odd.",
+        "Native Pixel Data shall hold the frames one after the other without gaps: Rows x Columns "
+        "x Number of Frames bytes with 8 bits, twice as many in little endian with 16 bits, and "
+        "one zero byte at the end if the length is odd.",
     ),
     req(
         "LM-PIX-016",
         "SEG",
         "shall",
         "PS3.5 8.1.1, Annex D",
-        "BINARY native: pixels are one continuous bit stream over all frames, first pixel in "
-        "the least significant bit of the first byte; frames are NOT padded to byte "
-        "boundaries; only the end of Pixel Data is padded.",
+        "Native Pixel Data of a BINARY segmentation shall be one continuous stream of bits over "
+        "all frames, with the first pixel in the least significant bit of the first byte; frames "
+        "are not padded to byte boundaries, and only the end of Pixel Data is padded.",
     ),
     req(
         "LM-PIX-017",
         "BOTH",
         "shall",
         "PS3.5 A.2, A.4",
-        "VR of Pixel Data: Explicit VR native - OB or OW when Bits Allocated <= 8, OW when > "
-        "8; Implicit VR - OW; encapsulated - OB with undefined length.",
+        "The VR of Pixel Data shall be OB or OW in Explicit VR with Bits Allocated up to 8, OW in "
+        "Explicit VR with more, OW in Implicit VR, and OB with undefined length if encapsulated.",
     ),
     req(
         "LM-PIX-018",
         "BOTH",
         "may",
         "PS3.3 Table C.7-11c",
-        "Smallest/Largest Image Pixel Value are optional and use US (unsigned).",
+        "A file may have Smallest and Largest Image Pixel Value, with the VR US.",
     ),
     req(
         "LM-PIX-019",
         "BOTH",
         "may",
         "PS3.3 Table C.7-9",
-        "General Image extras are optional: Burned In Annotation, Recognizable Visual "
-        "Features, Presentation LUT Shape, Icon Image.",
+        "A file may have the optional attributes of the General Image Module: Burned In "
+        "Annotation, Recognizable Visual Features, Presentation LUT Shape, Icon Image Sequence.",
     ),
     req(
         "LM-PIX-020",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-9; C.7.6.16",
-        "Patient Orientation (0020,0020) is 2C in General Image (not needed when the "
-        "orientation is given by the plane orientation or slide orientation attributes); "
-        "Content Date/Time are 2C there but Type 1 in Multi-frame Functional Groups, which "
-        "wins.",
+        "Patient Orientation (0020,0020) shall be present unless plane or slide orientation "
+        "attributes give the orientation (Type 2C); Content Date and Content Time, which are Type "
+        "2C in the General Image Module, shall be present with a value, since they are Type 1 in "
+        "the Multi-frame Functional Groups Module.",
     ),
     req(
         "LM-PIX-021",
         "BOTH",
         "shall",
         "PS3.3 Table 10-12",
-        "Content Identification Macro: Instance Number Type 1, Content Label Type 1 (CS), "
-        "Content Description Type 2 (LO), Alternate Content Description Sequence Type 3 "
-        "(items: description + language), Concept Name Code Sequence Type 3.",
+        "A conforming file shall have Instance Number and Content Label with a value (Type 1) and "
+        "Content Description (Type 2); Alternate Content Description Sequence and Concept Name "
+        "Code Sequence are Type 3.",
     ),
     req(
         "LM-PIX-022",
         "BOTH",
         "may",
         "PS3.3 Table 10.9.3-1",
-        "The Content Creator Macro is optional: the name (Type 2 in older editions) and the "
+        "A file may have the Content Creator Macro: the name (Type 2 in older editions) and the "
         "coded identification of the person.",
     ),
     req(
@@ -182,75 +183,78 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "shall",
         "PS3.3 Table C.7.6.16-1",
-        "Number of Frames is Type 1, at least 1, even for one frame.",
+        "Number of Frames shall be present with a value of at least 1 (Type 1), also for a single "
+        "frame.",
     ),
     req(
         "LM-LOS-001",
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2; C.8.20.2.2; C.7.6.1.1.5",
-        "Lossy Image Compression is Type 1.",
+        "Lossy Image Compression shall be present with a value (Type 1).",
     ),
     req(
         "LM-LOS-002",
         "BOTH",
         "shall",
         "PS3.3 C.8.20.2.2",
-        "It is 01 if any source image carries 01, or if the segmentation itself is stored with "
-        "a lossy transfer syntax; once 01 never back to 00; segmenting as such does not count "
-        "as lossy.",
+        "Lossy Image Compression shall be 01 if any source image has 01, or if the segmentation "
+        "itself is or was stored in a lossy transfer syntax; it shall never return to 00; "
+        "segmentation as such does not count as lossy.",
     ),
     req(
         "LM-LOS-003",
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Ratio and Method are required if the source images have them or the instance itself "
-        "was lossy compressed.",
+        "Lossy Image Compression Ratio and Method shall be present if the source images have them "
+        "or the instance itself was compressed with loss.",
     ),
     req(
         "LM-LOS-004",
         "BOTH",
         "should",
         "PS3.3 C.8.20.2.2",
-        "Do not lossy compress a segmentation; in particular not BINARY or LABELMAP (values "
-        "would no longer be the labels).",
+        "A writer should not compress a segmentation with loss, in particular not a BINARY one or "
+        "a label map, whose values would no longer be the labels.",
     ),
     req(
         "LM-TYP-001",
         "BOTH",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Segmentation Type is Type 1.",
+        "Segmentation Type shall be present with a value (Type 1).",
     ),
     req(
         "LM-TYP-002",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2; C.8.20.2.3.2",
-        "FRACTIONAL must state the kind of fraction.",
+        "A FRACTIONAL segmentation shall state the kind of fraction in Segmentation Fractional "
+        "Type.",
     ),
     req(
         "LM-TYP-003",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2; C.8.20.2.3.2",
-        "FRACTIONAL must give the value that means 1.0 / full occupancy, and no pixel may "
-        "exceed it.",
+        "A FRACTIONAL segmentation shall state in Maximum Fractional Value which value means 1.0 "
+        "or full occupancy, and no pixel shall exceed it.",
     ),
     req(
         "LM-TYP-004",
         "SEG",
         "shall",
         "PS3.3 C.8.20.2.3.1",
-        "A BINARY pixel is 1 where the property is present and 0 where it is not.",
+        "A pixel of a BINARY segmentation shall be 1 where the property is present and 0 where it "
+        "is not.",
     ),
     req(
         "LM-TYP-005",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "Fractional attributes are not allowed in LABELMAP (their condition is false and there "
-        "is no may-be-present clause).",
+        "A label map shall not have the attributes of fractions, since their condition does not "
+        "hold.",
     ),
 )

@@ -12,32 +12,31 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "may",
         "PS3.3 Table C.8.20-2",
-        "Segments Overlap is Type 3: YES some overlap, UNDEFINED some might, NO none do; "
-        "absent means unknown.",
+        "A file may have Segments Overlap (Type 3): YES if some segments overlap, UNDEFINED if "
+        "some might, NO if none do; if it is absent, nothing is known.",
     ),
     req(
         "LM-OVL-002",
         "LM",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "If Segments Overlap is present in a LABELMAP it is NO.",
+        "Segments Overlap of a label map, if present, shall be NO.",
     ),
     req(
         "LM-OVL-003",
         "SEG",
         "shall",
         "PS3.3 Table C.8.20-2",
-        "NO is a promise: no pixel position belongs to two segments; the test is on positions "
-        "shared by frames of different segments.",
+        "With Segments Overlap NO, no pixel position shall belong to two segments; the rule "
+        "compares the positions that frames of different segments share.",
     ),
     req(
         "LM-OVL-004",
         "LM",
         "note",
         "PS3.3 C.8.20.2.3.3",
-        "One stored value can name only one segment, so segments of one LABELMAP instance do "
-        "not overlap by construction; NO in a BINARY instance tells that a conversion to a "
-        "label map loses nothing.",
+        "A stored value names one segment only, so that the segments of one label map do not "
+        "overlap; NO in a BINARY segmentation means that conversion to a label map loses nothing.",
         unseen="explanation",
     ),
     req(
@@ -45,15 +44,16 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "LM",
         "open",
         "PS3.3 C.8.20.2.3.3; C.7.6.17",
-        "Two frames at one place of a label map, equal in every other dimension too, are not "
-        "forbidden by any known text, but cannot both be right (OQ-OVL-1).",
+        "No known text forbids two frames of a label map at one place that are equal in every "
+        "other dimension too, but they cannot both be correct (OQ-OVL-1).",
     ),
     req(
         "LM-VAL-001",
         "LM",
         "shall",
         "PS3.3 C.8.20.2.3.3",
-        "The stored pixel value says which segment is present: it is one of the Segment Numbers.",
+        "A stored pixel value of a label map shall be a Segment Number, which says which segment "
+        "is present.",
         unseen="covered",
     ),
     req(
@@ -61,24 +61,24 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "LM",
         "shall",
         "PS3.3 C.8.20.2.3.3",
-        "Every value that really occurs in Pixel Data must have an item in Segment Sequence "
-        "with that Segment Number.",
+        "Every value that occurs in Pixel Data shall have an item in Segment Sequence with that "
+        "Segment Number.",
     ),
     req(
         "LM-VAL-003",
         "LM",
         "may",
         "PS3.3 C.8.20.2.3.3 Note 1",
-        "The converse is not required: Segment Sequence may describe segments that no pixel "
-        "uses (shared segment lists), although that wastes space.",
+        "Segment Sequence may describe segments that no pixel has (a shared list of segments, for "
+        "example), although that wastes space.",
     ),
     req(
         "LM-VAL-004",
         "LM",
         "note",
         "PS3.3 C.8.20.2.3.3 Note 2",
-        "As a consequence, if value 0 occurs it needs its own segment item as well, and that "
-        "segment might serve as the background.",
+        "If the value 0 occurs, it needs a segment item like any other value, and that segment "
+        "might serve as the background.",
         unseen="covered",
     ),
     req(
@@ -86,8 +86,9 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "LM",
         "may",
         "PS3.3 A.51.4; C.8.20.2.4",
-        "Pixel Padding Value, when present, is the Segment Number to be treated as background; "
-        "without it no segment is background, whatever its number or its property type code.",
+        "A label map may have Pixel Padding Value, which is the Segment Number to be treated as "
+        "background; without it no segment is background, whatever its number or its property "
+        "type code.",
         unseen="permission",
     ),
     req(
@@ -95,14 +96,14 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "SEG",
         "shall",
         "PS3.3 A.51.4",
-        "Pixel Padding Value is not allowed when Segmentation Type is not LABELMAP.",
+        "A file whose Segmentation Type is not LABELMAP shall not have Pixel Padding Value.",
     ),
     req(
         "LM-VAL-007",
         "LM",
         "note",
         "PS3.3 A.51.4; C.8.20.2.4",
-        "Pixel Padding Value is typically 0, may be another value and need not be given.",
+        "Pixel Padding Value is typically 0, may be another value, and need not be present.",
         unseen="explanation",
     ),
     req(
@@ -110,41 +111,41 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "LM",
         "open",
         "PS3.3 C.8.20.2.3.3, A.51.4",
-        "The segment that Pixel Padding Value names should be described even if no pixel has "
-        "that value; the text does not say (OQ-VAL-1).",
+        "The text does not say whether the segment that Pixel Padding Value names has to be "
+        "described if no pixel has that value; a writer should describe it (OQ-VAL-1).",
     ),
     req(
         "LM-VAL-009",
         "LM",
         "shall",
         "PS3.3 C.7.5.1.1.2",
-        "Pixel Padding Value must be representable with Bits Allocated/Stored.",
+        "Pixel Padding Value shall be a value that Bits Allocated and Bits Stored can represent.",
     ),
     req(
         "LM-VAL-010",
         "LM",
         "shall",
         "PS3.3 A.51.4",
-        "Pixel Padding Range Limit has no use here, since the background is one Segment Number "
-        "(OQ-VAL-2).",
+        "A label map shall not have Pixel Padding Range Limit, since the background is a single "
+        "Segment Number (OQ-VAL-2).",
     ),
     req(
         "LM-VAL-011",
         "BOTH",
         "shall",
         "PS3.3 Table C.7-8",
-        "Pixel Padding Value sits in the General Equipment Module as 1C: required if Pixel "
-        "Padding Range Limit and Pixel Data are present; may be present otherwise only with "
-        "Pixel Data; its VR follows Pixel Representation, so US here.",
+        "Pixel Padding Value shall be present if Pixel Padding Range Limit and Pixel Data are "
+        "present, and may be present otherwise only with Pixel Data (Type 1C in the General "
+        "Equipment Module); its VR follows Pixel Representation and is therefore US.",
     ),
     req(
         "LM-VAL-012",
         "LM",
         "note",
         "PS3.3 C.7.5.1.1.2",
-        "The general padding text says the padding value does not occur in the native image; "
-        "for a label map the padding value does occur: it marks background pixels; A.51.4 is "
-        "the special rule.",
+        "The general text on padding says that the padding value does not occur in the native "
+        "image; in a label map it does occur, as the value of background pixels, because A.51.4 "
+        "is the special rule.",
         unseen="explanation",
     ),
     req(
@@ -160,7 +161,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "note",
         "PS3.3 C.8.20",
-        "Frames without any foreground may be left out or kept; nothing requires or forbids them.",
+        "Frames without any foreground may be left out or kept; no text requires or forbids them.",
         unseen="permission",
     ),
 )

@@ -70,7 +70,8 @@ def _project(root: str | Path) -> Project:
     project = Project(Path(root))
     if not project.spec.is_dir():
         raise InputError(
-            f"{project.spec} does not exist; run this in the folder of the refseg project",
+            f"{project.spec} does not exist; refseg spec needs a clone of the refseg repository: "
+            "run it in the folder of the clone",
             code="input.folder",
         )
     return project

@@ -68,7 +68,7 @@ def _rule(row: Attribute, links: dict[str, str]) -> str:
     if row.values:
         parts.append(f"Only: {_values(row.values)}.")
     if row.terms:
-        parts.append(f"For example: {_values(row.terms)}.")
+        parts.append(f"Defined Terms: {_values(row.terms)}.")
     if row.item is not None or row.items is not None:
         what = "" if row.item is None else f" of {_link(row.item, links)}"
         parts.append(f"{_items(row.items)}{what}.")

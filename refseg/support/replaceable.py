@@ -8,7 +8,8 @@ the environment variable ``REFSEG_PLAIN=1`` no twin is used, and every written b
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
 from typing import Any, Final, ParamSpec, TypeVar
@@ -20,6 +21,7 @@ PLAIN: Final = os.environ.get("REFSEG_PLAIN", "") not in ("", "0")
 """True if no optimisation is used in this process."""
 
 _twins: dict[str, str] = {}
+_choices: list[list[Any]] = []  # for each replaceable function, what its first call has chosen
 
 
 def use(twins: Mapping[str, str]) -> None:
@@ -35,9 +37,10 @@ def use(twins: Mapping[str, str]) -> None:
 def replaceable(function: Callable[P, R]) -> Callable[P, R]:
     """Let an optimisation take the place of a plain function; looked up at its first call.
 
-    The plain function itself stays at hand as ``__wrapped__``.
+    :func:`plain_of` gives the plain function itself.
     """
     chosen: list[Callable[P, R]] = []
+    _choices.append(chosen)
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -47,6 +50,30 @@ def replaceable(function: Callable[P, R]) -> Callable[P, R]:
         return chosen[0](*args, **kwargs)
 
     return call
+
+
+def plain_of(function: Callable[P, R]) -> Callable[P, R]:
+    """The plain function itself, whether an optimisation has taken its place or not."""
+    plain: Callable[P, R] = function.__wrapped__  # type: ignore[attr-defined]
+    return plain
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Use no optimisation while the block lasts, in no thread: for tests that compare the two."""
+    kept = dict(_twins)
+    _twins.clear()
+    _forget()
+    try:
+        yield
+    finally:
+        _twins.update(kept)
+        _forget()
+
+
+def _forget() -> None:
+    for chosen in _choices:
+        chosen.clear()
 
 
 def resolve(name: str) -> Any:

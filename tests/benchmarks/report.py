@@ -1,213 +1,268 @@
-"""The results as a page: tables, targets, and a picture of size against time."""
+"""The page, the block in README and their tables, made of what a run measured."""
 
 from __future__ import annotations
 
-import importlib.metadata
-import math
-import os
-import platform
-import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+from .document import CaseRecord, Document
 from .measure import Result
+from .picture import picture
+from .targets import HELD, UNIT, causes, table
 
-_VERSIONS = (
-    "numpy", "pydicom", "highdicom", "dcmqi", "SimpleITK", "nibabel", "pynrrd", "pylibjpeg-rle",
-    "pyjpegls",
-)  # fmt: skip
-_FAMILIES = {
-    "refseg": "#c2410c",
-    "highdicom": "#1d4ed8",
-    "SimpleITK": "#15803d",
-    "NumPy": "#525252",
-}
-_OTHER = "#7e22ce"
-_RADIUS = 5
-_LINE = 14
-Box = tuple[float, float, float, float]
-
-
-#: What stands in the way of targets, by the beginning of their text; the first that fits.
-_LIMITS = {
-    "rle: size": "RLE spends two bytes on a run of at most 128 pixels and begins anew in each row"
-    " (PS3.5 G.3.1): an empty row of 512 pixels takes 8 bytes, 336 frames of them 1.4 MB before the"
-    " first label. Deflated frames are the encoding for size.",
-    "rle: write": "Rows that differ from the one above are found by one comparison, their runs by"
-    " another, and written with array operations on their starts; see the profile. Beside it the"
-    " array is looked through for values without a segment and for the digest that UIDs come from,"
-    " and the file is flushed.",
-    "rle: read": "Where a packet begins is known only from the one before it, so the chain of"
-    " headers is followed in the compressed bytes before NumPy can repeat the runs.",
-    "deflated-frame: read": "zlib inflates each frame on its own, in as many threads as cores.",
-    "native: write, of NumPy's raw bytes and fsync": "The array is looked through twice more than"
-    " NumPy does, at the speed of the memory: for values without a segment, and for the digest that"
-    " UIDs come from.",
-    "native: write, of NumPy's raw bytes": "refseg flushes the file to the disk before it takes its"
-    " name, so that a power failure leaves the old file or the new one; that alone takes as long"
-    " again as writing without it.",
-    "native: read": "What is read beside the pixels is the limit: 62 segments and 336 frames take a"
-    " pure Python reader some milliseconds, copying 88 MB not many more. The values are compared"
-    " with the segments on one thread while another reads on.",
-    "RLE decoding, faster": "Array operations on the places of all packets, on as many threads as"
-    " cores, against compiled code that follows them one by one on one thread. Most of the time"
-    " goes into repeating the runs and into the pages of the new array.",
-    "rle: peak memory of one more": "What is written beside the pixels is kept until the file is"
-    " complete: a frame's functional groups, its length and its offset, some hundred bytes whatever"
-    " the size of the frame.",
-    "RLE decoding of noise": "Noise is long literal packets; Python follows their headers one by"
-    " one.",
-}
+#: The case that README shows.
+MAIN = "smooth-62"
+PICTURE = "pictures/size-against-time.svg"
+BEGIN, END = "<!-- benchmark: written by tests/benchmarks/run.py -->", "<!-- /benchmark -->"
+#: Others may take so much of the machine (the kernel writes files to the disk meanwhile).
+IDLE = 0.1
+_METHOD = (
+    "Each contender writes and reads in processes of its own, which take turns: it is warmed up on"
+    " a small label map, then writes the array in memory to a new file and reads it back, several"
+    " times. Everything was done in {runs} runs, one after the other. Times are medians of all;"
+    " ± is half of the interquartile range, which tells how far to trust a difference. What a"
+    " contender waits for the disk (fsync) is counted apart: refseg flushes its files before they"
+    " get their names, the others do not, so their files are flushed after them and that is what"
+    " their column says. refseg and OME-Zarr work in as many threads as there are cores, the others"
+    " in one. Peaks are bytes in use beyond those at the start: beyond the labels for writing, with"
+    " the result for reading. A level or codec that is not named is the default of its library."
+)
 
 
-@dataclass(frozen=True)
-class Target:
-    """One line of what was to be shown: the measured number and its limit."""
-
-    text: str
-    measured: float
-    limit: float
-    at_least: bool = False
-    unit: str = "x"
-
-    @property
-    def reached(self) -> bool:
-        """True if the limit is kept."""
-        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
-
-    @property
-    def line(self) -> str:
-        """A row of the table."""
-        sign = ">=" if self.at_least else "<="
-        verdict = "reached" if self.reached else "**not reached**"
-        unit = "" if self.unit == "x" else f" {self.unit}"
-        times = "x" if self.unit == "x" else ""
-        return (
-            f"| {self.text} | {sign} {self.limit:g}{times}{unit} | {self.measured:.3g}{times}{unit}"
-            f" | {verdict} |"
-        )
+def write_pages(document: Document, folder: Path, readme: Path | None) -> None:
+    """Write ``evaluation.md``, ``evaluation.json`` and the picture; renew the block of README."""
+    main = next((case for case in document.cases if case.key == MAIN), document.cases[0])
+    (folder / "pictures").mkdir(parents=True, exist_ok=True)
+    document.save(folder / "evaluation.json")
+    document = Document.load_from(folder / "evaluation.json")  # rounded, as all see it
+    (folder / "evaluation.md").write_text(page(document), encoding="utf-8")
+    (folder / PICTURE).write_text(picture(main.title, main.results), encoding="utf-8")
+    if readme is not None:
+        readme.write_text(renewed(readme.read_text("utf-8"), document), encoding="utf-8")
 
 
-def versions() -> str:
-    """The machine by cores, the software by versions."""
-    found = []
-    for name in _VERSIONS:
-        try:
-            found.append(f"{name} {importlib.metadata.version(name)}")
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    python = f"Python {platform.python_version()}"
-    return f"{cores} cores; {python}, zlib {zlib.ZLIB_RUNTIME_VERSION}, {', '.join(found)}"
+# ------------------------------------------------------------------------------ page
 
 
-def targets_table(targets: Iterable[Target]) -> str:
-    """Every target with what was measured."""
-    lines = ["| target | limit | measured | |", "|---|---|---|---|"]
-    return "\n".join([*lines, *(target.line for target in targets)])
+def page(document: Document) -> str:
+    """The whole page in Markdown."""
+    targets = document.targets
+    reached = sum(target.reached for target in targets)
+    parts = [
+        "# Evaluation: speed, size and scale",
+        f"Written by `{document.command}` from `evaluation.json`; do not edit either."
+        f" {_machine(document)}",
+        _METHOD.format(runs=len(document.load)),
+        _idle(document),
+        "## Targets",
+        f"{reached} of {len(targets)} were reached in every run.",
+        table(targets),
+        "### What stands in the way of those that were missed",
+        causes(targets),
+        "## Where the time goes",
+        "Profiles on one thread, the six functions that take most; under a profile Python itself"
+        " is slower.",
+    ]
+    for name, lines in document.profiles.items():
+        parts.append("\n".join([f"{name}:", "", *(f"* {line}" for line in lines)]))
+    parts += [
+        "## JavaScript",
+        _rows(document.javascript, "Milliseconds to parse and to decode all frames in Node.js."),
+        "## Network",
+        _rows(
+            document.wado,
+            "Frames from Orthanc through WADO-RS on the same machine, as they are stored: one by"
+            " one, and several in one request; medians.",
+        ),
+        "## Results",
+        f"![Size and times of every contender]({PICTURE})",
+    ]
+    for case in document.cases:
+        parts += [f"### {case.title}", f"{case.about} {case.statistics}.", _agreement(case)]
+        parts.append(results_table(case.results))
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def limits(targets: Iterable[Target]) -> str:
-    """Why targets were missed, as a list."""
-    missed = [target.text for target in targets if not target.reached]
-    begins = {next((b for b in _LIMITS if name.startswith(b)), "") for name in missed}
-    found = [f"* {begin}: {text}" for begin, text in _LIMITS.items() if begin in begins]
-    return "\n".join(found) or "Every target was reached."
+def _machine(document: Document) -> str:
+    found = document.machine
+    versions = ", ".join(f"{name} {version}" for name, version in found["versions"].items())
+    return (
+        f"{found['cores']} cores ({found['processor']}), {found['memory_gb']} GB,"
+        f" {found['system']}; Python {found['python']}, zlib {found['zlib']}, {versions}."
+    )
 
 
-def results_table(results: Mapping[str, Result], unit: str) -> str:
+def _idle(document: Document) -> str:
+    known = [share for case in document.cases for share in case.others if share is not None]
+    load = ", ".join("unknown" if one is None else f"{one:g}" for one in document.load)
+    if not known:
+        return f"Load average at the beginning of each run: {load}."
+    said = f"Other processes took {max(known):.0%} of the machine at most while a case was measured"
+    verdict = "it was idle." if max(known) <= IDLE else "**it was not idle; do not trust times.**"
+    return f"{said} (load average at the beginning of each run: {load}): {verdict}"
+
+
+def _agreement(case: CaseRecord) -> str:
+    """How well the runs agree, in the contender where they agree least."""
+    worst = (0.0, "")
+    for result in case.results.values():
+        for what in ("write", "read"):
+            medians = [result.median(what, run) for run in range(len(result.read))]
+            found = [one for one in medians if one]
+            if len(found) > 1:
+                worst = max(worst, (max(found) / min(found) - 1, f"{result.name}, {what}"))
+    if not worst[1]:
+        return ""
+    return f"Medians of the runs differ by {worst[0]:.0%} at most ({worst[1]})."
+
+
+def results_table(results: Mapping[str, Result], unit: str = UNIT) -> str:
     """One row per contender; ``unit`` is the contender whose times are 1."""
     one = results.get(unit)
-    head = f"| | bytes | write, ms | read, ms | write / {unit} | read / {unit} |"
-    memory = any(r.peak_write is not None for r in results.values())
-    if memory:
-        head += " write peak, MB | read peak, MB |"
-    lines = [head, "|---" * head.count(" |") + "|"]
+    memory = any(r.peak_write or r.peak_read for r in results.values())
+    head = ["", "bytes", "write, ms", "fsync, ms", "read, ms"]
+    if one is not None:
+        head += [f"write / {unit}", f"read / {unit}"]
+    head += ["write peak, MB", "read peak, MB"] if memory else []
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for r in results.values():
-        write = r.write_median
-        cells = [
-            r.name,
-            f"{r.size:,}" if r.size else "",
-            "" if write is None else f"{1000 * write:.1f}",
-            f"{1000 * r.read_median:.1f}",
-            "" if write is None or one is None else f"{write / (one.write_median or 1):.2f}",
-            "" if one is None else f"{r.read_median / one.read_median:.2f}",
-        ]
+        size = f"{r.size:,}" + (f" in {r.files} files" if r.files > 1 else "")
+        name = f"{r.name} (failed: {r.failed.replace('|', '/')[:100]})" if r.failed else r.name
+        cells = [name, size if r.size else "", *(_time(r, w) for w in ("write", "sync", "read"))]
+        if one is not None:
+            cells += [_quotient(r, one, what) for what in ("write", "read")]
         if memory:
-            cells += [
-                "" if peak is None else f"{peak / 1e6:.0f}" for peak in (r.peak_write, r.peak_read)
-            ]
+            for peak, times in ((r.peak_write, r.write), (r.peak_read, r.read)):
+                cells.append(f"{peak / 1e6:.0f}" if any(times) else "")
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def picture(title: str, results: Mapping[str, Result]) -> str:
-    """SVG: bytes of the file against milliseconds to write and read it, both logarithmic."""
-    points = [
-        (r.name, 1000 * (r.write_median + r.read_median), r.size)
+def _time(result: Result, what: str) -> str:
+    median, spread = result.median(what), result.spread(what)
+    if median is None:
+        return ""
+    return f"{1000 * median:.1f}" + (f" ± {spread:.0%}" if spread and what != "sync" else "")
+
+
+def _quotient(result: Result, one: Result, what: str) -> str:
+    own, other = result.median(what), one.median(what)
+    return f"{own / other:.2f}" if own is not None and other else ""
+
+
+def _rows(rows: Sequence[Mapping[str, Any]] | str, about: str) -> str:
+    if isinstance(rows, str):
+        return f"Not measured: {rows}"
+    names = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [f"| {' | '.join(name.replace('_', ' ') for name in names)} |"]
+    lines.append("|---" * len(names) + "|")
+    for row in rows:
+        cells = (row.get(name) for name in names)
+        shown = (f"{cell:.2f}" if isinstance(cell, float) else cell for cell in cells)
+        lines.append(f"| {' | '.join('' if cell is None else str(cell) for cell in shown)} |")
+    return about + "\n\n" + "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------ README
+
+
+def renewed(readme: str, document: Document) -> str:
+    """README with its block made anew.
+
+    Raises:
+        ValueError: the block is not there.
+    """
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"README.md has lost {BEGIN} or {END}")
+    return f"{before}{BEGIN}\n{readme_block(document)}\n{END}{after}"
+
+
+def readme_block(document: Document) -> str:
+    """The strongest contender of each column first, then refseg, then what is used most."""
+    case = next(one for one in document.cases if one.key == MAIN)
+    best = strongest(case.results)
+    names: dict[str, str] = {}
+    for what, name in best.items():
+        said = {"size": "smallest", "write": "fastest to write", "read": "fastest to read"}[what]
+        names[name] = f"{names[name]}, {said}" if name in names else f"{name}: {said}"
+    shown = ("refseg deflated", *(f"refseg {syntax}" for syntax in HELD), "refseg jpegls")
+    for name in (*shown, UNIT, "nibabel .nii.gz", *_of_highdicom(case.results)):
+        if name in case.results:
+            names.setdefault(name, name)
+    lines = ["| | file size, MB | write, ms | read, ms |", "|---|---|---|---|"]
+    for name, said in names.items():
+        result = case.results[name]
+        times = (f"{1000 * (result.median(what) or 0):.0f}" for what in ("write", "read"))
+        lines.append(f"| {said} | {result.size / 1e6:.2f} | {' | '.join(times)} |")
+    parts = [f"{case.title}: {case.statistics}. Times are without waiting for the disk."]
+    parts += ["\n".join(lines), _held(case.results), _everyday(document.cases)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def strongest(results: Mapping[str, Result]) -> dict[str, str]:
+    """Of other label images with geometry that are compressed, the best of each column."""
+    others = [
+        r
         for r in results.values()
-        if r.write_median is not None
+        if r.comparable
+        and r.compresses
+        and not r.failed
+        and not r.name.startswith("refseg")
+        and r.size
+        and any(r.read)
     ]
-    width, height, left, top = 820, 520, 90, 50
-    times, sizes = _span([p[1] for p in points]), _span([p[2] for p in points])
+    if not others:
+        return {}
+    found = {"size": min(others, key=lambda r: r.size).name}
+    for what in ("write", "read"):
+        found[what] = min(others, key=lambda r, what=what: r.median(what) or 0).name
+    return found
 
-    def place(time: float, size: float) -> tuple[float, float]:
-        across = (math.log10(time) - times[0]) / (times[1] - times[0])
-        up = (math.log10(size) - sizes[0]) / (sizes[1] - sizes[0])
-        return left + across * (width - left - 150), height - 60 - up * (height - 60 - top)
 
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-        ' font-family="sans-serif" font-size="12">',
-        f'<rect width="{width}" height="{height}" fill="white"/>',
-        f'<text x="{left}" y="25" font-size="15">{escape(title)}</text>',
-        f'<text x="{width / 2}" y="{height - 15}" text-anchor="middle">'
-        "milliseconds to write and read (left is faster)</text>",
-        f'<text transform="translate(18 {height / 2}) rotate(-90)" text-anchor="middle">'
-        "bytes of the file (low is smaller)</text>",
+def _of_highdicom(results: Mapping[str, Result]) -> list[str]:
+    """Its fastest label map, and BINARY."""
+    maps = [
+        r for r in results.values() if r.name.startswith("highdicom ") and r.compresses and r.size
     ]
-    for power in range(math.ceil(times[0]), math.floor(times[1]) + 1):
-        x = place(10**power, 10 ** sizes[0])[0]
-        parts.append(f'<path d="M{x:.1f} {top}V{height - 60}" stroke="#ddd"/>')
-        parts.append(
-            f'<text x="{x:.1f}" y="{height - 42}" text-anchor="middle">{10.0**power:g}</text>'
-        )
-    for power in range(math.ceil(sizes[0]), math.floor(sizes[1]) + 1):
-        y = place(10 ** times[0], 10**power)[1]
-        parts.append(f'<path d="M{left} {y:.1f}H{width - 150}" stroke="#ddd"/>')
-        parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
-    taken = [_dot(*place(time, size)) for _, time, size in points]
-    taken.append((left, height - 60, width, height))  # the numbers of the axis
-    for name, time, size in points:
-        x, y = place(time, size)
-        colour = _FAMILIES.get(name.split()[0], _OTHER)
-        box = _free_box(x + 8, y, 6.4 * len(name), taken)
-        taken.append(box)
-        middle = (box[1] + box[3]) / 2
-        if abs(middle - y) > _LINE:
-            parts.append(f'<path d="M{x:.1f} {y:.1f}L{x + 7:.1f} {middle:.1f}" stroke="{colour}"/>')
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" fill="{colour}"/>')
-        text = f'x="{box[0]:.1f}" y="{middle + 4:.1f}" fill="{colour}"'
-        parts.append(f"<text {text}>{escape(name)}</text>")
-    return "\n".join([*parts, "</svg>", ""])
+    best = sorted((r for r in maps if "BINARY" not in r.name), key=lambda r: r.median("write") or 0)
+    return [*(r.name for r in best[:1]), "highdicom BINARY"]
 
 
-def _dot(x: float, y: float) -> Box:
-    return x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS
+def _held(results: Mapping[str, Result]) -> str:
+    """Each syntax against the strongest of each column, in numbers only."""
+    best = strongest(results)
+    if not best:
+        return ""
+    said = []
+    for syntax in HELD:
+        own = results.get(f"refseg {syntax}")
+        if own is not None:
+            size = own.size / results[best["size"]].size
+            times = [
+                (own.median(what) or 0) / (results[best[what]].median(what) or 1)
+                for what in ("write", "read")
+            ]
+            said.append(
+                f"`{syntax}` takes {size:.2f} times the bytes of the smallest,"
+                f" {times[0]:.2f} times the time of the fastest to write and {times[1]:.2f} times"
+                " that of the fastest to read"
+            )
+    return f"Held against the strongest of the others in each column, {'; '.join(said)}."
 
 
-def _free_box(x: float, y: float, width: float, taken: list[Box]) -> Box:
-    """Where a name stands: beside its dot, else as little above or below as leaves room."""
-    steps = (step * _LINE for n in range(20) for step in (n, -n))
-    boxes = ((x, y + dy - _LINE / 2, x + width, y + dy + _LINE / 2) for dy in steps)
-    return next(box for box in boxes if not any(_meet(box, other) for other in taken))
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _span(values: list[float]) -> tuple[float, float]:
-    """From and to of a logarithmic axis, with some room."""
-    return math.log10(min(values)) - 0.15, math.log10(max(values)) + 0.15
+def _everyday(cases: Iterable[CaseRecord]) -> str:
+    said = []
+    for case in cases:
+        own, unit = case.results.get(f"refseg {HELD[0]}"), case.results.get(UNIT)
+        if case.key.startswith("everyday") and own is not None and unit is not None:
+            times = [_quotient(own, unit, what) for what in ("write", "read")]
+            said.append(f"{times[0]} and {times[1]} ({case.title})")
+    if not said:
+        return ""
+    return (
+        f"On volumes of everyday size `{HELD[0]}` takes this multiple of the time of {UNIT} to"
+        f" write and to read: {', '.join(said)}."
+    )

@@ -21,7 +21,7 @@ from pydicom.pixels.encoders.base import RLELosslessEncoder
 from rle.rle import decode_frame
 from rle.utils import encode_pixel_data
 
-from refseg.frames import by_name, decode_frames, encode_frames
+from refseg.frames import FrameReader, Layout, by_name, encode_frames
 
 ROUNDS = 7
 PYDICOM_FRAMES = 2
@@ -99,16 +99,13 @@ def compare(name: str, frames: np.ndarray) -> tuple[float, float]:
         ]
 
     value, streams, few = ours(), theirs(), pydicoms()
-    decoded = decode_frames(
-        value, syntax=syntax, rows=rows, columns=columns, frames=count, bits_allocated=bits
-    )
+    layout = Layout(rows=rows, columns=columns, frames=count, bits_allocated=bits)
+    decoded = FrameReader(value, syntax, layout).all()
     if not (np.array_equal(decoded, frames) and np.array_equal(their_frames(), frames)):
         raise SystemExit(f"{name}: the decoded frames differ")
     encode = medians(ours, theirs, pydicoms)
     decode = medians(
-        lambda: decode_frames(
-            value, syntax=syntax, rows=rows, columns=columns, frames=count, bits_allocated=bits
-        ),
+        lambda: FrameReader(value, syntax, layout).all(),
         their_frames,
         lambda: [_rle_decode_frame(stream, rows, columns, 1, bits) for stream in few],
     )

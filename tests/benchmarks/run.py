@@ -1,269 +1,219 @@
-"""Everything that speed, size and scale are judged by, in one run.
+"""Everything that speed, size and scale are judged by, in two runs one after the other.
 
     python tests/benchmarks/run.py [--quick] [--output FOLDER]
+    python tests/benchmarks/run.py --labels FILE        any NIfTI or NRRD of your own
+    python tests/benchmarks/run.py --render             the pages again, from evaluation.json
 
-Writes ``evaluation.md`` and ``pictures/size-against-time.svg`` into the folder (spec/). Ratios are
-of medians of one run, in which the contenders take turns; ``--quick`` takes smaller volumes and
-fewer rounds. Run it on a machine that does nothing else.
+A full run writes ``evaluation.json``, ``evaluation.md`` and ``pictures/size-against-time.svg``
+into spec/, and the block in README.md; the others print tables, and write such pages only into the
+folder that ``--output`` names. Run it on a machine that does nothing else: a full run takes about
+twenty minutes, ``--quick`` (one round, smaller volumes) a third of that.
+Needs ``pip install -e ".[test,benchmark]"`` and the atlases, see README.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
-import pstats
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Collection
 from pathlib import Path
-from unittest import mock
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 
 import numpy as np  # noqa: E402 - the path comes first
 
 import refseg  # noqa: E402
-from benchmarks import measure, report, volumes  # noqa: E402
-from benchmarks.measure import Result  # noqa: E402
-from benchmarks.report import Target  # noqa: E402
+from benchmarks import machine, network, others, report, targets, volumes  # noqa: E402
+from benchmarks.cases import Case, all_cases, given_case, tiny_cases  # noqa: E402
+from benchmarks.document import CaseRecord, Document  # noqa: E402
+from benchmarks.measure import measure  # noqa: E402
+from benchmarks.targets import Target  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ATLASES = ("aicha", "aal", "destrieux", "neuromorphometrics")
-UNIT = "SimpleITK .nrrd"
-Results = dict[str, Result]
+RUNS = 2
+#: Syntaxes that are shown in Node and through WADO-RS.
+_ELSEWHERE = ("native", "deflated", "rle", "deflated-frame", "jpegls", "jpeg2000", "htj2k")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, write the page, print the targets."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Measure, write the pages, print the targets."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="smaller volumes, fewer rounds")
     parser.add_argument("--tiny", action="store_true", help="only to see that it works")
-    parser.add_argument("--output", type=Path, default=ROOT / "spec", help="folder of the page")
+    parser.add_argument("--labels", type=Path, help="measure this NIfTI or NRRD file only")
+    parser.add_argument(
+        "--render", action="store_true", help="from evaluation.json, measure nothing"
+    )
+    parser.add_argument("--cases", help="comma-separated beginnings of the keys of cases")
+    parser.add_argument("--contenders", help="names of contenders, separated by semicolons")
+    parser.add_argument("--output", type=Path, help="folder of the page (default: spec/)")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="refseg-benchmark-") as name:
-        page, picture, targets = run(Path(name), quick=options.quick, tiny=options.tiny)
-    (options.output / "pictures").mkdir(parents=True, exist_ok=True)
-    (options.output / "evaluation.md").write_text(page, encoding="utf-8")
-    (options.output / "pictures" / "size-against-time.svg").write_text(picture, encoding="utf-8")
-    print(report.targets_table(targets))
+    whole = not (options.labels or options.cases or options.contenders)
+    folder = options.output
+    if folder is None and whole and not (options.quick or options.tiny):
+        folder = ROOT / "spec"  # what is published comes from a full run
+    if options.render:
+        document = Document.load_from(folder / "evaluation.json")
+    else:
+        try:
+            document = _measured(options)
+        except refseg.RefsegError as error:  # a file that cannot be read, an atlas that is missing
+            parser.error(str(error))
+    if folder is not None:
+        report.write_pages(document, folder, None if options.output else ROOT / "README.md")
+    for case in () if folder is not None and whole else document.cases:
+        print(f"\n{case.title}\n{case.statistics}\n\n{report.results_table(case.results)}")
+    if document.targets:
+        print(targets.table(document.targets))
     return 0
 
 
-def run(folder: Path, *, quick: bool, tiny: bool) -> tuple[str, str, list[Target]]:
-    """The page, the picture and the targets."""
-    rounds = 1 if tiny else 3 if quick else 7
-    fewer = min(rounds, 2)
-    shape = (8, 64, 64) if tiny else volumes.CT_SHAPE
-    labels = volumes.ct_labels(shape, 1 if tiny else volumes.CT_FACTOR)
-    ct = volumes.ct_map(labels)
-
-    def timed(name: str, label_map: refseg.LabelMap, rounds: int = fewer) -> Results:
-        print(f"{name}: {label_map.labels.shape} {label_map.labels.dtype}", file=sys.stderr)
-        (folder / name).mkdir()
-        return measure.measure(label_map, folder / name, rounds)
-
-    results = {"CT": timed("CT", ct, rounds)}
-    for name in () if tiny else ATLASES:
-        results[f"atlas {name}"] = timed(name, volumes.atlas_map(name))
-    for tiles in (20,) if tiny else (2000,) if quick else (20_000, 100_000):
-        tile = 16 if tiny else 128 if tiles <= 20_000 else 64
-        for sparse in (False, True):
-            kind = "TILED_SPARSE" if sparse else "TILED_FULL"
-            made = volumes.slide(tiles, tile, sparse=sparse)
-            results[f"{len(made.labels)} tiles of {tile} x {tile}, {kind}"] = timed(
-                f"{kind}-{tiles}", made
-            )
-    for count in (3,) if tiny else (1, 100, 1000):
-        results[f"{count} segments"] = timed(
-            f"segments-{count}", volumes.many_segments(count, 2 if tiny else 32)
-        )
-    results["CT, 16 bit"] = timed("16-bit", volumes.sixteen_bit(labels))
-    targets = [*_ct_targets(results["CT"]), *_memory(results["CT"], labels.nbytes)]
-    targets += _other_targets(folder, labels, rounds, tiny=tiny)
-    profiles = _profiles(ct, folder)
-    page = _page(results, targets, profiles, quick=quick or tiny)
-    return page, report.picture("CT volume with 62 labels", results["CT"]), targets
+def _measured(options: argparse.Namespace) -> Document:
+    if options.labels:
+        cases = [given_case(options.labels)]
+    else:
+        cases = tiny_cases() if options.tiny else all_cases(quick=options.quick)
+        begins = tuple((options.cases or "").split(","))
+        cases = [case for case in cases if case.key.startswith(begins)]
+    names = options.contenders.split(";") if options.contenders else None
+    mode = "".join(f" --{name}" for name in ("tiny", "quick") if getattr(options, name))
+    document = Document(f"python tests/benchmarks/run.py{mode}", machine.describe())
+    with tempfile.TemporaryDirectory(prefix="refseg-benchmark-") as name:
+        folder = Path(name)
+        for run in range(RUNS):
+            document.load.append(machine.load())
+            for number, case in enumerate(cases):
+                if run == 0:
+                    document.cases.append(_described(case))
+                _one_case(case, document.cases[number], folder / f"{run}-{case.key}", names)
+        if not (options.labels or options.cases):
+            _beside(document, cases, folder, quick=options.quick, tiny=options.tiny)
+    return document
 
 
-# ------------------------------------------------------------------------------ targets
+def _described(case: Case) -> CaseRecord:
+    labels = case.build().labels
+    statistics = str(volumes.statistics(labels))
+    return CaseRecord(case.key, case.title, case.about, statistics, labels.nbytes)
 
 
-def _ct_targets(results: Results) -> list[Target]:
-    found = []
-    peer, nifti = results.get(UNIT), results.get("nibabel .nii.gz")
-    raw = results["NumPy raw bytes"]
-    for syntax in ("rle", "deflated-frame"):
-        own = results[f"refseg {syntax}"]
-        if peer is not None:
-            found += [
-                _ratio(f"{syntax}: write, of {UNIT}", own.write_median, peer.write_median, 1.5),
-                _ratio(f"{syntax}: read, of {UNIT}", own.read_median, peer.read_median, 1.0),
-            ]
-        if nifti is not None:
-            found.append(_ratio(f"{syntax}: size, of nibabel .nii.gz", own.size, nifti.size, 1.0))
-    own, theirs = results["refseg rle"], results.get("highdicom rle")
-    if theirs is not None:
-        found += [
-            _times("rle: write, faster than highdicom", theirs.write_median, own.write_median, 15),
-            _times("rle: read, faster than highdicom", theirs.read_median, own.read_median, 3),
-        ]
-    binary = results.get("highdicom BINARY")
-    if binary is not None:
-        own = results["refseg deflated-frame"]
-        found += [
-            _times("deflated-frame: smaller than BINARY", binary.size, own.size, 50),
-            _times("deflated-frame: write, faster than BINARY", binary.write_median,
-                   own.write_median, 30),
-        ]  # fmt: skip
-    native, synced = results["refseg native"], results["NumPy raw bytes, fsync"]
-    found += [
-        _ratio("native: write, of NumPy's raw bytes and fsync", native.write_median,
-               synced.write_median, 1.5),
-        _ratio("native: write, of NumPy's raw bytes", native.write_median, raw.write_median, 1.5),
-        _ratio("native: read, of NumPy's raw bytes", native.read_median, raw.read_median, 1.5),
-        _ratio("native: read, of NumPy's raw bytes and fsync", native.read_median,
-               synced.read_median, 1.5),
-    ]  # fmt: skip
-    return found
+def _one_case(case: Case, record: CaseRecord, folder: Path, names: Collection[str] | None) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {case.key}: {record.statistics}", file=sys.stderr)
+    label_map, watch, start = case.build(), machine.Watch(), time.perf_counter()
+    measure(
+        label_map,
+        folder,
+        case.rounds,
+        results=record.results,
+        names=names,
+        everything=case.everything,
+    )
+    record.others.append(watch.others())
+    record.seconds.append(time.perf_counter() - start)
+    for path in sorted(folder.rglob("*"), reverse=True):  # a case leaves a gigabyte
+        path.rmdir() if path.is_dir() else path.unlink()
 
 
-def _memory(results: Results, size: int) -> list[Target]:
-    found = []
-    for name, result in results.items():
-        if name in ("refseg rle", "refseg deflated-frame", "refseg native"):
-            if result.peak_write is not None:
-                text = f"{name.split()[1]}: peak memory of write, beyond the array, of the array"
-                found.append(_ratio(text, result.peak_write, size, 0.3))
-            if result.peak_read is not None:
-                text = f"{name.split()[1]}: peak memory of read, of the result and the file"
-                found.append(_ratio(text, result.peak_read, 1.3 * size + result.size, 1.0))
-    return found
+# ------------------------------------------------------------------------------ beside files
 
 
-def _other_targets(folder: Path, labels: np.ndarray, rounds: int, *, tiny: bool) -> list[Target]:
-    found = []
-    noise = np.random.default_rng(0).integers(0, 256, labels[:84].shape, np.uint8)
-    of_labels = measure.rle_speed(labels, folder / "labels.npy")
-    of_noise = measure.rle_speed(noise, folder / "noise.npy")
-    if of_labels is not None and of_noise is not None:
-        found += [
-            Target("RLE encoding, faster than pylibjpeg-rle", of_labels[0], 6, at_least=True),
-            Target("RLE decoding, faster than pylibjpeg-rle", of_labels[1], 1, at_least=True),
-            Target("RLE encoding of noise, of pylibjpeg-rle", 1 / of_noise[0], 3),
-            Target("RLE decoding of noise, of pylibjpeg-rle", 1 / of_noise[1], 3),
-        ]
-    for frames in (50,) if tiny else (20_000, 60_000):
-        for kind, made in _metadata_maps(frames).items():
-            path = folder / "metadata.dcm"
-            write, read = measure.metadata_seconds(made, path, rounds)
-            text = f"metadata of {len(made.labels)} frames, {kind}"
-            found += [
-                Target(f"{text}, write", 1e6 * write, 5, unit="us per frame"),
-                Target(f"{text}, read", 1e6 * read, 5, unit="us per frame"),
-            ]
+def _beside(
+    document: Document, cases: list[Case], folder: Path, *, quick: bool, tiny: bool
+) -> None:
+    """What is measured once, of refseg alone or elsewhere."""
+    print(f"{time.strftime('%H:%M:%S')} beside the cases", file=sys.stderr)
+    maps = {case.key: case.build() for case in cases if case.key in (report.MAIN, "everyday-atlas")}
+    main = maps[report.MAIN]
+    rounds = 1 if tiny else 3 if quick else 5
+    document.measured += _rle(main.labels, folder)
+    document.measured += _metadata(folder, rounds, (50,) if tiny else (20_000, 60_000))
     if not tiny:
-        for syntax in ("rle", "native"):
-            grown = measure.streaming_growth(folder, syntax)
-            text = f"{syntax}: peak memory of one more of 80000 frames in turn, of its pixels"
-            found.append(Target(text, grown, 0.03))
-    found.append(Target("import refseg, of NumPy and pydicom", measure.import_share(rounds), 0.3))
-    frames, side = (20, 64) if tiny else (10_000, 256)
-    many = np.zeros((frames, side, side), np.uint8)
-    many[:, side // 4 : side // 2, side // 8 : side // 2] = 1
+        document.measured += _memory(folder)
+        for key, label_map in maps.items():
+            document.measured += _commands(key, label_map, folder, rounds)
+    text = "import refseg, of NumPy and pydicom"
+    document.measured.append(Target(text, [others.import_share(rounds)], 0.3))
+    document.measured += _one_frame(folder, rounds, *((20, 64) if tiny else (10_000, 256)))
+    for case in cases:
+        if case.key in maps:
+            document.profiles[case.title] = others.profiles(maps[case.key], folder)
+    files = _elsewhere(main, folder)
+    document.javascript, document.wado = network.javascript(files), network.wado(files)
+
+
+def _rle(labels: np.ndarray, folder: Path) -> list[Target]:
+    noise = np.random.default_rng(0).integers(0, 256, labels[:84].shape, np.uint8)
+    of_labels = others.rle_speed(labels, folder / "labels.npy")
+    of_noise = others.rle_speed(noise, folder / "noise.npy")
+    if of_labels is None or of_noise is None:
+        return []
+    return [
+        Target("RLE encoding, faster than pylibjpeg-rle", of_labels[:1], 6, at_least=True),
+        Target("RLE decoding, faster than pylibjpeg-rle", of_labels[1:], 1, at_least=True),
+        Target("RLE encoding of noise, of pylibjpeg-rle", [1 / of_noise[0]], 3),
+        Target("RLE decoding of noise, of pylibjpeg-rle", [1 / of_noise[1]], 3),
+    ]
+
+
+def _metadata(folder: Path, rounds: int, counts: tuple[int, ...]) -> list[Target]:
+    found = []
+    for frames in counts:
+        for kind, made in others.metadata_maps(frames).items():
+            times = others.metadata_seconds(made, folder / "metadata.dcm", rounds)
+            for what, spent in zip(("write", "read"), times, strict=True):
+                text = f"metadata of {len(made.labels)} frames, {kind}, {what}"
+                found.append(Target(text, [1e6 * spent], 5, unit="us per frame"))
+    return found
+
+
+def _memory(folder: Path) -> list[Target]:
+    text = "peak memory of one more of 80000 frames in turn, of its pixels"
+    return [
+        Target(f"{syntax}: {text}", [others.streaming_growth(folder, syntax)], 0.03)
+        for syntax in ("rle", "native")
+    ]
+
+
+def _commands(key: str, label_map: refseg.LabelMap, folder: Path, rounds: int) -> list[Target]:
+    if not key.startswith("everyday"):
+        return []
+    times = others.command_seconds(label_map, folder, rounds)
+    imports = times["imports"]
+    return [
+        Target(
+            f'command refseg {name}, {key}, beyond `python -c "{others.IMPORTS}"`, of it',
+            [(times[name] - imports) / imports],
+            1.5,
+        )
+        for name in ("encode", "decode")
+    ]
+
+
+def _one_frame(folder: Path, rounds: int, frames: int, side: int) -> list[Target]:
+    found, made = [], others.many_frames(frames, side)
     for syntax in ("native", "rle"):
         path = folder / "many.dcm"
-        refseg.write(path, volumes.stack(many, volumes.organs(range(1, 2))), transfer_syntax=syntax)
-        share = measure.frame_share(path, frames, rounds)
-        found.append(Target(f"{syntax}: one frame of {frames}, of reading all", share, 0.01))
+        refseg.write(path, made, transfer_syntax=syntax)
+        share = others.frame_share(path, frames, rounds)
+        found.append(Target(f"{syntax}: one frame of {frames}, of reading all", [share], 0.01))
     return found
 
 
-def _metadata_maps(frames: int) -> dict[str, refseg.LabelMap]:
-    """Tiny frames: planes at random (the most different decimals), tiles of a sparse slide."""
-    random = np.random.default_rng(0)
-    labels = np.zeros((frames, 4, 4), np.uint8)
-    planes = refseg.Geometry.from_planes(
-        random.normal(size=(frames, 3)) * 100,
-        np.tile([1.0, 0, 0, 0, 1, 0], (frames, 1)),
-        np.ones((frames, 2)),
-    )
-    return {
-        "planes at random": refseg.LabelMap(labels, geometry=planes, background=0),
-        "TILED_SPARSE": volumes.slide(2 * frames, 4, sparse=True),
-    }
-
-
-def _ratio(text: str, own: float | None, other: float | None, limit: float) -> Target:
-    return Target(text, (own or 0) / (other or 1), limit)
-
-
-def _times(text: str, other: float | None, own: float | None, limit: float) -> Target:
-    return Target(text, (other or 0) / (own or 1), limit, at_least=True)
-
-
-# ------------------------------------------------------------------------------ page
-
-
-def _profiles(ct: refseg.LabelMap, folder: Path) -> str:
-    """Where the time goes, on one thread: a profile sees one only."""
-    lines = []
-    for syntax in ("rle", "deflated-frame", "native"):
-        path = folder / "profile.dcm"
-
-        def write(syntax: str = syntax, path: Path = path) -> None:
-            labels, geometry, segments = ct.labels, ct.geometry, ct.segments
-            one = refseg.LabelMap(labels, geometry=geometry, segments=segments, background=0)
-            refseg.write(path, one, transfer_syntax=syntax)
-
-        for kind, work in (("write", write), ("read", lambda path=path: refseg.read(path))):
-            lines.append(f"* {syntax}, {kind}: {_profile(work)}")
-    return "\n".join(lines)
-
-
-def _profile(work: Callable[[], object]) -> str:
-    profile = cProfile.Profile()
-    with mock.patch("refseg.fast.threads.workers", return_value=1):
-        profile.runcall(work)
-    stats = pstats.Stats(profile)
-    rows = sorted(((row[2], key) for key, row in stats.stats.items()), reverse=True)
-    total = sum(spent for spent, _ in rows)
-    return f"{1000 * total:.0f} ms; " + ", ".join(
-        f"{_function(key)} {spent / total:.0%}" for spent, key in rows[:6]
-    )
-
-
-def _function(key: tuple[str, int, str]) -> str:
-    file, _, name = key
-    where = Path(file).stem
-    return f"`{name.strip('<>')}`" if where == "~" else f"`{where}.{name}`"
-
-
-def _page(results: dict[str, Results], targets: list[Target], profiles: str, *, quick: bool) -> str:
-    missed = sum(not target.reached for target in targets)
-    parts = [
-        "# Evaluation: speed, size and scale",
-        "Written by `python tests/benchmarks/run.py"
-        f"{' --quick' if quick else ''}`; do not edit. {report.versions()}. Times are medians of"
-        " rounds in which the contenders take turns, each in a process of its own, from an array in"
-        " memory to a new file and back. Peaks are bytes in use beyond those at the start: beyond"
-        " the labels for writing, with the result for reading. refseg flushes its files to the disk"
-        " (fsync), the others do not.",
-        "## Targets",
-        f"{len(targets) - missed} of {len(targets)} reached.",
-        report.targets_table(targets),
-        "## What stands in the way of those missed",
-        report.limits(targets),
-        "## Where the time goes",
-        "Profiles of the CT volume on one thread, the six functions that take most:",
-        profiles,
-        "## Results",
-        "![Size against time](pictures/size-against-time.svg)",
-    ]
-    for name, found in results.items():
-        parts.append(f"### {name[0].upper()}{name[1:]}")
-        unit = UNIT if UNIT in found else "NumPy raw bytes"
-        parts.append(report.results_table(found, unit))
-    return "\n\n".join(parts) + "\n"
+def _elsewhere(label_map: refseg.LabelMap, folder: Path) -> dict[str, Path]:
+    files = {}
+    for syntax in _ELSEWHERE:
+        path = folder / f"{syntax}.dcm"
+        try:
+            refseg.write(path, label_map, transfer_syntax=syntax)
+        except refseg.RefsegError as error:  # its package is not installed
+            print(f"{syntax}: {error}", file=sys.stderr)
+        else:
+            files[syntax] = path
+    return files
 
 
 if __name__ == "__main__":

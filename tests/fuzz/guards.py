@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from refseg.elements import binder
-from refseg.frames import reader, rle_decode
+from refseg.frames import reader, rle
 from refseg.frames.layout import Layout
 from refseg.part10 import filereader
 from refseg.support import guard
@@ -61,7 +61,7 @@ def _no_pydicom_border() -> None:
 
 def _no_rle_length() -> None:
     """An RLE segment that ends early is no longer noticed."""
-    rle_decode._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
+    rle._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
 
 
 def _no_layout_range() -> None:

@@ -20,8 +20,8 @@ from refseg.codec.context import select_items, without
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import FrameSource
-from refseg.codec.segment_items import read_segments, segment_item
-from refseg.model.labelmap import LabelMap, Note, Segment, values_present
+from refseg.codec.segments import read_segments, segment_item
+from refseg.model.labelmap import LabelMap, Segment, values_present
 from refseg.model.masks import TYPES, Indices, SegmentationType, SegmentMasks
 from refseg.model.overlap import (
     first_overlap,
@@ -33,6 +33,7 @@ from refseg.model.overlap import (
 )
 from refseg.support.errors import InputError, RefsegError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 Overlaps = Literal["refuse", "split"]
 

@@ -14,14 +14,15 @@ from refseg.codec.pixels import FrameSource, PixelDescription, integer
 from refseg.codec.placing import (
     Report,
 )
-from refseg.codec.segment_items import read_segments
+from refseg.codec.segments import read_segments
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames.layout import Labels
-from refseg.model.labelmap import Note, Segment
+from refseg.model.labelmap import Segment
 from refseg.model.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, Planes, SegmentMasks
 from refseg.model.tiling import TILED_FULL
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 _IDENTIFICATION: Final = "SegmentIdentificationSequence"
 

@@ -10,24 +10,13 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
-from refseg.codec.context import select_items
-from refseg.codec.digest import content_digest
-from refseg.codec.group_sequences import add_groups
-from refseg.codec.instance import (
-    ContentUids,
-    Encoded,
-    add_defaults,
-    add_identity,
-    add_pixel_description,
-    add_references,
-    as_source,
-    context_of,
-    finished,
-)
-from refseg.codec.segment_items import set_segments
-from refseg.codec.source import Source
+from refseg.codec.context import context_of, select_items
+from refseg.codec.groups import plane_groups
+from refseg.codec.identity import frame_digests
+from refseg.codec.instance import Encoded, instance_of
+from refseg.codec.modules import Content
+from refseg.codec.source import Source, as_source
 from refseg.frames import by_name, encode_frames
-from refseg.iod.conditions import SEGMENTATION_STORAGE
 from refseg.model.masks import Planes, SegmentMasks
 from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling
@@ -44,6 +33,7 @@ def encode_masks(
     source: Source | Iterable[Dataset] | None = None,
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
+    fresh_uids: bool = False,
 ) -> Dataset:
     """Write masks as a Segmentation data set with ``file_meta``.
 
@@ -53,6 +43,7 @@ def encode_masks(
             references to each slice come from them. Axes are not re-ordered to theirs.
         transfer_syntax: short name, such as ``native`` or ``deflated-frame``.
         omit_empty: leave out planes without a pixel.
+        fresh_uids: random UIDs instead of those derived from what is written.
 
     Raises:
         InputError: no geometry, or Segment Numbers are not 1 to n; the source does not cover the
@@ -61,7 +52,11 @@ def encode_masks(
         UnsupportedError: an unknown transfer syntax or one that cannot hold these pixels.
     """
     return encode_masks_parts(
-        masks, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
+        masks,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        fresh_uids=fresh_uids,
     ).with_pixels()
 
 
@@ -72,9 +67,9 @@ def encode_masks_parts(
     source: Source | Iterable[Dataset] | None = None,
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
+    fresh_uids: bool = False,
 ) -> Encoded:
     """As :func:`encode_masks`, with Pixel Data apart so that a writer need not copy it."""
-    # CHECK
     syntax = by_name(transfer_syntax)
     images = as_source(source)
     geometry = masks.geometry
@@ -90,40 +85,41 @@ def encode_masks_parts(
         )
     geometry.require_writable()
     _require_consecutive(masks)
-    # FRAMES
     if omit_empty:
         masks = _without_empty(masks)
     planes = geometry.select(masks.places)
     sources = None
     if images is not None:
         sources = match_planes(geometry, _foreground(masks), planes, images)
-    # BUILD
-    dataset = context_of(masks.attributes, images)
-    _add_description(dataset, masks)
-    segments = set_segments(dataset, masks.segments, with_color=True, implicit=not syntax.explicit)
-    uids = ContentUids(
-        segments,
-        content_digest(masks.planes),
-        planes,
-        masks.segmentation_type,
-        repr(masks.numbers.tolist()),
+    content = Content(
+        segmentation_type=masks.segmentation_type,
+        shape=masks.planes.shape,
+        bits=1 if masks.segmentation_type == "BINARY" else 8,
+        segments=masks.segments,
+        segments_overlap=_overlap(masks),
+        geometry=geometry,
+        groups=plane_groups(
+            geometry,
+            planes,
+            sources,
+            segments=masks.numbers,
+            order=masks.places if geometry.is_regular else None,
+        ),
+        sources=sources,
+        frame_items=masks.frame_items,
+        fractional_type=masks.fractional_type,
+        maximum_fractional_value=masks.maximum_fractional_value,
     )
-    add_identity(dataset, uids, geometry, images)
-    if sources is not None:
-        add_references(dataset, sources.referenced())
-    add_groups(
-        dataset,
-        masks.frame_items,
-        geometry,
-        planes,
-        sources,
-        uids.of("dimension organization"),
-        implicit=not syntax.explicit,
-        segments=masks.numbers,
-        order=masks.places if geometry.is_regular else None,
+    pixels = encode_frames(masks.planes, syntax, bits_allocated=content.bits)
+    return instance_of(
+        content,
+        context_of(masks.attributes, images),
+        frame_digests(masks.planes),
+        pixels,
+        syntax,
+        notes=masks.notes,
+        fresh=fresh_uids,
     )
-    pixels = encode_frames(masks.planes, syntax, bits_allocated=dataset.BitsAllocated)
-    return finished(dataset, pixels, syntax, masks.notes)
 
 
 def _require_consecutive(masks: SegmentMasks) -> None:
@@ -133,8 +129,8 @@ def _require_consecutive(masks: SegmentMasks) -> None:
         shown = ", ".join(str(number) for number in numbers[:5])
         raise InputError(
             f"Segment Numbers are {shown}{', ...' if len(numbers) > 5 else ''}; "
-            f"{masks.segmentation_type} asks for 1 to {len(numbers)}, so number the segments anew "
-            "with renumbered() or write a label map",
+            f"{masks.segmentation_type} asks for 1 to {len(numbers)}, so number them anew or "
+            "write a label map",
             code="segments.not-consecutive",
             requirement="LM-DES-003",
         )
@@ -168,15 +164,3 @@ def _foreground(masks: SegmentMasks) -> NDArray[np.bool_]:
     for plane, place in zip(masks.planes, masks.places, strict=True):
         np.maximum(foreground[place], plane, out=foreground[place])
     return foreground.astype(bool)
-
-
-def _add_description(dataset: Dataset, masks: SegmentMasks) -> None:
-    add_defaults(dataset)
-    dataset.SOPClassUID = SEGMENTATION_STORAGE
-    bits = 1 if masks.segmentation_type == "BINARY" else 8
-    add_pixel_description(dataset, masks.planes.shape, bits, "MONOCHROME2")
-    dataset.SegmentationType = masks.segmentation_type
-    if masks.segmentation_type == "FRACTIONAL":
-        dataset.SegmentationFractionalType = masks.fractional_type
-        dataset.MaximumFractionalValue = masks.maximum_fractional_value
-    dataset.SegmentsOverlap = _overlap(masks)

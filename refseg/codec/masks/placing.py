@@ -21,8 +21,8 @@ from refseg.codec.placing import (
     read_planes,
 )
 from refseg.codec.slide.placing import is_tiled, read_tiling
+from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.fast.frametable import FrameTable
 from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.masks import Indices

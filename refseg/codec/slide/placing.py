@@ -16,9 +16,9 @@ from pydicom.dataset import Dataset
 from refseg.codec.pixels import integer
 from refseg.elements.binder import element_value
 from refseg.elements.groups import FunctionalGroups, first_item
-from refseg.model.labelmap import Note
 from refseg.model.tiling import TILED_FULL, TILED_SPARSE, USUAL_ORIENTATION, Tiling
 from refseg.support.errors import DatasetError
+from refseg.support.note import Note
 
 Floats = NDArray[np.float64]
 Report = Callable[[Note], None]

@@ -1,0 +1,230 @@
+"""Cases of the area colour for the operation validate."""
+
+from conformance import bytesmith as bs
+from conformance.colour import icc_profile
+from conformance.table import Validate, drop, own, phantom, put, put_all
+
+PALETTE = phantom([[[0, 1], [1, 2]]], background=0, palette=[(0, 0, 0), (255, 0, 0), (0, 255, 255)])
+WITHOUT_COLOURS = phantom([[[0, 1], [1, 2]]], background=0)
+
+CASES = (
+    Validate(
+        "cielab-with-palette",
+        "PALETTE COLOR with a recommended CIELab colour",
+        why="The palette holds the colours; CIELab is excluded.",
+        effect="Red in one viewer, white in another.",
+        built=PALETTE.but(
+            put("SegmentSequence[1].RecommendedDisplayCIELabValue", [65535, 32896, 32896])
+        ),
+        codes="colour.cielab",
+        twin="colour.complete",
+        requirements="LM-DES-021",
+        features="mono8 palette",
+        links="https://github.com/DCMTK/dcmtk/commit/69d794ca4",
+    ),
+    Validate(
+        "complete",
+        "A PALETTE COLOR label map of three colours has no errors",
+        why="The twin of the faults in palettes.",
+        effect="Correct files are reported as broken.",
+        built=PALETTE,
+        requirements="LM-COL-001 LM-COL-002 LM-COL-003 LM-COL-004 LM-COL-005 LM-COL-006 LM-COL-009 "
+        "LM-COL-010",
+        features="mono8 palette",
+    ),
+    Validate(
+        "different-counts",
+        "The green palette has fewer entries than the others",
+        why="The descriptors of the three tables are the same.",
+        effect="The last segment takes its green from another.",
+        built=PALETTE.but(
+            put("GreenPaletteColorLookupTableDescriptor", [2, 0, 16]),
+            put("GreenPaletteColorLookupTableData", bs.samples([0, 0], 16)),
+        ),
+        codes="colour.descriptors",
+        twin="colour.complete",
+        requirements="LM-COL-002",
+        features="mono8 palette",
+    ),
+    Validate(
+        "different-first-values",
+        "The blue palette starts at another value than the others",
+        why="The descriptors of the three tables are the same. A widely used validator misses "
+        "this one.",
+        effect="All blues are shifted by one segment.",
+        built=PALETTE.but(put("BluePaletteColorLookupTableDescriptor", [3, 1, 16])),
+        codes="colour.descriptors",
+        twin="colour.complete",
+        requirements="LM-COL-003",
+        features="mono8 palette",
+    ),
+    Validate(
+        "empty-icc-profile",
+        "The ICC Profile is empty",
+        why="Type 1: with PALETTE COLOR the profile says what the numbers mean.",
+        effect="Colours differ from screen to screen.",
+        built=PALETTE.but(put("ICCProfile", b"")),
+        codes="colour.missing-attribute dataset.missing-value dataset.missing-attribute",
+        twin="colour.complete",
+        requirements="LM-COL-009 LM-MOD-024",
+        features="mono8 palette",
+        links="https://github.com/ImagingDataCommons/highdicom/commit/bc871c0c",
+    ),
+    Validate(
+        "grey-recommendation",
+        "PALETTE COLOR with a recommended grey value",
+        why="Only CIELab is excluded; the grey value remains allowed for screens without colour.",
+        effect="Correct files are reported as broken.",
+        built=PALETTE.but(put("SegmentSequence[1].RecommendedDisplayGrayscaleValue", 65535)),
+        requirements="LM-COL-013 LM-DES-019",
+        features="mono8 palette",
+    ),
+    Validate(
+        "icc-with-mono",
+        "MONOCHROME2 with an ICC Profile",
+        why="The module is conditional, but another table allows the attribute for all images. "
+        "Writers attach profiles without looking.",
+        effect="A strict archive refuses what every viewer shows.",
+        built=WITHOUT_COLOURS.but(put("ICCProfile", icc_profile())),
+        twin="colour.mono-complete",
+        alternatives=(
+            ("tolerated", "A profile does no harm", None),
+            (
+                "error",
+                "The module is only there with PALETTE COLOR",
+                "dataset.forbidden-attribute colour.icc-profile",
+            ),
+        ),
+        clarification="0029",
+        requirements="LM-COL-011",
+    ),
+    Validate(
+        "missing-descriptor",
+        "The green palette has no descriptor",
+        why="All three are required.",
+        effect="The file has no colours, or crashes a reader.",
+        built=PALETTE.but(drop("GreenPaletteColorLookupTableDescriptor")),
+        codes="colour.missing-attribute dataset.missing-attribute",
+        twin="colour.complete",
+        requirements="LM-COL-001 LM-MOD-021",
+        features="mono8 palette",
+    ),
+    Validate(
+        "missing-table",
+        "The blue palette has no table",
+        why="All three are required.",
+        effect="The file has no colours, or crashes a reader.",
+        built=PALETTE.but(drop("BluePaletteColorLookupTableData")),
+        codes="colour.missing-attribute dataset.missing-attribute",
+        twin="colour.complete",
+        requirements="LM-COL-005 LM-MOD-021",
+        features="mono8 palette",
+    ),
+    Validate(
+        "mono-complete",
+        "A MONOCHROME2 label map of three segments has no errors",
+        why="The twin of colour attributes that do not belong there.",
+        effect="Correct files are reported as broken.",
+        built=WITHOUT_COLOURS,
+        requirements="LM-COL-011",
+    ),
+    Validate(
+        "one-table-with-mono",
+        "MONOCHROME2 with a left-over palette table",
+        why="Without PALETTE COLOR no part of the palette may be present.",
+        effect="Viewers that look for tables draw in red only.",
+        built=WITHOUT_COLOURS.but(
+            put("RedPaletteColorLookupTableData", bs.samples([0, 65535, 0], 16))
+        ),
+        codes="dataset.forbidden-attribute",
+        twin="colour.mono-complete",
+        requirements="LM-COL-011 LM-MOD-021",
+    ),
+    Validate(
+        "palette-does-not-reach",
+        "The palette ends before the last Segment Number",
+        why="Legal, but two segments have one colour.",
+        effect="Two organs look like one.",
+        built=phantom([[[0, 1], [1, 2]]], background=0, palette=[(0, 0, 0), (255, 0, 0)]),
+        twin="colour.complete",
+        warn="colour.range",
+        requirements="LM-COL-008",
+        features="mono8 palette",
+        level="SHOULD",
+        links="https://github.com/ImagingDataCommons/highdicom/commit/cd976d1d",
+    ),
+    Validate(
+        "palette-uid",
+        "A palette with a UID and a named colour space",
+        why="Both are optional and help viewers to cache.",
+        effect="Correct files are reported as broken.",
+        built=PALETTE.but(put_all(PaletteColorLookupTableUID=own("pyramid"), ColorSpace="SRGB")),
+        requirements="LM-COL-012 LM-COL-009",
+        features="mono8 palette",
+    ),
+    Validate(
+        "segmented-table",
+        "A segmented red table beside the plain one",
+        why="Segmented tables are not allowed in segmentations, and two tables for one colour "
+        "are one too many.",
+        effect="The colour depends on which table a viewer finds first.",
+        built=PALETTE.but(
+            put("SegmentedRedPaletteColorLookupTableData", bs.samples([0, 3, 0, 65535, 0], 16))
+        ),
+        codes="colour.segmented dataset.forbidden-attribute",
+        twin="colour.complete",
+        requirements="LM-COL-006",
+        features="mono8 palette",
+        links="https://github.com/ImagingDataCommons/highdicom/issues/424",
+    ),
+    Validate(
+        "table-too-long",
+        "The red table has more entries than its descriptor says",
+        why="Nobody knows which entries count.",
+        effect="Colours are shifted if a reader counts from the end.",
+        built=PALETTE.but(put("RedPaletteColorLookupTableData", bs.samples([0, 65535, 0, 7], 16))),
+        codes="colour.length",
+        twin="colour.complete",
+        requirements="LM-COL-005",
+        features="mono8 palette",
+    ),
+    Validate(
+        "table-too-short",
+        "The red table has fewer entries than its descriptor says",
+        why="Readers that trust the descriptor run over the end.",
+        effect="The last segment has a random red, or the reader crashes.",
+        built=PALETTE.but(put("RedPaletteColorLookupTableData", bs.samples([0, 65535], 16))),
+        codes="colour.length",
+        twin="colour.complete",
+        requirements="LM-COL-005",
+        features="mono8 palette",
+    ),
+    Validate(
+        "twelve-bit-entries",
+        "Palette entries have 12 bits",
+        why="8 or 16 are allowed. 12-bit entries are known from monitors.",
+        effect="Colours are sixteen times too dark.",
+        built=PALETTE.but(
+            put("RedPaletteColorLookupTableDescriptor", [3, 0, 12]),
+            put("GreenPaletteColorLookupTableDescriptor", [3, 0, 12]),
+            put("BluePaletteColorLookupTableDescriptor", [3, 0, 12]),
+        ),
+        codes="colour.bits",
+        twin="colour.complete",
+        requirements="LM-COL-004",
+        features="mono8 palette",
+    ),
+    Validate(
+        "two-palette-uids",
+        "A palette with two UIDs",
+        why="One palette has one UID. A writer that merges two palettes keeps both names.",
+        effect="Viewers that cache palettes by UID show the colours of another file.",
+        built=PALETTE.but(
+            put_all(PaletteColorLookupTableUID=[own("pyramid"), own("source")], ColorSpace="SRGB")
+        ),
+        codes="dataset.multiplicity dataset.wrong-value",
+        twin="colour.palette-uid",
+        requirements="LM-COL-012",
+        features="mono8 palette",
+    ),
+)

@@ -1,0 +1,462 @@
+"""Cases of the area pixels for the operation validate."""
+
+import struct
+
+from conformance import bytesmith as bs
+from conformance.draft import warned
+from conformance.table import PLAIN, Validate, drop, phantom, put, put_all
+
+BINARY = phantom([[[0, 1, 1, 0]]], kind="BINARY", frame_segments=[1])
+THREE_HUNDRED = phantom([[[0, 300], [300, 0]]], background=0, bits=16)
+FRACTIONAL = phantom([[[0, 80], [255, 0]]], kind="FRACTIONAL", frame_segments=[1])
+SIXTEEN = phantom([[[0, 30], [30, 0]]], background=0, bits=16)
+
+CASES = (
+    Validate(
+        "aspect-ratio-beside-spacing",
+        "Pixel Aspect Ratio beside Pixel Spacing is reported",
+        why="The ratio is for images whose pixel size is unknown; both together may contradict "
+        "each other.",
+        effect="A viewer that prefers the ratio shows round organs as ovals.",
+        built=PLAIN.but(put("PixelAspectRatio", [7, 9])),
+        twin="dataset.complete",
+        alternatives=(
+            (
+                "warning",
+                "The ratio is superfluous, and agrees with the spacing",
+                warned("dataset.forbidden-attribute"),
+            ),
+            (
+                "error",
+                "Its condition does not hold, so it may not be there",
+                "dataset.forbidden-attribute",
+            ),
+        ),
+        clarification="0043",
+        requirements="LM-PIX-013",
+        level="SHOULD",
+    ),
+    Validate(
+        "binary-complete",
+        "A complete BINARY segmentation has no errors",
+        why="BINARY shares the IOD with label maps; a validator of label maps must not measure "
+        "it by their rules.",
+        effect="Every classic segmentation is reported as broken.",
+        built=BINARY,
+        requirements="LM-PIX-009 LM-PIX-003 LM-TYP-004 LM-GEN-003 LM-VAL-006",
+        features="mono8 binary",
+    ),
+    Validate(
+        "binary-too-short",
+        "BINARY Pixel Data hold 16 of 18 bits",
+        why="Writers that round down lose the last bits. The difference is less than a byte, "
+        "so coarse checks pass it.",
+        effect="The last two pixels of the volume are missing.",
+        built=phantom(
+            [[[0, 1, 1], [1, 0, 0], [1, 1, 1]], [[1, 0, 1], [0, 1, 0], [1, 0, 1]]],
+            kind="BINARY",
+            frame_segments=[1, 1],
+        ).but(put("PixelData", bs.Raw(bytes([142, 127]), "OB"))),
+        codes="frames.length pixels.length dataset.wrong-value",
+        twin="pixels.binary-two-frames",
+        requirements="LM-PIX-016",
+        features="mono8 binary",
+    ),
+    Validate(
+        "binary-two",
+        "BINARY with bytes of 0, 1 and 2",
+        why="A label map stored as BINARY. Present or not present is all that a pixel can say; "
+        "one collection keeps several segments as the bits of a byte.",
+        effect="Segment 2 is shown as segment 1, or as a quarter of a mask.",
+        built=BINARY.but(
+            put("PixelData", bs.Raw(bytes([0, 1, 2, 0]), "OB")),
+            put_all(BitsAllocated=8, BitsStored=8, HighBit=7),
+        ),
+        codes="dataset.wrong-value pixels.undescribed-value",
+        twin="pixels.binary-complete",
+        requirements="LM-TYP-004 LM-PIX-009",
+        features="mono8 binary",
+        links="https://github.com/ImagingDataCommons/highdicom/issues/344",
+    ),
+    Validate(
+        "binary-two-frames",
+        "Two BINARY frames of nine pixels in four bytes have no errors",
+        why="18 bits take three bytes, and one byte makes the length even. Validators that "
+        "round up each frame expect other lengths.",
+        effect="Every BINARY segmentation with odd frames is reported as broken.",
+        built=phantom(
+            [[[0, 1, 1], [1, 0, 0], [1, 1, 1]], [[1, 0, 1], [0, 1, 0], [1, 0, 1]]],
+            kind="BINARY",
+            frame_segments=[1, 1],
+        ),
+        requirements="LM-PIX-016",
+        features="mono8 binary",
+        links="https://github.com/QIICR/dcmqi/issues/341",
+    ),
+    Validate(
+        "binary-with-bytes",
+        "BINARY with one byte per sample",
+        why="BINARY means one bit. Toolkits that cannot pack bits write bytes and leave the type.",
+        effect="Readers that unpack bits show one eighth of the image, eight times as wide.",
+        built=BINARY.but(
+            put("PixelData", bs.Raw(bytes([0, 1, 1, 0]), "OB")),
+            put_all(BitsAllocated=8, BitsStored=8, HighBit=7),
+        ),
+        codes="dataset.wrong-value",
+        twin="pixels.binary-complete",
+        requirements="LM-PIX-009",
+        features="mono8 binary",
+        links="https://github.com/Project-MONAI/monai-deploy-app-sdk/issues/285",
+    ),
+    Validate(
+        "burned-in-maybe",
+        "Burned In Annotation is MAYBE",
+        why="The attribute is optional, its values are not: YES or NO.",
+        effect="De-identification software does not know whether text has to be removed.",
+        built=PLAIN.but(put("BurnedInAnnotation", "MAYBE")),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-019",
+    ),
+    Validate(
+        "bytes-of-words",
+        "16-bit samples under the VR OB",
+        why="OB is never byte-swapped; words under OB are read wrongly after a conversion of "
+        "byte order.",
+        effect="Label 300 turns into 11265.",
+        built=THREE_HUNDRED.but(put("PixelData", bs.Raw(bs.samples([0, 300, 300, 0], 16), "OB"))),
+        codes="dataset.wrong-value",
+        twin="pixels.sixteen-bits",
+        requirements="LM-PIX-017",
+        features="mono16",
+    ),
+    Validate(
+        "fractional-monochrome1",
+        "A FRACTIONAL segmentation is MONOCHROME1",
+        why="For BINARY and FRACTIONAL there is one value only. An inverted probability is "
+        "still a number, so nothing crashes.",
+        effect="Certain voxels look empty and empty ones certain.",
+        built=FRACTIONAL.but(put("PhotometricInterpretation", "MONOCHROME1")),
+        codes="dataset.wrong-value",
+        twin="dataset.fractional-complete",
+        requirements="LM-PIX-003",
+        features="mono8 fractional",
+    ),
+    Validate(
+        "fractional-with-words",
+        "A validator meets FRACTIONAL with 16 bits",
+        why="16 bits came with label maps only; writers that share code allow them for fractions.",
+        effect="Readers take the bytes for samples: twice the width, half of it empty.",
+        built=FRACTIONAL.but(
+            put("PixelData", bs.Raw(struct.pack("<4H", 0, 80, 255, 0), "OW")),
+            put_all(BitsAllocated=16, BitsStored=16, HighBit=15),
+        ),
+        codes="dataset.wrong-value",
+        twin="dataset.fractional-complete",
+        requirements="LM-PIX-010",
+        features="mono8 fractional",
+    ),
+    Validate(
+        "missing-number-of-frames",
+        "Number of Frames is missing from a single-frame file",
+        why="Type 1 even for one frame; writers leave it out because ordinary single images "
+        "have none.",
+        effect="Readers of segmentations stop at the first thing they look for.",
+        built=PLAIN.but(drop("NumberOfFrames")),
+        codes="dataset.missing-attribute",
+        twin="dataset.complete",
+        requirements="LM-PIX-023",
+    ),
+    Validate(
+        "missing-pixel-data",
+        "A validator meets a file without Pixel Data",
+        why="A check of the header alone passes it.",
+        effect="A complete-looking object shows nothing.",
+        built=PLAIN.but(put("PixelData", None)),
+        codes="dataset.missing-attribute",
+        twin="dataset.complete",
+        requirements="LM-PIX-014",
+    ),
+    Validate(
+        "missing-rows",
+        "Rows is missing",
+        why="Type 1 in the Image Pixel Module; without it no sample has a place.",
+        effect="The reader guesses a square image.",
+        built=PLAIN.but(drop("Rows")),
+        codes="dataset.missing-attribute",
+        twin="dataset.complete",
+        requirements="LM-PIX-011 LM-MOD-017",
+    ),
+    Validate(
+        "monochrome1",
+        "Photometric Interpretation is MONOCHROME1",
+        why="Only MONOCHROME2 and PALETTE COLOR are allowed for label maps. The value is "
+        "copied from radiographs, where small values are white.",
+        effect="Background and organs change places on the screen.",
+        built=PLAIN.but(put("PhotometricInterpretation", "MONOCHROME1")),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-004",
+    ),
+    Validate(
+        "no-image-pixel-module",
+        "There are no pixels, and nothing describes any",
+        why="A segmentation is an image. A record of segments and codes without frames is none.",
+        effect="Readers guess a size, or crash.",
+        built=PLAIN.but(
+            put("PixelData", None),
+            drop(
+                "SamplesPerPixel",
+                "PhotometricInterpretation",
+                "Rows",
+                "Columns",
+                "BitsAllocated",
+                "BitsStored",
+                "HighBit",
+                "PixelRepresentation",
+            ),
+        ),
+        codes="dataset.missing-attribute",
+        twin="dataset.complete",
+        requirements="LM-MOD-017",
+    ),
+    Validate(
+        "optional-image-attributes",
+        "Optional attributes may be there or not",
+        why="Content Creator's Name became optional in recent editions, others always were; "
+        "validators with older tables ask for it.",
+        effect="A correct file is reported as broken.",
+        built=PLAIN.but(
+            put_all(
+                SmallestImagePixelValue=0,
+                LargestImagePixelValue=1,
+                BurnedInAnnotation="NO",
+                PresentationLUTShape="IDENTITY",
+            ),
+            drop("ContentCreatorName"),
+        ),
+        requirements="LM-PIX-018 LM-PIX-019 LM-PIX-022",
+    ),
+    Validate(
+        "original-image-type",
+        "Image Type is ORIGINAL",
+        why="A segmentation is derived by definition. The value is copied from the source.",
+        effect="The label map is counted among the acquired images and measured as such.",
+        built=PLAIN.but(put("ImageType", ["ORIGINAL", "PRIMARY"])),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-001",
+    ),
+    Validate(
+        "planar-configuration",
+        "Planar Configuration with one sample per pixel",
+        why="It exists only for several samples per pixel; toolkits write it always.",
+        effect="Strict receivers refuse the file.",
+        built=PLAIN.but(put("PlanarConfiguration", 0)),
+        codes="dataset.forbidden-attribute",
+        twin="dataset.complete",
+        requirements="LM-PIX-012",
+    ),
+    Validate(
+        "samples-per-pixel-3",
+        "A validator meets Samples per Pixel 3",
+        why="Colour belongs into the palette or the segments, never into the samples.",
+        effect="Viewers show noise instead of labels.",
+        built=PLAIN.but(put("SamplesPerPixel", 3)),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-002 LM-MOD-017",
+    ),
+    Validate(
+        "signed",
+        "Pixel Representation says signed",
+        why="Labels are unsigned. The attribute is copied from CT, and it also decides how "
+        "Pixel Padding Value is read.",
+        effect="Labels above 127 become negative and vanish.",
+        built=PLAIN.but(put("PixelRepresentation", 1)),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-005",
+        links="https://github.com/dcm4che/dcm4che/issues/1368",
+    ),
+    Validate(
+        "sixteen-bits",
+        "A 16-bit label map has no errors",
+        why="Validators with the tables of BINARY segmentations allow one bit, or eight, and "
+        "nothing else.",
+        effect="Every segmentation with more than 255 labels is reported as broken.",
+        built=THREE_HUNDRED,
+        requirements="LM-PIX-006 LM-PIX-007 LM-PIX-008 LM-PIX-017",
+        features="mono16",
+        links="https://github.com/innolitics/dicom-standard/issues/126",
+    ),
+    Validate(
+        "small-label-of-sixteen",
+        "Small labels in 16 bits have no errors",
+        why="Nobody is obliged to use the narrowest width; series share one width for all "
+        "instances.",
+        effect="A correct series of label maps is reported as broken wherever labels are few.",
+        built=SIXTEEN,
+        requirements="LM-PIX-006",
+        features="mono16",
+    ),
+    Validate(
+        "stored-eight-of-sixteen",
+        "A validator meets Bits Stored 8 in Bits Allocated 16",
+        why="The enumerated values leave no room for it, dciodvfy accepts it. A file whose "
+        "samples fit shows which table a validator follows.",
+        effect="A writer learns from one validator what another denies.",
+        built=SIXTEEN.but(put_all(BitsStored=8, HighBit=7)),
+        twin="pixels.small-label-of-sixteen",
+        alternatives=(
+            ("error", "Only 8 of 8 and 16 of 16 are listed", "dataset.wrong-value"),
+            ("clean", "The general image rules allow it", None),
+        ),
+        clarification="0019",
+        requirements="LM-PIX-007",
+        features="mono16",
+    ),
+    Validate(
+        "stored-seven-of-eight",
+        "Bits Stored is 7 in 8-bit samples",
+        why="Writers compute the bits that their labels need. Neither the table of "
+        "segmentations nor common practice knows 7.",
+        effect="Readers that mask by Bits Stored cut labels above 127.",
+        built=PLAIN.but(put_all(BitsStored=7, HighBit=6)),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-007 LM-PIX-008",
+    ),
+    Validate(
+        "third-image-type",
+        "Image Type has a third value",
+        why="Exactly two values are allowed here; writers copy AXIAL or LOCALIZER from the "
+        "source image.",
+        effect="Viewers that filter by image type hide the segmentation among localizers.",
+        built=PLAIN.but(put("ImageType", ["DERIVED", "PRIMARY", "AXIAL"])),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-001 LM-MOD-014",
+    ),
+    Validate(
+        "thirty-two-bits",
+        "Bits Allocated is 32",
+        why="The prototypes had 32 bits for cells on slides; the standard has 8 and 16.",
+        effect="Viewers read half-samples: every second one is empty.",
+        built=PLAIN.but(
+            put("PixelData", bs.Raw(struct.pack("<4I", 0, 1, 1, 0), "OW")),
+            put_all(BitsAllocated=32, BitsStored=32, HighBit=31),
+        ),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-006",
+        links="https://github.com/ImagingDataCommons/highdicom/issues/184",
+    ),
+    Validate(
+        "too-long",
+        "A validator meets Pixel Data that are longer than their frames",
+        why="The pixels are unambiguous, but the writer has a bug that will show elsewhere. "
+        "Validators warn, or call it an error.",
+        effect="Readers that divide the length by the number of frames shift every slice.",
+        built=PLAIN.but(put("PixelData", bs.Raw(bytes([0, 1, 1, 0, 0, 0]), "OB"))),
+        twin="dataset.complete",
+        alternatives=(
+            ("clean-or-warned", "The frames are all there", None),
+            ("error", "The length is not that of the frames", "frames.length pixels.length"),
+        ),
+        clarification="0040",
+        requirements="LM-PIX-015",
+        links="https://github.com/QIICR/dcmqi/issues/341",
+    ),
+    Validate(
+        "too-short",
+        "A validator meets Pixel Data that are too short",
+        why="The length follows from rows, columns, frames and bits; comparing them needs no "
+        "codec.",
+        effect="The last slice is garbage in every viewer.",
+        built=PLAIN.but(put("PixelData", bs.Raw(bytes([0, 1]), "OB"))),
+        codes="frames.length pixels.length dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-015",
+    ),
+    Validate(
+        "two-creators",
+        "Content Creator Name has two values",
+        why="Two people worked on it, but the attribute is for one; a list is joined with a "
+        "backslash by most libraries.",
+        effect="The second person is lost, or the reader refuses the file.",
+        built=PLAIN.but(put("ContentCreatorName", ["Doe^Jane", "Roe^Richard"])),
+        codes="dataset.multiplicity dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-022",
+    ),
+    Validate(
+        "undescribed",
+        "A validator has to look at the pixels: value 1 has no segment",
+        why="No published validator compared samples with segments, so writers that forget an "
+        "item pass all of them.",
+        effect="The file is certified and part of it has no name.",
+        built=PLAIN.but(drop("SegmentSequence[1]")),
+        codes="pixels.undescribed-value dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-VAL-001 LM-VAL-002",
+        links="https://github.com/QIICR/dcmqi/pull/541",
+    ),
+    Validate(
+        "unused-segment",
+        "A described segment that does not occur is no error",
+        why="The converse of the pixel rule does not hold: absence is information, and shared "
+        "lists of segments are allowed.",
+        effect="A scan without the organ is reported as broken.",
+        built=phantom([[[0, 1], [1, 0]]], segments=[0, 1, 2], background=0),
+        requirements="LM-VAL-003",
+        links="https://github.com/ImagingDataCommons/highdicom/issues/338 "
+        "https://github.com/Project-MONAI/monai-deploy-app-sdk/issues/517",
+    ),
+    Validate(
+        "wrong-high-bit",
+        "High Bit is 15 in 8-bit samples",
+        why="High Bit is one less than Bits Stored. DCMTK once wrote it wrong for BINARY and "
+        "nothing noticed.",
+        effect="Readers that shift by High Bit get zeros.",
+        built=PLAIN.but(put("HighBit", 15)),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-008",
+        links="https://github.com/DCMTK/dcmtk/commit/3e85b3744",
+    ),
+    Validate(
+        "wrong-largest-value",
+        "Largest Image Pixel Value that does not occur deserves a warning",
+        why="The attributes are optional and often copied from the source; readers size their "
+        "tables by them.",
+        effect="A colour table is made for 200 labels where there are two, or for two where there "
+        "are 200.",
+        built=PLAIN.but(put_all(SmallestImagePixelValue=0, LargestImagePixelValue=200)),
+        twin="dataset.complete",
+        warn="dataset.wrong-value",
+        requirements="LM-PIX-018",
+        level="SHOULD",
+    ),
+    Validate(
+        "wrong-number-of-frames",
+        "A validator meets a wrong Number of Frames",
+        why="Three things have to agree: the number, the per-frame items and the length of "
+        "Pixel Data.",
+        effect="Viewers list a slice that does not exist.",
+        built=PLAIN.but(put("NumberOfFrames", 2)),
+        codes="frames.length frames.count dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-023 LM-PIX-015 LM-FG-001",
+    ),
+    Validate(
+        "zero-columns",
+        "Columns is 0",
+        why="Present and numeric, but no image has it. Programs divide by it.",
+        effect="The viewer crashes.",
+        built=PLAIN.but(put("Columns", 0)),
+        codes="dataset.wrong-value",
+        twin="dataset.complete",
+        requirements="LM-PIX-011",
+    ),
+)

@@ -1,0 +1,129 @@
+"""Sequence items made of table classes: one for each frame, or one for each segment.
+
+A functional group is written down once for all frames. Where frames differ, a field holds
+:class:`PerFrame` values instead of one value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset
+
+from refseg.elements.binder import EncodedItems, to_dataset
+from refseg.elements.vr import ITEM, LONG_VRS
+from refseg.support.replaceable import replaceable
+
+Items: TypeAlias = tuple[Dataset, ...] | EncodedItems
+"""The items of a sequence, as data sets or encoded."""
+
+
+@dataclass(frozen=True, eq=False)
+class PerFrame:
+    """A value that differs from frame to frame: ``values[k]`` belongs to frame k."""
+
+    values: Sequence[Any] | NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Where:
+    """Items that only some frames have: ``items`` where ``present`` (frames,), else none."""
+
+    present: NDArray[np.bool_]
+    items: tuple[Any, ...]
+
+
+def per_frame(values: Sequence[Any] | NDArray[Any]) -> Any:
+    """The values of a field, one per frame; every field takes them."""
+    return PerFrame(values)
+
+
+def where(present: NDArray[np.bool_], *items: Any) -> Any:
+    """The items of a sequence that only some frames have; every sequence takes them."""
+    return items if present.all() else Where(present, items)
+
+
+def of_frame(value: Any, frame: int) -> Any:
+    """What a table object, or the value of a field, is for one frame."""
+    if isinstance(value, PerFrame):
+        chosen = value.values[frame]
+        plain = chosen.tolist() if isinstance(chosen, (np.ndarray, np.generic)) else chosen
+        return tuple(plain) if isinstance(plain, list) else plain
+    if isinstance(value, Where):
+        return of_frame(value.items, frame) if value.present[frame] else ()
+    if isinstance(value, tuple):
+        return tuple(of_frame(part, frame) for part in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{name: of_frame(part, frame) for name, part in vars(value).items()})
+    return value
+
+
+@replaceable
+def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> Items:
+    """The items of Per-Frame Functional Groups Sequence, one for each frame.
+
+    Args:
+        groups: the functional group macros that each item holds.
+        frames: Number of Frames.
+        implicit: the data set will be written in Implicit VR; only encoded items depend on it.
+
+    Raises:
+        DatasetError: a value does not fit its attribute.
+    """
+    del implicit
+    items = []
+    for frame in range(frames):
+        item = Dataset()
+        for group in groups:
+            path = f"PerFrameFunctionalGroupsSequence[{frame}]"
+            to_dataset(of_frame(group, frame), into=item, path=path)
+        items.append(item)
+    return tuple(items)
+
+
+def encoded(items: Items, *, implicit: bool) -> EncodedItems:
+    """The items as bytes: defined lengths, little endian, ISO_IR 192."""
+    if isinstance(items, EncodedItems):
+        return items
+    parts = []
+    for item in items:
+        content = written(item, implicit=implicit)
+        parts += [item_header(len(content)), content]
+    return EncodedItems(b"".join(parts), implicit)
+
+
+def written(dataset: Dataset, *, implicit: bool) -> bytes:
+    """The elements of a data set as bytes, little endian, ISO_IR 192."""
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
+    write_dataset(buffer, dataset, ["utf8"])
+    return buffer.getvalue()
+
+
+def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
+    """The bytes before the value of an element, little endian (PS3.5 7.1)."""
+    start, size = _beginning(tag, vr, implicit)
+    return start + length.to_bytes(size, "little")
+
+
+@cache
+def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
+    """The bytes before the length, and how many the length takes."""
+    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
+    if implicit:
+        return start, 4
+    return (start + vr.encode() + b"\0\0", 4) if vr in LONG_VRS else (start + vr.encode(), 2)
+
+
+def item_header(length: int) -> bytes:
+    """The bytes before an item of defined length."""
+    return ITEM + struct.pack("<I", length)
