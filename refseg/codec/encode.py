@@ -47,6 +47,9 @@ def encode(
     palette: bool | None = None,
     palette_bits: int | None = None,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+    notes: list[Note] | None = None,
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
@@ -60,6 +63,10 @@ def encode(
             as the label map was read, else MONOCHROME2.
         palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
         fresh_uids: random UIDs instead of those derived from what is written.
+        level: 1 (fast) to 9 (small) where frames or the data set are deflated; None for the
+            default of zlib.
+        verify: decode each frame that the codec of another package has encoded, and compare.
+        notes: is given what was repaired, left out or is odd.
 
     Raises:
         InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
@@ -76,7 +83,11 @@ def encode(
         palette=palette,
         palette_bits=palette_bits,
         fresh_uids=fresh_uids,
+        level=level,
+        verify=verify,
     )
+    if notes is not None:
+        notes += encoded.notes
     return encoded.with_pixels()
 
 
@@ -90,6 +101,8 @@ def encode_parts(
     palette: bool | None = None,
     palette_bits: int | None = None,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
     spool: IO[bytes] | None = None,
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
@@ -97,7 +110,7 @@ def encode_parts(
     ``spool`` is a file for the encoded frames, so that they need no memory; see
     :func:`refseg.frames.encode_frames`.
     """
-    syntax = by_name(transfer_syntax)
+    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     images = as_source(source)
     if images is not None:
         label_map = aligned_to(label_map, images)

@@ -74,7 +74,7 @@ def rgb(where: str, value: Any) -> RGB | None:
 
 
 def _is_byte(value: Any) -> bool:
-    return isinstance(value, Integral) and type(value) is not bool and 0 <= int(value) <= 255
+    return isinstance(value, Integral) and value is not True and 0 <= int(value) <= 255
 
 
 def attributes(value: Any) -> Dataset:
