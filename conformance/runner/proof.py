@@ -306,6 +306,8 @@ PROSE = {"title", "why", "effect", "links", "attested_by"}  # no verdict depends
 def fingerprint(known: Mapping[str, Any], cases: Sequence[Case]) -> str:
     """One hash over all of the catalogue and the cases that the kill matrix depends on."""
     digest = hashlib.sha256(repr(list(known.values())).encode())
+    for source in sorted(MUTANTS.glob("*.py")):
+        digest.update(source.read_bytes())
     for case in cases:
         meta = {key: value for key, value in case.meta.items() if key not in PROSE}
         digest.update(json.dumps(meta, sort_keys=True).encode())
