@@ -109,7 +109,7 @@ MUTANTS = [
         seams.SEGMENTATION_TYPE,
         "The SOP Class says how pixels are read, not Segmentation Type.",
         "LM-GEN-002",
-        seams.refused_if(conflict, "dataset.sop-class"),
+        seams.refused_if(conflict, "pixels.description"),
         link="https://github.com/OHIF/Viewers/pull/6216",
     ),
     unchecked(

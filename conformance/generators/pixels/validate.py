@@ -384,7 +384,7 @@ CASES = (
         ),
         clarification="0040",
         requirements="LM-PIX-015",
-        finding=("LM-PIX-015", "PixelData at", "warning"),
+        finding=("LM-PIX-015", "PixelData", "warning"),
         links="https://github.com/QIICR/dcmqi/issues/341",
     ),
     Validate(
