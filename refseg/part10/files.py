@@ -22,12 +22,14 @@ from refseg.codec.streaming import encode_frames_parts
 from refseg.elements.items import chunks_of, header
 from refseg.elements.vr import SEQUENCE_END, UNDEFINED
 from refseg.frames import PixelData, TransferSyntax
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.model.tiling import Tiling
 from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
+from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
@@ -54,6 +56,7 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
         FileError: the file cannot be read, is not DICOM or is truncated.
         RefsegError: see :func:`refseg.decode`.
     """
+    accepting.path("path", path, "a pydicom Dataset is read with refseg.decode")
     with DicomFile.open(path) as file:
         return labels_of(file.with_trailing(), lenient=lenient, reader=file.reader)
 
@@ -70,6 +73,7 @@ def read_masks(path: PathLike, *, lenient: bool = False) -> SegmentMasks:
         FileError: the file cannot be read, is not DICOM or is truncated.
         RefsegError: see :func:`refseg.decode_masks`.
     """
+    accepting.path("path", path, "a pydicom Dataset is read with refseg.decode_masks")
     with DicomFile.open(path) as file:
         return decode_masks(file.with_trailing(), lenient=lenient, reader=file.reader)
 
@@ -111,6 +115,13 @@ def write(
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode`.
     """
+    accepting.path("path", path, "write takes the path first, then the label map")
+    if not isinstance(label_map, LabelMap):
+        raise InputError(
+            f"label_map is {accepting.shown(label_map)}; give a LabelMap, for example "
+            "LabelMap(array, geometry=Geometry.from_affine(affine))",
+            code="input.type",
+        )
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         encoded = encode_parts(
             label_map,
