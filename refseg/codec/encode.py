@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import aligned_to, match_planes
+from refseg.codec.aligning import aligned_to, match_planes, writable
 from refseg.codec.context import context_of
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
 from refseg.codec.identity import frame_digests
@@ -95,7 +95,9 @@ def encode_parts(
     if images is not None:
         label_map = aligned_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
-        label_map.geometry.require_writable()
+        geometry, notes = writable(label_map.geometry)
+        if notes:
+            label_map = replace(label_map, geometry=geometry, notes=(*label_map.notes, *notes))
     stored = stored_frames(label_map, omit_empty=omit_empty)
     planes = stored_planes(label_map.geometry, stored)
     sources = None if images is None else _match(label_map, planes, stored, images)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import match_planes
+from refseg.codec.aligning import match_planes, writable
 from refseg.codec.context import context_of, select_items
 from refseg.codec.groups import plane_groups
 from refseg.codec.identity import frame_digests
@@ -83,7 +83,7 @@ def encode_masks_parts(
             f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
             code="geometry.tiled",
         )
-    geometry.require_writable()
+    geometry, notes = writable(geometry)
     _require_consecutive(masks)
     if omit_empty:
         masks = _without_empty(masks)
@@ -117,7 +117,7 @@ def encode_masks_parts(
         frame_digests(masks.planes),
         pixels,
         syntax,
-        notes=masks.notes,
+        notes=(*masks.notes, *notes),
         fresh=fresh_uids,
     )
 
