@@ -312,7 +312,7 @@ ENCODING = [
     Case("LM-TS-008", "jpegls", on_fragments(_cut), "PixelData frame 2"),
     Case("LM-TS-009", "jpeg2000", on_fragments(lambda f: [*f[:-1], f[-1][:80]]), "frame 2"),
     Case("LM-TS-010", "htj2k", on_fragments(lambda f: [*f[:-1], f[-1][:80]]), "frame 2"),
-    Case("LM-TS-011", "native", syntax("1.2.840.10008.1.2.4.110"), "TransferSyntaxUID", "note"),
+    Case("LM-TS-011", "jpegxl", on_fragments(lambda f: [*f[:-1], f[-1][:12]]), "frame 2"),
     Case("LM-TS-012", "encapsulated", on_fragments(_cut), "PixelData frame 2"),
     Case("LM-TS-013", "jpegls", syntax("1.2.840.10008.1.2.4.70"), "PixelData frame 0"),
     Case("LM-TS-014", "rle", pixels(_no_table), "PixelData"),

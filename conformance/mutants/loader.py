@@ -3,8 +3,8 @@
     CONFORMANCE_MUTANT=name CONFORMANCE_CATALOGUE=catalogue.py python loader.py adapter.py
 
 The code object of the function itself is exchanged, so every reference to it (imports by name,
-dispatch tables, methods) sees the fault. Plain functions are used, and not the optimisations that
-stand in for them, unless the fault is in one of those. A fault that does not fit the code any more is an error.
+dispatch tables, methods) sees the fault. Faults are in plain functions: refseg is told not to use
+the optimisations that stand in for them. A fault that does not fit the code any more is an error.
 """
 
 import ast
@@ -67,8 +67,6 @@ def catalogue(path: Path) -> dict[str, Mutant]:
 
 def apply(mutant: Mutant) -> None:
     module_name, _, path = mutant.target.partition(":")
-    if not module_name.startswith("refseg.fast"):
-        os.environ["REFSEG_PLAIN"] = "1"
     if not path:
         module = importlib.import_module(module_name)
         exec(compile(mutant.code, mutant.name, "exec"), module.__dict__)  # noqa: S102
@@ -130,6 +128,7 @@ def _define(source: str, function: types.FunctionType, name: str) -> types.Funct
 
 def main() -> None:
     name, path = os.environ["CONFORMANCE_MUTANT"], Path(os.environ["CONFORMANCE_CATALOGUE"])
+    os.environ["REFSEG_PLAIN"] = "1"  # the catalogue imports refseg
     # The catalogue imports this file by its package name; both must mean one class.
     sys.modules.setdefault("conformance.mutants.loader", sys.modules[__name__])
     apply(catalogue(path)[name])

@@ -20,7 +20,6 @@ BESIDE: dict[str, tuple[str, ...]] = {
 """Rules of which no file can break one alone: the others, which are gone from the start."""
 
 TOLD: dict[str, str] = {
-    "LM-TS-011": "JPEG XL is allowed: what is told is that refseg does not look at the pixels",
     "LM-VAL-003": "segments without pixels are allowed: it is told because it may be a mistake",
 }
 """Rules that find no fault, and why: no verdict depends on what they tell."""

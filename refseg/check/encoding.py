@@ -20,7 +20,6 @@ from refseg.support.note import Note
 # The requirements that speak of a codec as a whole.
 _CODECS: Final = sorted({syntax.requirement for syntax in SYNTAXES})
 _STRUCTURE: Final = ("LM-TS-014", "LM-TS-015", "LM-TS-016")
-_JPEG_XL: Final = frozenset(f"1.2.840.10008.1.2.4.11{last}" for last in "012")
 _LENGTH, _BIT_LENGTH = "LM-PIX-015", "LM-PIX-016"
 # Tolerated because practice differs or the text is open.
 _ONLY_WARNED: Final = frozenset({_LENGTH, _BIT_LENGTH, "LM-TS-006"})
@@ -61,7 +60,7 @@ def representation(s: Subject) -> Iterator[Fault]:
         )
 
 
-@rule("LM-TS-001", "LM-TS-011")
+@rule("LM-TS-001")
 def readable_syntax(s: Subject) -> Iterator[Fault]:
     """A transfer syntax that is current, and known here."""
     if s.syntax is not None and s.syntax.big_endian:
@@ -75,8 +74,8 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
         )
     if s.syntax is None and s.syntax_uid:
         yield Fault(
-            requirement="LM-TS-011" if s.syntax_uid in _JPEG_XL else "LM-TS-001",
-            level="note" if s.syntax_uid in _JPEG_XL else "warning",
+            requirement="LM-TS-001",
+            level="warning",
             path="TransferSyntaxUID",
             found=f"transfer syntax {s.syntax_uid}, which refseg does not read: the pixels are "
             "not judged",

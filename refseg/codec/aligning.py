@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.groups import SourceFrames
 from refseg.codec.source import Source
-from refseg.model.geometry import Floats, Geometry, off_right_angle
+from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tolerances import DIRECTION_TOLERANCE
 from refseg.support.errors import InputError
@@ -69,29 +69,6 @@ def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
         frame_items=None,
         notes=(*label_map.notes, note),
     )
-
-
-def writable(geometry: Geometry) -> tuple[Geometry, tuple[Note, ...]]:
-    """The planes as they can be written, and what was done to them.
-
-    Direction cosines that are off by rounding are made unit vectors at a right angle, which the
-    note tells; see :meth:`refseg.Geometry.orthonormalized`.
-
-    Raises:
-        InputError: see :meth:`refseg.Geometry.require_writable`.
-    """
-    repaired = geometry.orthonormalized()
-    repaired.require_writable()
-    if repaired is geometry:
-        return geometry, ()
-    off = float(off_right_angle(geometry.orientation.reshape(-1, 6)).max())
-    note = Note(
-        "geometry.cosines",
-        f"direction cosines were off unit length or right angle by {off:.3g}, as rounding makes "
-        "them; they are written as unit vectors at a right angle",
-        "ImageOrientationPatient",
-    )
-    return repaired, (note,)
 
 
 def match_planes(

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import writable
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, REPAIRED_COSINES, label_map_instance
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.frames import by_name, encode_stream
@@ -89,7 +88,10 @@ def encode_frames_parts(
     syntax = by_name(transfer_syntax)
     notes: tuple[Note, ...] = ()
     if isinstance(geometry, Geometry):
-        geometry, notes = writable(geometry)
+        stated = geometry.orthonormalized()
+        stated.require_writable()
+        notes = () if stated is geometry else (REPAIRED_COSINES,)
+        geometry = stated
     watched = _Watched(frames)
     first = next(stream := iter(watched), None)
     if first is None:

@@ -212,7 +212,8 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
         yield from content
         return
     # The whole data set is one raw deflate stream, padded to even length (PS3.5 A.5).
-    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    level = zlib.Z_DEFAULT_COMPRESSION if syntax.level is None else syntax.level
+    deflater = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
     length = 0
     for chunk in content:
         packed = deflater.compress(chunk)

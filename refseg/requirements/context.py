@@ -94,7 +94,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "shall",
         "PS3.5 7.1",
-        "The elements of a data set stand in ascending order of their tags, each of them once; "
+        "The elements of a data set shall be in ascending order of their tags, each of them once; "
         "group 0000 belongs to messages and group 0002 to the file meta information.",
     ),
     *of_modules(),

@@ -219,6 +219,19 @@ CASES = (
         features="mono8 jpegls",
     ),
     Validate(
+        "invalid-jpegxl-native-bytes",
+        "A validator meets native pixels that are labelled JPEG XL",
+        why="A transcoder that knows the UID but not the codec passes the pixels on as they are.",
+        effect="No reader opens the file.",
+        built=phantom([A], background=0, syntax="1.2.840.10008.1.2.4.110").but(
+            put("PixelData", bs.Encapsulated([bytes(value for row in A for value in row)]))
+        ),
+        codes="frames.codestream frames.codec encoding.codestream",
+        twin="encoding.valid-jpeg-xl",
+        requirements="LM-TS-011",
+        features="mono8 jpegxl",
+    ),
+    Validate(
         "invalid-missing-delimiter",
         "A validator misses the sequence delimiter",
         why="Without it a whole file and one cut off look the same.",

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import match_planes, writable
+from refseg.codec.aligning import match_planes
 from refseg.codec.context import context_of, select_items
+from refseg.codec.encode import REPAIRED_COSINES
 from refseg.codec.groups import plane_groups
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
@@ -83,7 +84,11 @@ def encode_masks_parts(
             f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
             code="geometry.tiled",
         )
-    geometry, notes = writable(geometry)
+    stated = geometry.orthonormalized()
+    stated.require_writable()
+    if stated is not geometry:
+        masks = masks.with_(geometry=stated, notes=(*masks.notes, REPAIRED_COSINES))
+        geometry = stated
     _require_consecutive(masks)
     if omit_empty:
         masks = _without_empty(masks)
@@ -117,7 +122,7 @@ def encode_masks_parts(
         frame_digests(masks.planes),
         pixels,
         syntax,
-        notes=(*masks.notes, *notes),
+        notes=masks.notes,
         fresh=fresh_uids,
     )
 
