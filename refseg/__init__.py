@@ -5,6 +5,8 @@ What a user learns: :class:`LabelMap`, :class:`Segment` and :class:`Geometry` ho
 so frame by frame, :func:`decode` and :func:`encode` from and to a pydicom data set; :func:`check`
 judges a file. :class:`SegmentMasks` holds BINARY and FRACTIONAL segmentations, :func:`read_masks`
 and :func:`write_masks` move them, :func:`to_labelmap` and :func:`to_masks` convert between the two.
+:func:`read_labels` and :func:`read_segments` read label images and lists of segments of other
+formats, :func:`write_labels` and :func:`write_segments` write them.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from refseg.codec.masks.encode import encode_masks
     from refseg.codec.source import Source
     from refseg.commands.convert import convert_file
+    from refseg.formats import read_labels, read_segments, write_labels, write_segments
     from refseg.model.masks import SegmentMasks
     from refseg.model.matrix import region, tiles_of, total_pixel_matrix
     from refseg.model.tiling import Tiling
@@ -55,7 +58,9 @@ __all__ = [
     "encode_masks",
     "open",
     "read",
+    "read_labels",
     "read_masks",
+    "read_segments",
     "region",
     "tiles_of",
     "to_labelmap",
@@ -64,7 +69,9 @@ __all__ = [
     "total_pixel_matrix",
     "write",
     "write_frames",
+    "write_labels",
     "write_masks",
+    "write_segments",
 ]
 
 replaceable.use(TWINS)
@@ -83,13 +90,17 @@ _LAZY = {
     "encode_masks": "refseg.codec.masks.encode",
     "open": "refseg.part10.lazy",
     "read": "refseg.part10.files",
+    "read_labels": "refseg.formats",
     "read_masks": "refseg.part10.files",
+    "read_segments": "refseg.formats",
     "to_labelmap": "refseg.codec.masks.bridge",
     "to_labelmaps": "refseg.codec.masks.bridge",
     "to_masks": "refseg.codec.masks.bridge",
     "write": "refseg.part10.files",
     "write_frames": "refseg.part10.files",
+    "write_labels": "refseg.formats",
     "write_masks": "refseg.part10.files",
+    "write_segments": "refseg.formats",
     "region": "refseg.model.matrix",
     "tiles_of": "refseg.model.matrix",
     "total_pixel_matrix": "refseg.model.matrix",

@@ -19,6 +19,7 @@ LAYERS = [
     "support fast",
     "iod requirements",
     "model",
+    "terminology",
     "elements",
     "frames",
     "codec",

@@ -14,7 +14,11 @@ from check_cases_frames import ENCODING, FRAMES
 from check_cases_segments import SEGMENTS
 
 from refseg.check import RULES, check, check_dataset
+from refseg.check.modules import TABLE_REQUIREMENTS
+from refseg.iod import MODULES
+from refseg.iod.segmentation import SegmentDescriptionMacro
 from refseg.requirements import REQUIREMENTS
+from refseg.requirements.stated import of_rows
 
 CASES = [*CONTEXT, *PIXELS, *SEGMENTS, *FRAMES, *ENCODING]
 
@@ -78,3 +82,21 @@ NEVER_FIRED: dict[str, str] = {}
 def test_every_rule_is_made_to_fire() -> None:
     fired = {case.id for case in CASES} | {number for number, *_ in BYTES}
     assert set(RULES) - fired == set(NEVER_FIRED)
+
+
+def test_requirements_that_restate_rows_are_made_of_them() -> None:
+    """What a row and a requirement both say cannot differ: the statement is made of the row."""
+    for use in MODULES:
+        stated = REQUIREMENTS[use.requirement].statement
+        assert f"the {use.name} Module ({use.ie})" in stated
+        assert stated.startswith("A file may" if use.usage == "U" else "A conforming file shall")
+    with pytest.raises(ValueError, match="TrackingID are not of Type 1"):
+        of_rows("LM-DES-015", "BOTH", SegmentDescriptionMacro, "TrackingID")
+    made = of_rows("LM-DES-012", "BOTH", SegmentDescriptionMacro, "SegmentLabel", more="LO")
+    assert made.statement == "Segment Label shall be present with a value (Type 1; LO)."
+    assert made.clause == "PS3.3 Table C.8.20-4"
+
+
+def test_every_requirement_on_a_row_is_in_the_catalogue() -> None:
+    assert set(TABLE_REQUIREMENTS) <= REQUIREMENTS.keys()
+    assert len(TABLE_REQUIREMENTS) > 100

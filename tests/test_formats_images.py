@@ -619,7 +619,7 @@ def test_layers_are_joined_unless_they_overlap(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_labels(path)
     assert str(caught.value) == (
-        "x.seg.nrrd: liver and tumour overlap in 1 voxels, the first at (frame, row, column) = "
+        "x.seg.nrrd: liver and tumour overlap in 1 voxel, the first at (frame, row, column) = "
         "(0, 1, 2), and a voxel of a label map has one label; choose which wins with --overlap "
         "first or --overlap last"
     )
@@ -627,7 +627,7 @@ def test_layers_are_joined_unless_they_overlap(tmp_path: Path) -> None:
         image = read_labels(path, overlap=overlap)
         assert (image.labels[0, 1, 2], image.labels[1, 0, 0]) == (wins, 2)
         assert str(image.notes[0]) == (
-            f"x.seg.nrrd: 1 voxels had more than one label, the {overlap} of them won: liver and "
+            f"x.seg.nrrd: 1 voxel had more than one label, the {overlap} of them won: liver and "
             "tumour (1)"
         )
 

@@ -272,7 +272,7 @@ def test_what_is_no_list_of_segments(
         "\ufeffnumber;label;color\r\n7;Liver;10,20,30\r\n\r\n",
         "index\tname\tr\tg\tb\n7\tLiver\t10\t20\t30\n",
         'Label ID,Name,Colour\n007,"Liver","10 20 30"\n'.replace("Label ID", "LabelID"),
-        "color,Segment Label,unknown,Segment-Number\n#0A141E,Liver,x,7\n",
+        "color,Segment Label,abbreviation,Segment-Number\n#0A141E,Liver,x,7\n",
     ],
 )
 def test_csv_dialects(tmp_path: Path, content: str) -> None:
@@ -295,12 +295,41 @@ def test_codes_in_columns_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "x.csv: line 1 has 0 columns number; name one (found: '')"),
-        ("1,Liver\n", "x.csv: line 1 has 0 columns number; name one (found: '1,Liver')"),
+        ("", "x.csv: line 1 has no column number (found: ''); give number and label"),
+        (
+            "1,Liver\n",
+            "x.csv: line 1 is no heading but '1, Liver'; write the names of the columns above it, "
+            "for example number,label",
+        ),
+        (
+            "number,lable\n1,Liver\n",
+            "x.csv: line 1 has the column 'lable', which is not known; did you mean label? (rename "
+            "or remove the column)",
+        ),
+        (
+            "number,label,colur\n1,Liver,#ff0000\n",
+            "x.csv: line 1 has the column 'colur', which is not known; did you mean color? (rename "
+            "or remove the column)",
+        ),
+        (
+            "number,label,Segment Algorithm Tipe\n",
+            "x.csv: line 1 has the column 'Segment Algorithm Tipe', which is not known; did you "
+            "mean algorithm_type? (rename or remove the column)",
+        ),
+        (
+            "number,label,volume\n",
+            "x.csv: line 1 has the column 'volume', which is not known; known are number, label, "
+            "category, type, color, description, algorithm_type, algorithm_name, anatomic_regions, "
+            "primary_anatomic_structures, tracking_id, tracking_uid (rename or remove the column)",
+        ),
+        (
+            "label,colour\n",
+            "x.csv: line 1 has no column number (found: 'label,colour'); give number and label",
+        ),
         ("number\n", "x.csv: line 1 has 0 columns label; name one (found: 'number')"),
         (
             "number,id,label\n",
-            "x.csv: line 1 has 2 columns number; name one (found: 'number,id,label')",
+            "x.csv: line 1 has 2 columns number; name one (found: 'number, id, label')",
         ),
         (
             "number,label\n1,a\nx,b\n",
@@ -361,7 +390,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for name in ("missing.csv", "missing.json"):
         with pytest.raises(FileError) as caught:
             read_segments(tmp_path / name)
-        assert str(caught.value) == f"{name} cannot be read: No such file or directory"
+        assert str(caught.value) == f"{tmp_path / name} cannot be read: No such file or directory"
     (tmp_path / "x.csv").write_bytes("number,label\n1,Höhe\n".encode("latin-1"))
     with pytest.raises(FileError, match=r"x\.csv is not UTF-8: .*; save it as UTF-8"):
         read_segments(tmp_path / "x.csv")

@@ -22,7 +22,7 @@ MUTANTS = [
 def judge(subject):
     found = _original(subject)
     if not subject.dataset.get("AccessionNumber"):
-        empty = Found(path="AccessionNumber", found="empty", expected="a value", hint="give one")
+        empty = Fault(path="AccessionNumber", found="empty", expected="a value", hint="give one")
         found.append(_finding(empty, "LM-GEN-005"))
     return found
 """,

@@ -69,7 +69,7 @@ def index_page(
     rows = {report.name: {row["case"]: row for row in report.rows} for report in reports}
     names = [esc(report.title) for report in reports]
     title = "Label Map Segmentation conformance"
-    seed = f", seed {first['seed']}" if first.get("seed") is not None else ""
+    seed = f", seed {first['seed']}" if first.get("seed") else ", as stored"
     body = [
         f"<h1>{title}</h1>",
         f'<p class="muted">Suite {esc(first["suite"])}, DICOM {esc(first["edition"])}, '
@@ -139,6 +139,8 @@ def _blocks(suite: Sequence[Case], report: Report, alone: bool) -> str:
     parts = [f'<h3 id="about-{esc(report.name)}">{esc(report.title)}</h3>']
     if not report.footer["complete"]:
         parts.append('<p class="muted">No level: that needs a run of the whole suite.</p>')
+    elif not report.header.get("fresh", True):
+        parts.append('<p class="muted">No level: that needs a run with a fresh seed.</p>')
     lines = []
     for role, op in ROLES.items():
         if op not in report.header["operations"]:

@@ -69,6 +69,8 @@ def encode_frames_parts(
     palette: bool | None = None,
     palette_bits: int | None = None,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
 ) -> Encoded:
     """What :func:`refseg.codec.encode.encode_parts` makes, of frames that need not be in memory.
 
@@ -77,14 +79,15 @@ def encode_frames_parts(
         spool: keeps the encoded frames until the data set has been written.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits, fresh_uids: see :func:`refseg.encode`.
+        transfer_syntax, palette, palette_bits, fresh_uids, level, verify: see
+            :func:`refseg.encode`.
 
     Raises:
         InputError: there is no frame, frames differ in shape or type, or their number is not that
             of the geometry; a value has no segment.
         RefsegError: see :func:`refseg.encode`.
     """
-    syntax = by_name(transfer_syntax)
+    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     watched = _Watched(frames)
     first = next(stream := iter(watched), None)
     if first is None:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "check": "does it conform? exit code 1 if not",
     "explain": "annotated, byte by byte, with clauses",
     "convert": "another segmentation type or transfer syntax",
+    "codes": "find SNOMED CT codes of structures by name",
     "spec": "render spec/ from the code",
     "demo": "real atlases through the whole chain",
 }

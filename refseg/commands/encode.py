@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
@@ -19,9 +20,18 @@ from refseg.commands.common import (
 )
 from refseg.commands.settings import apply_settings, with_background
 from refseg.formats import READABLE, LabelImage, SegmentsFile, read_labels, read_segments
+from refseg.formats.naming import (
+    named_terms,
+    neutral_note,
+    with_list,
+    with_scheme,
+    with_terms,
+    without_unused,
+)
 from refseg.formats.several import OVERLAPS
 from refseg.part10.files import write_encoded
 from refseg.support.errors import InputError, RefsegError
+from refseg.terminology import SCHEMES
 
 _DOUBTS: Final = ("geometry.missing", "geometry.conflict")
 
@@ -37,7 +47,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_output(parser, "the DICOM file to write")
     parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
     parser.add_argument(
-        "--segments", metavar="FILE", help="CSV, or JSON of dcmqi: what labels mean"
+        "--segments",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="what the labels mean: CSV, JSON of dcmqi, nnU-Net dataset.json, ITK-SNAP, "
+        "FreeSurfer LUT, .ctbl, dseg.tsv; may be given again, for example with a table of codes",
+    )
+    parser.add_argument(
+        "--names",
+        choices=SCHEMES,
+        help="names of a segmentation program: gives its labels names, and names SNOMED CT codes",
+    )
+    parser.add_argument(
+        "--drop-unused", action="store_true", help="leave out segments that label no voxel"
     )
     parser.add_argument(
         "--overlap",
@@ -76,18 +99,20 @@ def command(options: argparse.Namespace) -> int:
     check_output(
         options.output,
         *options.labels,
-        options.segments,
+        *options.segments,
         force=options.force,
         source=options.source,
     )
     with _label_files(options) as files:
         image = read_labels(*files, overlap=options.overlap)
-    listed = read_segments(options.segments) if options.segments else SegmentsFile(())
-    image = with_background(image, listed.segments, options.background)
+    lists = [(path, read_segments(path)) for path in options.segments]
+    image = _named(image, lists, options)
     try:
-        label_map = image.to_label_map(listed.segments)
-        from_list = [f"{keyword}={value}" for keyword, value in listed.attributes.items()]
-        label_map = apply_settings(label_map, [*from_list, *options.set])
+        label_map = image.to_label_map()
+        for path, one in lists:
+            from_list = [f"{keyword}={value}" for keyword, value in one.attributes.items()]
+            label_map = apply_settings(label_map, from_list, f"{path}: ")
+        label_map = apply_settings(label_map, options.set)
         source = Source.from_path(options.source) if options.source else None
         encoded = encode_parts(
             label_map,
@@ -99,8 +124,24 @@ def command(options: argparse.Namespace) -> int:
     except RefsegError as error:
         raise _with_doubts(error, image) from error
     write_encoded(options.output, encoded)
-    tell(options, encoded.notes)
+    tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
     return 0
+
+
+def _named(
+    image: LabelImage, lists: list[tuple[str, SegmentsFile]], options: argparse.Namespace
+) -> LabelImage:
+    """The image with its segments and background."""
+    for path, one in lists:
+        image = replace(image, notes=(*image.notes, *one.notes))
+        if one.segments:
+            image = with_list(image, one.segments, one.table)
+        if one.terms:
+            image = with_terms(image, named_terms(one.terms), path)
+    if options.names:
+        image = with_scheme(image, options.names)
+    image = with_background(image, options.background)
+    return without_unused(image) if options.drop_unused else image
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, Final
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
 from refseg.formats.itk import read_itk
+from refseg.formats.lists import segments_of_labels, segments_of_lines
 from refseg.formats.nifti import nifti_bytes, read_mgh, read_nifti
 from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy, side_file
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
@@ -21,7 +22,9 @@ from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import guarded
+from refseg.support.limits import Limits
 from refseg.support.note import Note
+from refseg.support.reading import file_bytes
 
 __all__ = [
     "READABLE",
@@ -57,10 +60,21 @@ READABLE: Final = tuple(_READERS)
 
 @dataclass(frozen=True)
 class SegmentsFile:
-    """A list of segments, and DICOM attributes by keyword that the file wants set."""
+    """A list of segments.
 
-    segments: tuple[Segment, ...]
+    Attributes:
+        segments: with their numbers.
+        attributes: DICOM attributes by keyword that the file wants set.
+        terms: segments without a number, which describe those of the same label.
+        table: True for a colour table, which names many more labels than an image holds.
+        notes: what the user should know about how the file was read.
+    """
+
+    segments: tuple[Segment, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[Segment, ...] = ()
+    table: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> LabelImage:
@@ -195,17 +209,36 @@ def _image_bytes(file: Path, suffix: str, label_map: LabelMap) -> tuple[bytes, d
 
 
 def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:
-    """Read a list of segments: CSV, or the JSON of dcmqi (by its suffix ``.json``).
+    """Read a list of segments, from where people have them.
+
+    * ``.json``: dcmqi's ``segmentAttributes``, nnU-Net's ``dataset.json``, ``{"1": "liver"}``;
+    * text: ITK-SNAP label descriptions, FreeSurfer's LUT, Slicer's ``.ctbl``;
+    * CSV or TSV with a heading: see :mod:`refseg.formats.table`; BIDS ``dseg.tsv``, Slicer's colour
+      tables, TotalSegmentator's SNOMED CT mapping.
 
     Raises:
         InputError: naming the place, column and value that is wrong.
-        FileError: the file cannot be read.
+        FileError: the file cannot be read, is too large, or of no known kind.
     """
     file = Path(path)
     if file.suffix.lower() == ".json":
         content = load_json(file)
+        if "segmentAttributes" not in content:
+            labels = segments_of_labels(file, content)
+            if labels is not None:
+                return SegmentsFile(labels)
         return SegmentsFile(segments_of(file, content), keywords_of(content))
-    return SegmentsFile(segments_from_csv(file))
+    try:
+        text = file_bytes(file, Limits.now().list_bytes).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(f"{file.name} is not UTF-8: {error}; save it as UTF-8") from error
+    if file.suffix.lower() not in (".csv", ".tsv"):
+        lines = segments_of_lines(file, text)
+        if lines is not None:
+            return SegmentsFile(lines, table=True)
+    notes: list[Note] = []
+    segments, terms = segments_from_csv(file, text, notes)
+    return SegmentsFile(segments, terms=terms, notes=tuple(notes))
 
 
 def write_segments(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
 
-from refseg.formats.values import check_number, fitting_label, is_background
+from refseg.formats.values import check_number, named_segment
 from refseg.model.color import RGB
 from refseg.model.labelmap import Segment
 from refseg.support.errors import InputError
@@ -23,18 +23,17 @@ _MOST_LABELS: Final = 1 << 16
 
 
 def segments_of_extensions(
-    path: Path, extensions: Iterable[tuple[int, Any]], notes: list[Note]
+    path: Path, extensions: Iterable[bytes], notes: list[Note]
 ) -> tuple[Segment, ...]:
     """The segments of the first extension that holds a label table.
 
     Args:
         path: the file, for messages.
-        extensions: code and content (bytes or text) of each.
+        extensions: the content of each.
         notes: gets one about what was found, or why it was not used.
     """
-    for _, content in extensions:
-        text = content.encode() if isinstance(content, str) else content
-        if not isinstance(text, bytes) or b"<LabelTable" not in text or len(text) > _MOST_XML:
+    for text in extensions:
+        if b"<LabelTable" not in text or len(text) > _MOST_XML:
             continue
         try:
             segments = _segments(path, text.rstrip(b"\0 \r\n"))
@@ -88,11 +87,7 @@ def _segments(path: Path, text: bytes) -> tuple[Segment, ...]:
     for attributes, pieces in rows:
         number = check_number(f"{path.name}: Key", attributes.get("Key"))
         name = " ".join("".join(pieces).split())
-        if is_background(name) or (number == 0 and name in ("", "???")):
-            found[number] = Segment.background(number)
-        else:
-            label = fitting_label(name) or f"Segment {number}"
-            found[number] = Segment(number, label, color=_color(attributes))
+        found[number] = named_segment(f"{path.name}: Key", number, name, _color(attributes))
     return tuple(found[number] for number in sorted(found))
 
 

@@ -19,6 +19,8 @@ from refseg.formats.values import algorithm, check_number, placed, unique
 from refseg.model.color import RGB
 from refseg.model.labelmap import TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError
+from refseg.support.limits import Limits
+from refseg.support.reading import file_bytes
 
 # Top-level names of dcmqi's schema that are DICOM keywords.
 KEYWORDS: Final = (
@@ -49,10 +51,9 @@ def load_json(path: Path) -> dict[str, Any]:
     Raises:
         FileError: the file cannot be read or is not a JSON object.
     """
+    data = file_bytes(path, Limits.now().list_bytes)
     try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise FileError(f"{path.name} cannot be read: {error.strerror}") from error
+        content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileError(f"{path.name} is not JSON: {error}") from error
     if not isinstance(content, dict):
@@ -63,10 +64,14 @@ def load_json(path: Path) -> dict[str, Any]:
 def segments_of(path: Path, content: Mapping[str, Any]) -> tuple[Segment, ...]:
     """The segments of ``segmentAttributes``, in the order of the file.
 
+    The attributes are a list of lists, one for each image; a plain list is read, too.
+
     Raises:
         InputError: an entry is malformed, or a labelID is used twice.
     """
     groups = content.get("segmentAttributes")
+    if isinstance(groups, list) and groups and all(isinstance(one, dict) for one in groups):
+        groups = [groups]
     if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
         raise InputError(
             f"{path.name} has no segmentAttributes that is a list of lists of segments",
@@ -279,10 +284,18 @@ def _code_alone(where: str, item: Any) -> Code:
     return Code(value, scheme, meaning, _text(where, item, "CodingSchemeVersion"))
 
 
+def _whole(value: Any) -> Any:
+    """An integer written as text or with a decimal point."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        return int(value[:12])
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _color(where: str, value: Any) -> RGB | None:
     if value is None:
         return None
     parts = value if isinstance(value, list) and len(value) == 3 else []
+    parts = [_whole(part) for part in parts]
     # dcmqi up to 1.5.7 does not clip what it converts from CIELab, and writes -89 as 4294967207
     # (dcmqi #412, #563).
     clipped = [

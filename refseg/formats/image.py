@@ -45,6 +45,7 @@ class LabelImage:
         segments: what the file says about its labels; empty if the format says nothing.
         background: the label that the format (or the file) calls background, or None.
         notes: what the user should know about how the file was read.
+        by_name: True if files gave the names of the segments, and refseg their numbers.
     """
 
     labels: Labels
@@ -52,6 +53,7 @@ class LabelImage:
     segments: tuple[Segment, ...] = ()
     background: int | None = 0
     notes: tuple[Note, ...] = ()
+    by_name: bool = False
 
     def to_label_map(self, segments: tuple[Segment, ...] = ()) -> LabelMap:
         """The label map of this image, with the given segments instead of its own if any.

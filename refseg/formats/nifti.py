@@ -30,7 +30,7 @@ from refseg.formats.image import (
 )
 from refseg.formats.packed import unpacked, unpacked_head
 from refseg.formats.volume import image_from_voxels
-from refseg.model.labelmap import LabelMap, Segment
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.note import Note
 from refseg.support.reading import file_bytes
@@ -66,15 +66,12 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
     notes: list[Note] = []
     with _reading(path, nib):
         if path.name.lower().endswith((".hdr", ".img")):
-            image = _pair(path, nib, notes)
+            image, extensions = _pair(path, nib, notes)
         else:
-            image = _single(path, nib)
+            image, extensions = _single(path, nib)
         voxels = np.asanyarray(image.dataobj)
     affine = lps_from("RAS", _affine_mm(path, image, notes))
-    segments: tuple[Segment, ...] = ()
-    if hasattr(image.header, "extensions"):
-        codes_and_texts = ((e.get_code(), _content(e)) for e in image.header.extensions)
-        segments = segments_of_extensions(path, codes_and_texts, notes)
+    segments = segments_of_extensions(path, extensions, notes)
     return image_from_voxels(path, voxels, affine, segments, notes, overlap)
 
 
@@ -180,8 +177,8 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _single(path: Path, nib: Any) -> Any:
-    """The image of one file; its header says by its own size which NIfTI it is."""
+def _single(path: Path, nib: Any) -> tuple[Any, list[bytes]]:
+    """The image of one file, whose header says by its own size which NIfTI it is; extensions."""
     data = file_bytes(path)
     packed = data[:2] == b"\x1f\x8b"
     if not packed and path.suffix.lower() == ".gz":
@@ -193,11 +190,12 @@ def _single(path: Path, nib: Any) -> Any:
     if packed:
         data, _ = unpacked(path, "gzip", data, offset + declared)
     plausible_size(path, declared, len(data) - offset, False)
-    return kind.from_file_map(kind.make_file_map({"image": io.BytesIO(data)}), mmap=False)
+    image = kind.from_file_map(kind.make_file_map({"image": io.BytesIO(data)}), mmap=False)
+    return image, _extensions(data[:offset])
 
 
-def _pair(path: Path, nib: Any, notes: list[Note]) -> Any:
-    """The image of two files, ``.hdr`` and ``.img``, whichever was named."""
+def _pair(path: Path, nib: Any, notes: list[Note]) -> tuple[Any, list[bytes]]:
+    """The image of two files, ``.hdr`` and ``.img``, whichever was named, and its extensions."""
     head_path, image_path = (_sibling(path, suffix) for suffix in (".hdr", ".img"))
     head, data = file_bytes(head_path), file_bytes(image_path)
     kind = _kind(path, nib, head, pair=True)
@@ -213,7 +211,24 @@ def _pair(path: Path, nib: Any, notes: list[Note]) -> Any:
             )
         )
     files = kind.make_file_map({"header": io.BytesIO(head), "image": io.BytesIO(data)})
-    return kind.from_file_map(files, mmap=False)
+    return kind.from_file_map(files, mmap=False), _extensions(head)
+
+
+def _extensions(head: bytes) -> list[bytes]:
+    """The contents of the extensions behind the header, as far as they are whole."""
+    little = int.from_bytes(head[:4], "little")
+    order, at = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    contents: list[bytes] = []
+    if head[at : at + 1] != b"\x01":  # the first of four bytes says whether there are any
+        return contents
+    at += 4
+    while at + 8 <= len(head):
+        size = struct.unpack_from(f"{order}i", head, at)[0]
+        if size < 8 or at + size > len(head):
+            break
+        contents.append(head[at + 8 : at + size])
+        at += size
+    return contents
 
 
 def _sibling(path: Path, suffix: str) -> Path:
@@ -252,14 +267,6 @@ def _extent(path: Path, head: bytes) -> tuple[int, int]:
     if not np.isfinite(offset) or not 0 <= offset < 2**48:
         raise FileError(f"{path.name} is damaged: its voxels start at byte {offset}")
     return int(offset), int(np.prod(sizes[:rank], dtype=object)) * bits // 8
-
-
-def _content(extension: Any) -> Any:
-    """What nibabel makes of an extension; None if it cannot read it."""
-    try:
-        return extension.get_content()
-    except Exception:  # a DICOM or CIFTI extension is parsed by other libraries
-        return None
 
 
 def _affine_mm(path: Path, image: Any, notes: list[Note]) -> NDArray[np.float64]:

@@ -93,7 +93,7 @@ class Joining:
             notes.append(
                 Note(
                     "segments.overlap",
-                    f"{self._where}: {sum(self._found.values())} voxels had more than one label, "
+                    f"{self._where}: {voxels(sum(self._found.values()))} had more than one label, "
                     f"the {self._overlap} of them won: {listed(pairs)}",
                 )
             )
@@ -109,7 +109,7 @@ class Joining:
                 frame, row, column = np.argwhere((old == a) & (new == b))[0]
                 raise InputError(
                     f"{self._where}: {self._names[a - 1]} and {self._names[b - 1]} overlap in "
-                    f"{count} voxels, the first at (frame, row, column) = ({frame}, {row}, "
+                    f"{voxels(count)}, the first at (frame, row, column) = ({frame}, {row}, "
                     f"{column}), and a voxel of a label map has one label; choose which wins with "
                     "--overlap first or --overlap last",
                     code="segments.overlap",
@@ -178,6 +178,7 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
         segments=tuple(segments),
         background=0,
         notes=tuple(dict.fromkeys(notes)),
+        by_name=True,
     )
 
 
@@ -203,6 +204,11 @@ def _require_same_grid(first_name: str, first: LabelImage, name: str, image: Lab
 def _shape(labels: NDArray[Any]) -> str:
     frames, rows, columns = labels.shape
     return f"{frames} frames of {rows} rows x {columns} columns"
+
+
+def voxels(count: int) -> str:
+    """For example ``1 voxel`` or ``2 voxels``."""
+    return f"{count} voxel{'' if count == 1 else 's'}"
 
 
 def listed(texts: list[str]) -> str:

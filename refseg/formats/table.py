@@ -2,16 +2,23 @@
 
 Columns: number and label; optional category, type, color, description, algorithm_type,
 algorithm_name, anatomic_regions, primary_anatomic_structures, tracking_id, tracking_uid. Order and
-case do not matter, unknown columns are passed over. The delimiter is a comma, semicolon or tab.
+case do not matter; a column with another name is refused. The delimiter is a comma, semicolon or
+tab.
 
 A code is written ``value^scheme^meaning`` or ``value^scheme[version]^meaning``, a modifier after
 `` + ``, the next code after `` | ``; or a code has three columns of its own, such as type_value,
-type_scheme, type_meaning. A colour is ``#rrggbb``, ``r,g,b`` or three columns red, green, blue.
+type_scheme, type_meaning, and its modifier type_modifier_value ... A colour is ``#rrggbb``,
+``r,g,b`` or three columns red, green, blue.
+
+The columns of BIDS ``dseg.tsv``, of colour tables of 3D Slicer (since 5.8) and of
+TotalSegmentator's SNOMED CT mapping are understood under their own names. A table without numbers
+describes segments that are named otherwise.
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 from collections.abc import Iterable
@@ -19,10 +26,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from refseg.formats.values import algorithm, check_number, placed, unique
+from refseg.formats.values import algorithm, check_number, is_background, placed, unique
 from refseg.model.color import RGB
-from refseg.model.labelmap import TISSUE, Code, Segment
+from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError
+from refseg.support.note import Note
 
 COLUMNS: Final = (
     "number",
@@ -43,56 +51,167 @@ _ALIASES: Final = {
     "index": "number",
     "id": "number",
     "value": "number",
+    "label_id": "number",
     "labelid": "number",
+    "label_value": "number",
+    "labelvalue": "number",
     "segment_number": "number",
     "segmentnumber": "number",
     "name": "label",
+    "structure": "label",
     "segment_label": "label",
     "segmentlabel": "label",
     "colour": "color",
+    "dicomrgbcolor": "color",
+    "recommendeddisplayrgbvalue": "color",
     "r": "red",
     "g": "green",
     "b": "blue",
+    "color_r": "red",
+    "color_g": "green",
+    "color_b": "blue",
     "anatomic_region": "anatomic_regions",
+    "segmentdescription": "description",
+    "segmentalgorithmtype": "algorithm_type",
+    "segmentalgorithmname": "algorithm_name",
+    "trackingidentifier": "tracking_id",
+    "trackinguniqueidentifier": "tracking_uid",
 }
+_PREFIXES: Final = {
+    "category": "category",
+    "type": "type",
+    "typemodifier": "type_modifier",
+    "region": "anatomic_regions",
+    "regionmodifier": "anatomic_regions_modifier",
+    "segmentedpropertycategorycodesequence": "category",
+    "segmentedpropertytypecodesequence": "type",
+    "segmentedpropertytypemodifiercodesequence": "type_modifier",
+    "anatomicregionsequence": "anatomic_regions",
+    "anatomicregionmodifiersequence": "anatomic_regions_modifier",
+}
+_PARTS: Final = {
+    "codevalue": "value",
+    "codingscheme": "scheme",
+    "codingschemedesignator": "scheme",
+    "codemeaning": "meaning",
+    "value": "value",
+    "scheme": "scheme",
+    "meaning": "meaning",
+}
+_CODED: Final = ("category", "type", "anatomic_regions", "primary_anatomic_structures")
+_KNOWN: Final = frozenset(
+    (
+        *COLUMNS,
+        "red",
+        "green",
+        "blue",
+        *(
+            f"{name}{modifier}_{part}"
+            for name in _CODED
+            for modifier in ("", "_modifier")
+            for part in ("value", "scheme", "meaning")
+        ),
+    )
+)
+# Columns of the tables named above that have no place in a segment.
+_PASSED_OVER: Final = frozenset(
+    "abbreviation mapping alpha a color_a opacity vis visibility msh hemisphere structure".split()
+)
 _CODE: Final = re.compile(r"([^\^]+)\^([^\^\[]+)(?:\[([^\]]*)\])?\^(.*)", re.DOTALL)
 # A separator counts only where a new code begins, so that meanings may contain it.
 _NEXT_CODE: Final = r"(?=[^\s^|+]+\^[^\^]+\^)"
 
 
-def segments_from_csv(path: Path) -> tuple[Segment, ...]:
-    """The segments of a CSV file (UTF-8, with or without byte order mark), in its order.
+def segments_from_csv(
+    path: Path, text: str, notes: list[Note]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The segments of a CSV file in its order; those of rows without a number apart.
+
+    Args:
+        path: the file, for messages.
+        text: its content.
+        notes: gets one about columns that are passed over.
 
     Raises:
-        InputError: naming the line and column of a missing or bad value.
-        FileError: the file cannot be read or is not UTF-8.
+        InputError: naming the line and column of a missing or bad value, or a column that is not
+            known and the one that may be meant.
+        FileError: the file is not CSV.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise FileError(f"{path.name} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise FileError(f"{path.name} is not UTF-8: {error}; save it as UTF-8") from error
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        names = [_column(name) for name in next(reader, [])]
-        for needed in ("number", "label"):
-            if names.count(needed) != 1:
-                raise InputError(
-                    f"{path.name}: line 1 has {names.count(needed)} columns {needed}; name one "
-                    f"(found: {first.strip()[:120]!r})",
-                    code="segments.columns",
-                )
-        return unique(
-            (_segment(where, _cells(where, names, row)), where)
+        names = _columns(path, next(reader, []), notes)
+        numbered = "number" in names
+        if not numbered and not any(f"{name}_value" in names or name in names for name in _CODED):
+            raise InputError(
+                f"{path.name}: line 1 has no column number (found: {first.strip()[:120]!r}); give "
+                "number and label",
+                code="segments.columns",
+            )
+        rows = [
+            (f"{path.name}: line {reader.line_num}", row)
             for row in reader
             if any(cell.strip() for cell in row)
-            for where in [f"{path.name}: line {reader.line_num}"]
-        )
+        ]
     except csv.Error as error:
         raise FileError(f"{path.name}: line {reader.line_num} is not CSV: {error}") from error
+    found = [(_segment(where, _cells(where, names, row), numbered), where) for where, row in rows]
+    if numbered:
+        return unique(found), ()
+    return (), tuple(segment for segment, _ in found)
+
+
+def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
+    """The columns by our names; what is passed over becomes an empty name."""
+    if heads and heads[0].strip().isdecimal():
+        raise InputError(
+            f"{path.name}: line 1 is no heading but {', '.join(heads)[:80]!r}; write the names of "
+            "the columns above it, for example number,label",
+            code="segments.columns",
+        )
+    plain = [re.sub(r"[\s-]+", "_", head.strip().lower()) for head in heads]
+    if "label" in plain and "name" in plain and not {"number", "index", "id"} & set(plain):
+        plain[plain.index("label")] = "number"  # TotalSegmentator: label is the number
+    names = [_column(name) for name in plain]
+    passed = []
+    for place, (name, head) in enumerate(zip(names, plain, strict=True)):
+        taken = name in names[:place]
+        if head in _PASSED_OVER and (name not in _KNOWN or taken or names.count(name) > 1):
+            names[place] = ""
+            passed.append(heads[place].strip())
+        elif not head:
+            names[place] = ""
+        elif name not in _KNOWN:
+            near = difflib.get_close_matches(head, [*sorted(_KNOWN), *_ALIASES], 1, 0.75)
+            meant = _column(near[0]) if near else ""
+            hint = f"did you mean {meant}?" if near else f"known are {', '.join(COLUMNS)}"
+            raise InputError(
+                f"{path.name}: line 1 has the column {heads[place].strip()[:60]!r}, which is not "
+                f"known; {hint} (rename or remove the column)",
+                code="segments.columns",
+            )
+    if not any(names):
+        raise InputError(
+            f"{path.name}: line 1 has no column number (found: ''); give number and label",
+            code="segments.columns",
+        )
+    if names.count("label") != 1 or names.count("number") > 1:
+        wanted = "number" if names.count("number") > 1 else "label"
+        raise InputError(
+            f"{path.name}: line 1 has {names.count(wanted)} columns {wanted}; name one "
+            f"(found: {', '.join(heads)[:120]!r})",
+            code="segments.columns",
+        )
+    if passed:
+        notes.append(
+            Note(
+                "segments.columns",
+                f"{path.name}: the columns {', '.join(passed)} have no place in a segment and were "
+                "passed over",
+            )
+        )
+    return names
 
 
 def segments_csv(segments: Iterable[Segment]) -> bytes:
@@ -120,9 +239,13 @@ def segments_csv(segments: Iterable[Segment]) -> bytes:
     return text.getvalue().encode()
 
 
-def _column(name: str) -> str:
-    plain = re.sub(r"[\s-]+", "_", name.strip().lower())
-    return _ALIASES.get(plain, plain)
+def _column(plain: str) -> str:
+    if plain in _ALIASES:
+        return _ALIASES[plain]
+    prefix, _, part = plain.replace(".", "_").rpartition("_")
+    if prefix in _PREFIXES and part in _PARTS:
+        return f"{_PREFIXES[prefix]}_{_PARTS[part]}"
+    return plain
 
 
 def _cells(where: str, names: list[str], row: list[str]) -> dict[str, str]:
@@ -134,17 +257,19 @@ def _cells(where: str, names: list[str], row: list[str]) -> dict[str, str]:
             "delimiter in double quotes",
             code="segments.columns",
         )
-    return {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+    return {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
 
 
-def _segment(where: str, cells: dict[str, str]) -> Segment:
+def _segment(where: str, cells: dict[str, str], numbered: bool) -> Segment:
     kind, name = algorithm(where, cells.get("algorithm_type"), cells.get("algorithm_name"))
     category, types = _codes(where, "category", cells), _codes(where, "type", cells)
-    number = check_number(f"{where}, column number", cells.get("number"))
+    number = check_number(f"{where}, column number", cells.get("number")) if numbered else 0
     label = cells.get("label", "")
     if not label:
         raise InputError(f"{where}, column label is empty; name the segment", code="segments.label")
     color = _color(where, cells)
+    if is_background(label) and not types and not category:
+        category, types = (BACKGROUND_CATEGORY,), (BACKGROUND,)
     regions = _codes(where, "anatomic_regions", cells)
     structures = _codes(where, "primary_anatomic_structures", cells)
     with placed(where):
@@ -171,6 +296,11 @@ def _codes(where: str, name: str, cells: dict[str, str]) -> tuple[Code, ...]:
         if not any(parts):
             return ()
         cell = "^".join(parts)
+        modifier = [
+            cells.get(f"{name}_modifier_{part}", "") for part in ("value", "scheme", "meaning")
+        ]
+        if any(modifier):
+            cell = f"{cell} + {'^'.join(modifier)}"
     return tuple(
         _modified([_code(where, name, part) for part in re.split(rf" \+ {_NEXT_CODE}", code)])
         for code in re.split(rf" \| {_NEXT_CODE}", cell)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from refseg.model.color import RGB
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Segment
 from refseg.support.errors import InputError
 
@@ -49,6 +50,18 @@ def fitting_label(name: str) -> str:
     """A name as Segment Label, cut to 64 characters; control characters become spaces."""
     plain = "".join(c if c.isprintable() else " " for c in name)
     return " ".join(plain.split())[:_LONGEST_LABEL].strip()
+
+
+def named_segment(where: str, number: int, name: str, color: RGB | None = None) -> Segment:
+    """A segment of which only the name is known; a name such as ``background`` says what it is."""
+    if is_background(name) or (number == 0 and _is_unknown(name)):
+        return Segment.background(number)
+    with placed(where):
+        return Segment(number, fitting_label(name) or f"Segment {number}", color=color)
+
+
+def _is_unknown(name: str) -> bool:
+    return name.strip().lower() in ("", "unknown", "???", "none", "bg")
 
 
 @contextmanager

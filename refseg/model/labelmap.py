@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
+from functools import partial
+from pathlib import PurePath
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydicom.dataset import Dataset
 
+from refseg.model import accepting
 from refseg.model.color import RGB
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling, same_places
@@ -43,6 +46,44 @@ class Code:
     def same_concept(self) -> tuple[str, str]:
         """What decides whether two codes are the same concept: value and coding scheme."""
         return self.value, self.scheme
+
+    @staticmethod
+    def of(given: Any, where: str = "the code") -> Code:
+        """A code from what others call one.
+
+        Args:
+            given: a Code; a ``Code`` of pydicom, a ``CodedConcept`` of highdicom; an item of a code
+                sequence; ``(value, scheme, meaning)``.
+            where: what it is, for the message.
+
+        Raises:
+            InputError: something else.
+        """
+        if isinstance(given, Code):
+            return given
+        if isinstance(given, tuple | list) and not hasattr(given, "scheme_designator"):
+            parts: tuple[Any, ...] = tuple(given)
+        elif hasattr(given, "scheme_designator"):
+            names = ("value", "scheme_designator", "meaning", "scheme_version")
+            parts = tuple(getattr(given, name, None) for name in names)
+        else:
+            get = getattr(given, "get", lambda _: None)
+            values = ("CodeValue", "LongCodeValue", "URNCodeValue")
+            parts = (
+                next((v for v in map(get, values) if v), None),
+                get("CodingSchemeDesignator"),
+                get("CodeMeaning"),
+                get("CodingSchemeVersion"),
+            )
+        if not 3 <= len(parts) <= 4 or not all(isinstance(p, str) and p for p in parts[:3]):
+            word = given if isinstance(given, str) else "liver"
+            raise InputError(
+                f"{where} is {accepting.shown(given)}; give a Code, for example "
+                f"Code('10200004', 'SCT', 'Liver') (refseg codes {word[:30]} finds codes)",
+                code="segments.code",
+            )
+        version = str(parts[3]) if len(parts) == 4 and parts[3] else None
+        return Code(str(parts[0]), str(parts[1]), str(parts[2]), version)
 
 
 TISSUE: Final = Code("85756007", "SCT", "Tissue")
@@ -80,11 +121,24 @@ class Segment:
     attributes: Dataset = field(default_factory=Dataset, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what no file can hold.
+        """Take what is meant in one way, and refuse what no file can hold.
 
         Raises:
-            InputError: Segment Number out of range, or a label that is empty or too long.
+            InputError: Segment Number out of range, a label that is empty or too long, or a value
+                of another type.
         """
+        where = f"of segment {accepting.shown(self.number)}"
+        put = partial(object.__setattr__, self)
+        put("number", accepting.whole_number("Segment Number", self.number))
+        put("label", accepting.text(f"Segment Label {where}", self.label))
+        put("category", Code.of(self.category, f"category {where}"))
+        put("type", Code.of(self.type, f"type {where}"))
+        put("color", accepting.rgb(f"color {where}", self.color))
+        for name in ("anatomic_regions", "primary_anatomic_structures"):
+            given = getattr(self, name)
+            alone = isinstance(given, Code) or hasattr(given, "scheme_designator")
+            found = (given,) if alone else accepting.items(f"{name} {where}", given, Code)
+            put(name, tuple(Code.of(code, f"{name} {where}") for code in found))
         if not 0 <= self.number <= MAX_SEGMENT_NUMBER:
             raise InputError(
                 f"Segment Number {self.number} is outside 0 to {MAX_SEGMENT_NUMBER}; "
@@ -149,10 +203,21 @@ class LabelMap:
         """Normalise and check the parts against each other."""
         labels = as_labels(self.labels)
         object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "segments", _as_segments(self.segments))
+        object.__setattr__(self, "attributes", accepting.attributes(self.attributes))
+        if self.background is not None:
+            background = accepting.whole_number("background", self.background)
+            object.__setattr__(self, "background", background)
+        if not isinstance(self.geometry, Geometry | Tiling | None):
+            raise InputError(
+                f"geometry is {accepting.shown(self.geometry)}; give a Geometry, for example "
+                "Geometry.from_affine(affine), whose affine maps (frame, row, column, 1) to LPS mm",
+                code="input.type",
+            )
         _check_background(self.background, labels)
         if values is None:
             values = values_present(labels if self.stored is None else labels[self.stored])
-        segments = _complete(tuple(self.segments), values, self.background)
+        segments = _complete(self.segments, values, self.background)
         object.__setattr__(self, "segments", segments)
         if self.geometry is not None:
             object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
@@ -181,6 +246,32 @@ class LabelMap:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _as_segments(given: Any) -> tuple[Segment, ...]:
+    """Segments from a list, or from a dictionary of names or segments by number.
+
+    Raises:
+        InputError: something else.
+    """
+    if isinstance(given, Mapping):
+        pairs = [
+            (accepting.whole_number("a key of segments", number), what)
+            for number, what in given.items()
+        ]
+        given = [
+            replace(what, number=number) if isinstance(what, Segment) else Segment(number, what)
+            for number, what in pairs
+        ]
+    found = accepting.items("segments", given, Segment)
+    for index, segment in enumerate(found):
+        if not isinstance(segment, Segment):
+            raise InputError(
+                f"segments[{index}] is {accepting.shown(segment)}; give Segment(number, label), or "
+                "a dictionary such as {7: 'Liver'}",
+                code="input.type",
+            )
+    return found
+
+
 def as_labels(array: ArrayLike) -> Labels:
     """A C-ordered uint8 or uint16 array of shape (frames, rows, columns).
 
@@ -190,6 +281,12 @@ def as_labels(array: ArrayLike) -> Labels:
     Raises:
         InputError: not 3-D, empty, not integers, or a value outside 0..65535.
     """
+    if isinstance(array, str | bytes | PurePath):
+        raise InputError(
+            f"labels are {accepting.shown(str(array))}; read files with refseg.read_labels, or "
+            "give an array (frames, rows, columns)",
+            code="input.type",
+        )
     labels = np.asarray(array)
     if labels.ndim != 3 or 0 in labels.shape:
         raise InputError(
@@ -206,10 +303,12 @@ def as_labels(array: ArrayLike) -> Labels:
         )
     if labels.dtype == bool:
         return np.ascontiguousarray(labels).view(np.uint8)
+    if labels.dtype.kind == "f" and (labels == np.rint(labels)).all():
+        labels = _whole(labels)
     if labels.dtype.kind not in "iu":
         raise InputError(
-            f"labels have dtype {labels.dtype}; convert them to integers first (labels are "
-            "never rounded)",
+            f"labels have dtype {labels.dtype} and are not all whole numbers; convert them to "
+            "integers first (labels are never rounded)",
             code="input.dtype",
         )
     if labels.dtype in (np.uint8, np.uint16) and labels.dtype.isnative:
@@ -235,6 +334,12 @@ def values_in(labels: NDArray[Any]) -> NDArray[Any]:
 def values_present(labels: NDArray[Any]) -> list[int]:
     """The values that occur in (frames, rows, columns), ascending."""
     return [int(value) for value in values_in(labels)]
+
+
+def _whole(labels: NDArray[Any]) -> NDArray[Any]:
+    """Integers of floats that are whole; those out of range stay out of range."""
+    clipped = np.clip(labels, -1, MAX_SEGMENT_NUMBER + 1)
+    return np.asarray(clipped.astype(np.int32))
 
 
 class ValuesSeen:

@@ -31,6 +31,7 @@ from refseg.model.tiling import Tiling
 from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
@@ -98,10 +99,16 @@ def write(
     omit_empty: bool = False,
     palette: bool | None = None,
     palette_bits: int | None = None,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
 
     The file appears only when it is complete; an existing one is replaced in one step.
+
+    Returns:
+        what was repaired, left out or is odd; the notes of the label map are among them.
 
     Raises:
         FileError: the file cannot be written.
@@ -115,9 +122,13 @@ def write(
             omit_empty=omit_empty,
             palette=palette,
             palette_bits=palette_bits,
+            fresh_uids=fresh_uids,
+            level=level,
+            verify=verify,
             spool=spool,
         )
         write_encoded(path, encoded)
+    return encoded.notes
 
 
 def write_masks(
@@ -127,21 +138,32 @@ def write_masks(
     source: Source | Iterable[Dataset] | None = None,
     transfer_syntax: str = masks_encode.DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`write` does with a label map.
 
     The arguments are those of :func:`refseg.encode_masks`.
+
+    Returns:
+        see :func:`write`.
 
     Raises:
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode_masks`.
     """
-    write_encoded(
-        path,
-        masks_encode.encode_masks_parts(
-            masks, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
-        ),
+    encoded = masks_encode.encode_masks_parts(
+        masks,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        fresh_uids=fresh_uids,
+        level=level,
+        verify=verify,
     )
+    write_encoded(path, encoded)
+    return encoded.notes
 
 
 def write_frames(
@@ -155,7 +177,10 @@ def write_frames(
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     palette: bool | None = None,
     palette_bits: int | None = None,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write frames that come one after the other; memory does not grow with their number.
 
     Encoded frames wait in a temporary file, since the number of frames, the offset table and UIDs
@@ -166,7 +191,11 @@ def write_frames(
         frames: (rows, columns) each, uint8 or uint16, all alike.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+        transfer_syntax, palette, palette_bits, fresh_uids, level, verify: see
+            :func:`refseg.encode`.
+
+    Returns:
+        see :func:`write`.
 
     Raises:
         InputError: frames are not alike, or not as many as the geometry has; a value has no
@@ -185,8 +214,12 @@ def write_frames(
             transfer_syntax=transfer_syntax,
             palette=palette,
             palette_bits=palette_bits,
+            fresh_uids=fresh_uids,
+            level=level,
+            verify=verify,
         )
         write_encoded(path, encoded)
+    return encoded.notes
 
 
 @guarded

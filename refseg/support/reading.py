@@ -55,11 +55,14 @@ def _all_of(path: Path, handle: int, limit: int, waits: bool = False) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:
-        if waits:
+        try:
+            part = os.read(handle, min(_AT_ONCE, limit + 1 - size))
+            if not part and waits and not parts:  # no writer yet
+                _wait(path, handle)
+                part = os.read(handle, min(_AT_ONCE, limit + 1))
+        except BlockingIOError:
             _wait(path, handle)
-        part = os.read(handle, min(_AT_ONCE, limit + 1 - size) if size <= limit else 1)
-        if not part and waits and not parts:
-            raise FileError(f"{path} is a pipe to which nobody writes; give a file")
+            continue
         if not part:
             return b"".join(parts)
         parts.append(part)
