@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, REPAIRED_COSINES, label_map_instance
+from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.frames import by_name, encode_stream
@@ -91,10 +92,7 @@ def encode_frames_parts(
     syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     notes: tuple[Note, ...] = ()
     if isinstance(geometry, Geometry):
-        stated = geometry.orthonormalized()
-        stated.require_writable()
-        notes = () if stated is geometry else (REPAIRED_COSINES,)
-        geometry = stated
+        geometry, notes = stated_planes(geometry)
     watched = _Watched(frames)
     first = next(stream := iter(watched), None)
     if first is None:
