@@ -14,7 +14,7 @@ from conformance.results import findings, page
 from conformance.runner import cli, expectations, report, strictjson
 
 ADAPTERS = ("refseg", "highdicom", "pydicom", "dcmqi", "dcmjs", "cornerstone", "simpleitk")
-ADAPTERS = (*ADAPTERS, "dciodvfy", "plain")
+ADAPTERS = (*ADAPTERS, "dciodvfy", "plain", "labelmap")
 # What differs from machine to machine and says nothing about the subject.
 PLACES = re.compile(r"(file://)?(/[\w.+-]+)+/(?=conformance/|site-packages/)|/tmp/[\w./+-]+")
 
