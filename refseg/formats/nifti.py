@@ -75,8 +75,8 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         notes.append(
             Note(
                 "input.scaled",
-                f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): the "
-                "labels are the scaled values",
+                f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
+                "the labels are the scaled values",
             )
         )
     affine = lps_from("RAS", _affine_mm(path, image, notes))
