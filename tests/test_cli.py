@@ -108,7 +108,7 @@ def test_background_choices(tmp_path: Path, labels_file: Path, capsys: Any) -> N
     options = ["--segments", str(tmp_path / "s.csv")]
     assert main(["encode", str(labels_file), "-o", str(out), *options]) == 0
     assert refseg.read(out).background is None
-    assert "label 0 is 'Water', so there is no background" in capsys.readouterr().err
+    assert "label 0 as 'Water', so it is not the background" in capsys.readouterr().err
 
 
 CASES = {

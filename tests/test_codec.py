@@ -366,7 +366,7 @@ def test_fast_and_plain_reading_of_frames_agree() -> None:
         (
             {"Rows": None},
             DatasetError,
-            "Rows: Type 1 attribute is absent or has no value; add it",
+            "Rows: Type 1 attribute has no value; give it one",
         ),
         (
             {"SamplesPerPixel": 3},

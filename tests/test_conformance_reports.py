@@ -25,12 +25,15 @@ from conformance.runner.suite import Case, SuiteError
 # -------------------------------------------------------------------------------- report
 
 
+FRESH = report.Origin("r" * 64, 1, True)
+
+
 def make_report(
     tmp_path: Path, command: Command, cases: list[Case], **options: Any
 ) -> report.Report:
     with Adapter(command, timeout=5) as adapter:
         done = run_cases(adapter, cases)
-        return report.build(adapter, done, options.get("everything", cases), "r" * 64, [], 1)
+        return report.build(adapter, done, options.get("everything", cases), FRESH, [], 1)
 
 
 def test_a_report_is_read_back_and_is_the_same_twice(tmp_path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import struct
+import subprocess
+import sys
+import threading
 import time
 import tracemalloc
 import zlib
@@ -28,9 +32,12 @@ from refseg.frames import (
     pixels,
     reader,
 )
+from refseg.frames.codestream import read_jpegxl
 from refseg.frames.encapsulation import encapsulate
 from refseg.support.errors import FrameError, InputError, MissingExtraError, UnsupportedError
+from refseg.support.replaceable import PLAIN
 
+CODESTREAMS = ["jpegls", "jpeg2000", "htj2k", "jpegxl"]
 WRITABLE = [syntax.name for syntax in SYNTAXES if syntax.writable]
 DELIMITER = b"\xfe\xff\xdd\xe0\0\0\0\0"
 SHAPES = [(1, 1, 1), (2, 3, 5), (1, 1, 7), (9, 1, 1), (1, 510, 257), (3, 33, 64)]
@@ -67,7 +74,7 @@ def pattern(kind: str, shape, bits: int) -> np.ndarray:
 def test_the_names_of_the_syntaxes():
     assert WRITABLE == [
         "native", "implicit", "deflated", "encapsulated", "rle", "deflated-frame", "jpegls",
-        "jpeg2000", "htj2k",
+        "jpeg2000", "htj2k", "jpegxl",
     ]  # fmt: skip
     assert len({syntax.uid for syntax in SYNTAXES}) == len(SYNTAXES)
     for syntax in SYNTAXES:
@@ -75,11 +82,14 @@ def test_the_names_of_the_syntaxes():
 
 
 def test_syntaxes_agree_with_pydicom():
-    """Only the two newest UIDs are unknown to pydicom 3.0."""
+    """Only the newest UIDs are unknown to pydicom 3.0."""
     known = [syntax for syntax in SYNTAXES if UID(syntax.uid).is_transfer_syntax]
     assert {syntax.name for syntax in SYNTAXES} - {syntax.name for syntax in known} <= {
         "encapsulated",
         "deflated-frame",
+        "jpegxl",
+        "jpegxl-recompression",
+        "jpegxl-lossy",
     }
     for syntax in known:
         uid = UID(syntax.uid)
@@ -94,15 +104,16 @@ def test_unknown_syntaxes_are_refused_with_the_choice():
         by_name("zip")
     assert str(raised.value) == (
         "transfer syntax 'zip' is not known; choose one of: native, implicit, deflated,"
-        " encapsulated, rle, deflated-frame, jpegls, jpeg2000, htj2k"
+        " encapsulated, rle, deflated-frame, jpegls, jpeg2000, htj2k, jpegxl"
     )
     with pytest.raises(UnsupportedError) as raised:
         by_uid("1.2.840.10008.1.2.4.50")
     assert str(raised.value) == (
         "Transfer Syntax UID '1.2.840.10008.1.2.4.50' is not known to refseg, which reads: native,"
-        " implicit, deflated, encapsulated, rle, deflated-frame, jpegls, jpeg2000, htj2k,"
+        " implicit, deflated, encapsulated, rle, deflated-frame, jpegls, jpeg2000, htj2k, jpegxl,"
         " big-endian, jpeg-lossless, jpeg-lossless-sv1, jpegls-near-lossless, jpeg2000-lossy,"
-        " htj2k-rpcl, htj2k-lossy; transcode the file to one of them"
+        " htj2k-rpcl, htj2k-lossy, jpegxl-recompression, jpegxl-lossy; transcode the file to one of"
+        " them"
     )
 
 
@@ -110,7 +121,7 @@ def test_unknown_syntaxes_are_refused_with_the_choice():
 @pytest.mark.parametrize("bits", [1, 8, 16])
 @pytest.mark.parametrize("name", WRITABLE)
 def test_every_syntax_round_trips(name, bits, kind):
-    if bits == 1 and name in ("rle", "jpegls", "jpeg2000", "htj2k"):
+    if bits == 1 and name in ("rle", *CODESTREAMS):
         with pytest.raises(UnsupportedError, match="Bits Allocated 1"):
             encode_frames(pattern(kind, (1, 2, 2), bits), by_name(name), bits_allocated=bits)
         return
@@ -494,7 +505,7 @@ def codestreams(name: str, bits: int = 8, shape=(1, 40, 50)) -> bytes:
     return encode_frames(pattern("blocks", shape, bits), by_name(name), bits_allocated=bits).value
 
 
-@pytest.mark.parametrize("name", ["jpegls", "jpeg2000", "htj2k"])
+@pytest.mark.parametrize("name", CODESTREAMS)
 def test_codestreams_are_held_against_the_attributes(name):
     value = codestreams(name)
     for shape, bits, message in (
@@ -517,7 +528,7 @@ def test_codestreams_are_held_against_the_attributes(name):
     ]
 
 
-@pytest.mark.parametrize("name", ["jpegls", "jpeg2000", "htj2k"])
+@pytest.mark.parametrize("name", CODESTREAMS)
 def test_frames_over_several_fragments_without_a_table(name):
     """The marker that begins a codestream tells the frames apart."""
     shape = (2, 40, 50)
@@ -533,7 +544,7 @@ def test_frames_over_several_fragments_without_a_table(name):
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 1), (1, 1, 40), (1, 5, 31), (1, 32, 32), (1, 31, 64)])
-@pytest.mark.parametrize("name", ["jpegls", "jpeg2000", "htj2k"])
+@pytest.mark.parametrize("name", CODESTREAMS)
 @pytest.mark.parametrize("bits", [8, 16])
 def test_tiny_frames(name, shape, bits):
     """highdicom #91: fewer resolutions than usual; JPEG-LS streams longer than the frame."""
@@ -560,6 +571,8 @@ BROKEN_STREAMS = [
      "byte 2: frame 1 is coded with a lossy JPEG process (marker FFC0), lossless is expected"),
     ("jpeg2000", b"\xff\x4f\xff\x51\0\0",
      "byte 0: frame 1 does not begin with the header of a JPEG 2000 codestream"),
+    ("jpegxl", b"\0\0\0\x0cJXL \0\0\0\0",
+     "byte 0: frame 1 does not begin with the header of a JPEG XL codestream"),
     ("htj2k", b"\0\0\0\x0cjP  \0\0\0\0",
      "byte 0: frame 1 does not begin with the header of a JPEG 2000 codestream"),
 ]  # fmt: skip
@@ -578,6 +591,7 @@ def test_what_is_no_codestream_is_refused(name, stream, message):
         ("jpegls", "does not end with the end marker of a JPEG codestream, it is cut off"),
         ("jpeg2000", "cannot be decoded as jpeg2000"),
         ("htj2k", "cannot be decoded as htj2k"),
+        ("jpegxl", "cannot be decoded as jpegxl"),
     ],
 )
 def test_cut_off_codestreams_are_refused(name, message):
@@ -589,7 +603,7 @@ def test_cut_off_codestreams_are_refused(name, message):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["jpegls", "jpeg2000", "htj2k", "jpeg-lossless"]), st.data())
+@given(st.sampled_from([*CODESTREAMS, "jpeg-lossless"]), st.data())
 def test_changed_codestreams_decode_or_are_refused(name, data):
     imagecodecs = pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
     if name == "jpeg-lossless":
@@ -607,31 +621,202 @@ def test_changed_codestreams_decode_or_are_refused(name, data):
     assert found.shape == (1, 40, 50)
 
 
-@pytest.mark.parametrize(("name", "most"), [("htj2k", 1), ("jpeg2000", 1), ("jpegls", 2)])
-def test_openjpeg_decodes_one_frame_at_a_time(monkeypatch, name, most):
-    """It calls back into Python, so that without a lock two threads are inside at once."""
-    pytest.importorskip({"jpegls": "jpeg_ls"}.get(name, "openjpeg"), reason="the codecs are extras")
-    if name == "htj2k":
-        pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
-    frames = np.zeros((4, 2048, 1024), np.uint8)  # two batches
-    value = encode_frames(frames, by_name(name), bits_allocated=8).value
+def watched(monkeypatch, module: str, name: str) -> list[int]:
+    """Let calls of a function of another package take a while; returns how many ran at once."""
     inside, seen = [], []
-    kind = type(by_name(name))
-    real = by_name(name).decoder()
+    real = getattr(importlib.import_module(module), name)
 
-    def watched(stream):
+    def slowly(*args, **options):
         inside.append(1)
         time.sleep(0.02)
         seen.append(len(inside))
         try:
-            return real(stream)
+            return real(*args, **options)
         finally:
             inside.pop()
 
-    monkeypatch.setattr(kind, "decoder", lambda self: watched)
+    monkeypatch.setattr(f"{module}.{name}", slowly)
     monkeypatch.setattr("refseg.fast.threads.workers", lambda: 2)
+    monkeypatch.setattr("refseg.frames.plugins._called", set())
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "function", "most"),
+    [
+        ("htj2k", "openjpeg", "decode", 1),
+        ("jpeg2000", "openjpeg", "decode", 1),
+        ("jpegls", "jpeg_ls", "decode_buffer", 2),
+        ("jpegxl", "imagecodecs", "jpegxl_decode", 2),
+    ],
+)
+def test_openjpeg_decodes_one_frame_at_a_time(monkeypatch, name, module, function, most):
+    """It calls back into Python, so that without a lock two threads are inside at once."""
+    frames = np.zeros((8, 2048, 1024), np.uint8)  # four batches
+    value = encode_frames(frames, by_name(name), bits_allocated=8).value
+    seen = watched(monkeypatch, module, function)
     decoded = decode_frames(
-        value, syntax=by_name(name), rows=2048, columns=1024, frames=4, bits_allocated=8
+        value, syntax=by_name(name), rows=2048, columns=1024, frames=8, bits_allocated=8
     )
     assert np.array_equal(decoded, frames)
-    assert max(seen) == most
+    assert max(seen) == (1 if PLAIN else most)
+    assert seen[0] == 1, "the first call of a process is alone"
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "function", "most"),
+    [
+        ("htj2k", "imagecodecs", "htj2k_encode", 3),
+        ("jpegxl", "imagecodecs", "jpegxl_encode", 3),
+        ("jpegls", "jpeg_ls", "encode_buffer", 3),
+        ("jpeg2000", "openjpeg.utils", "encode_array", 1),
+    ],
+)
+def test_the_first_encode_is_alone_on_threads_of_users_too(
+    monkeypatch, name, module, function, most
+):
+    """OpenJPH fills its tables at the first encode (aous72/OpenJPH#243); OpenJPEG knows none."""
+    frames = pattern("blocks", (3, 40, 50), 8)
+    seen = watched(monkeypatch, module, function)
+    values = []
+
+    def write() -> None:
+        values.append(encode_frames(frames, by_name(name), bits_allocated=8).value)
+
+    users = [threading.Thread(target=write) for _ in range(3)]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    assert len(set(values)) == 1
+    # Those that waited for the first call are alone, too.
+    assert seen[0] == 1 and max(seen) <= 2 * most
+
+
+@pytest.mark.parametrize("name", CODESTREAMS)
+def test_what_an_encoder_made_is_decoded_and_compared(monkeypatch, name):
+    frames = pattern("blocks", (2, 40, 50), 8)
+    kind, real = type(by_name(name)), by_name(name).encoder()
+    for broken, message in (
+        (lambda frame: real(frame ^ 1), "gives other pixels than it was made of"),
+        (lambda frame: real(frame)[:30], "gives an error ("),
+        (lambda frame: real(frame[:-1]), "gives other pixels than it was made of"),
+    ):
+        monkeypatch.setattr(kind, "encoder", lambda self, made=broken: made)
+        with pytest.raises(FrameError) as raised:
+            encode_frames(frames, by_name(name), bits_allocated=8)
+        assert raised.value.code == "frames.verify"
+        assert str(raised.value).startswith(
+            f"the {by_name(name).codec} encoder made a frame whose decoding {message}"
+        )
+        with io.BytesIO() as spool, pytest.raises(FrameError):
+            encode_stream(iter(frames), by_name(name), bits_allocated=8, spool=spool)
+        data = encode_frames(frames, by_name(name, verify=False), bits_allocated=8)
+        assert data.length > 50
+
+
+FRESH = """
+import sys, threading, numpy as np
+from refseg.frames import FrameReader, Layout, by_name, encode_frames
+frames = np.random.default_rng(0).integers(0, 4, (8, 24, 31), dtype=np.uint8) * 60
+syntax, values = by_name(sys.argv[1], verify=False), []
+def write():
+    values.append(encode_frames(frames, syntax, bits_allocated=8).value)
+users = [threading.Thread(target=write) for _ in range(4)]
+for user in users: user.start()
+for user in users: user.join()
+layout = Layout(rows=24, columns=31, frames=8, bits_allocated=8)
+for value in values:
+    assert (FrameReader(value, syntax, layout).all() == frames).all()
+assert len(values) == 4
+"""
+
+
+@pytest.mark.parametrize("name", CODESTREAMS)
+def test_fresh_processes_write_what_they_were_given(name):
+    """First use on several threads; `python tests/fuzz/fresh.py 3000` does so 3,000 times each."""
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", FRESH, name], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+# Levels
+
+
+@pytest.mark.parametrize("bits", [1, 8, 16])
+def test_levels_of_deflated_frames(bits):
+    steps = np.add.outer(np.arange(200) ** 2, np.arange(300)) // 29 % 2 ** min(bits, 4)
+    frames = np.stack([steps, steps.T.reshape(200, 300)]).astype(
+        np.uint16 if bits == 16 else np.uint8
+    )
+    lengths = {}
+    for level in (None, 1, 3, 6, 9):
+        syntax = by_name("deflated-frame", level=level)
+        data = encode_frames(frames, syntax, bits_allocated=bits)
+        lengths[level] = data.length
+        np.testing.assert_array_equal(
+            decode(data.value, "deflated-frame", frames.shape, bits), frames
+        )
+    assert lengths[None] == lengths[3]
+    assert lengths[9] < lengths[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "message"),
+    [
+        ("deflated-frame", 0, "level 0 is outside 1 (fast) to 9 (small)"),
+        ("deflated", 10, "level 10 is outside 1 (fast) to 9 (small)"),
+        (
+            "rle", 5,
+            "level 5 has no meaning for RLE Lossless, in which nothing is deflated; leave it out,"
+            " or choose deflated-frame or deflated",
+        ),
+    ],
+)  # fmt: skip
+def test_levels_that_are_refused(name, level, message):
+    with pytest.raises(InputError) as raised:
+        by_name(name, level=level)
+    assert str(raised.value) == message
+
+
+# JPEG XL
+
+
+@pytest.mark.parametrize("size", [1, 7, 8, 31, 64, 256, 511, 513, 9000])
+@pytest.mark.parametrize("bits", [8, 10, 16])
+def test_headers_of_jpeg_xl(size, bits):
+    """Rows, columns and bits in every way to write them, bare and in the file format."""
+    imagecodecs = pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
+    for rows, columns in ((size, 3), (2, size), (min(size, 512), min(size, 512))):
+        frame = np.zeros((rows, columns), np.uint8 if bits == 8 else np.uint16)
+        for container in (False, True):
+            stream = imagecodecs.jpegxl_encode(
+                frame, lossless=True, effort=1, usecontainer=container, bitspersample=bits
+            )
+            found = read_jpegxl(memoryview(stream), "frame 1")
+            assert (found.rows, found.columns, found.bits) == (rows, columns, bits)
+            assert (found.components, found.signed) == (1, False)
+
+
+def test_jpeg_xl_of_others():
+    """In the file format, in colour, as an animation; what is written is a bare codestream."""
+    imagecodecs = pytest.importorskip("imagecodecs", reason="imagecodecs needs Python 3.11")
+    frame = pattern("noise", (1, 16, 16), 8)
+    for bits in (8, 16):
+        wide = pattern("noise", (1, 16, 16), bits)
+        value = encode_frames(wide, by_name("jpegxl"), bits_allocated=bits).value
+        assert value[16 + 4 + 0 : 16 + 4 + 2] == b"\xff\x0a"
+    boxed = imagecodecs.jpegxl_encode(frame[0], lossless=True, usecontainer=True)
+    for name in ("jpegxl", "jpegxl-recompression", "jpegxl-lossy"):
+        found = decode(encapsulate([boxed]).value, name, frame.shape, 8)
+        np.testing.assert_array_equal(found, frame)
+    colour = imagecodecs.jpegxl_encode(np.zeros((16, 16, 3), np.uint8), lossless=True)
+    moving = imagecodecs.jpegxl_encode(np.zeros((2, 16, 16, 3), np.uint8), lossless=True)
+    for stream, message in (
+        (colour, "is coded with Samples per Pixel 3, the data set says 1"),
+        (moving, "is coded with a preview or an animation, one still image is due"),
+    ):
+        with pytest.raises(FrameError, match=message):
+            decode(encapsulate([stream]).value, "jpegxl", frame.shape, 8)

@@ -22,8 +22,10 @@ from refseg.iod import (
     SEGMENTATION_TYPES,
     conditions,
     frame_conditions,
+    item_conditions,
     strictest,
 )
+from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image import GeneralImageModule
 from refseg.iod.macros import ContentCreatorMacro
 from refseg.iod.segmentation import ENUMERATED_BY_TYPE, SegmentationImageModule
@@ -141,7 +143,7 @@ def reachable(cls: type) -> set[type]:
 
 
 def test_every_class_belongs_to_the_iod() -> None:
-    used: set[type] = set()
+    used: set[type] = {FileMetaInformation}  # stands before the data set, in no module
     for use in (*MODULES, *FUNCTIONAL_GROUPS):
         if use.cls is not None:
             used |= reachable(use.cls)
@@ -152,7 +154,9 @@ def test_every_class_belongs_to_the_iod() -> None:
 def test_rows_are_whole(cls: type) -> None:
     info = table_info(cls)
     assert cls.__doc__ is not None
-    assert f"PS3.3 {info.table} (section {info.section}), edition {info.edition}." in cls.__doc__
+    assert (
+        f"{info.part} {info.table} (section {info.section}), edition {info.edition}." in cls.__doc__
+    )
     for row in attributes_of(cls):
         assert row.type in {"1", "1C", "2", "2C", "3"}
         assert (row.condition is not None) == row.type.endswith("C"), row.keyword
@@ -250,7 +254,7 @@ def test_without_a_conditional_module_its_rows_do_not_count() -> None:
 
 def all_conditions() -> dict[str, Condition]:
     found = {}
-    for module in (conditions, frame_conditions):
+    for module in (conditions, frame_conditions, item_conditions):
         found.update({k: v for k, v in vars(module).items() if isinstance(v, Condition)})
     return found
 
@@ -282,9 +286,78 @@ FULL = {"DimensionOrganizationType": "TILED_FULL"}
 DERIVED = "DerivationImageSequence"
 PATIENT = "PixelMeasuresSequence PlanePositionSequence PlaneOrientationSequence"
 
+VALUE_TYPES = [
+    ("date", "DATE"),
+    ("time", "TIME"),
+    ("datetime", "DATETIME"),
+    ("person_name", "PNAME"),
+    ("uid", "UIDREF"),
+    ("text", "TEXT"),
+    ("code", "CODE"),
+    ("numeric", "NUMERIC"),
+    ("instance", "IMAGE"),
+]
+# Attributes whose presence is not judged, since we know their condition by hearsay only.
+NOT_JUDGED = {
+    "PrivateDataElementNumberOfItems",
+    "SelectorAttribute",
+    "SelectorValueNumber",
+    "SelectorSequencePointer",
+}
+
+
+def test_what_is_passed_on_without_judging_is_marked() -> None:
+    marked = {row.keyword for _, row in ROWS if row.condition is item_conditions.passed_on}
+    assert marked == NOT_JUDGED
+    assert "refseg passes the attribute on" in item_conditions.passed_on.text
+
+
 # condition, attributes at the root, attributes in the item (None: the item is the root), functional
 # groups in use, expected
 CASES: list[tuple[str, dict[str, Any], dict[str, Any] | None, str, bool | None]] = [
+    *((f"value_is_{name}", {}, {"ValueType": kind}, "", True) for name, kind in VALUE_TYPES),
+    *((f"value_is_{name}", {}, {"ValueType": "CONTAINER"}, "", False) for name, _ in VALUE_TYPES),
+    ("value_is_instance", {}, {"ValueType": "COMPOSITE"}, "", True),
+    ("number_is_fraction", {}, {"ValueType": "TEXT"}, "", False),
+    ("number_is_fraction", {}, {"ValueType": "NUMERIC"}, "", None),
+    ("numerator_present", {}, {"RationalNumeratorValue": 1}, "", True),
+    ("numerator_present", {"RationalNumeratorValue": 1}, {}, "", False),
+    ("double_first_absent", {}, {}, "", True),
+    ("double_first_absent", {}, {"DoubleFloatRealWorldValueFirstValueMapped": 1.0}, "", False),
+    ("double_last_absent", {}, {"DoubleFloatRealWorldValueLastValueMapped": 1.0}, "", False),
+    ("first_absent", {}, {"RealWorldValueFirstValueMapped": 1}, "", False),
+    ("last_absent", {}, {"RealWorldValueLastValueMapped": 1}, "", False),
+    ("last_absent", {}, {"RealWorldValueFirstValueMapped": 1}, "", True),
+    ("intercept_absent", {}, {"RealWorldValueIntercept": 1.0}, "", False),
+    ("lut_absent", {}, {"RealWorldValueLUTData": 1.0}, "", False),
+    ("lut_absent", {}, {"RealWorldValueIntercept": 1.0}, "", True),
+    ("instances_are_dicom", {}, {"TypeOfInstances": "DICOM"}, "", True),
+    ("instances_are_dicom", {}, {"TypeOfInstances": "CDA"}, "", False),
+    ("no_other_way_of_retrieval", {}, {}, "", True),
+    ("no_other_way_of_retrieval", {}, {"WADORSRetrievalSequence": []}, "", False),
+    ("registered_without_uid", {}, {"CodingSchemeRegistry": "HL7"}, "", True),
+    (
+        "registered_without_uid",
+        {},
+        {"CodingSchemeRegistry": "HL7", "CodingSchemeUID": "1.2"},
+        "",
+        False,
+    ),
+    ("block_is_mixed", {}, {"BlockIdentifyingInformationStatus": "MIXED"}, "", True),
+    ("block_is_mixed", {}, {"BlockIdentifyingInformationStatus": "SAFE"}, "", False),
+    ("selected_attribute_private", {}, {"SelectorAttribute": 0x00091001}, "", True),
+    ("selected_attribute_private", {}, {"SelectorAttribute": 0x00081001}, "", False),
+    ("selected_attribute_private", {}, {}, "", False),
+    (
+        "selected_sequence_private",
+        {},
+        {"SelectorSequencePointer": [0x00081199, 0x00091001]},
+        "",
+        True,
+    ),
+    ("sequence_pointer_present", {}, {"SelectorSequencePointer": 0x00081199}, "", True),
+    ("certified_timestamp_present", {}, {"CertifiedTimestamp": b"ab"}, "", True),
+    ("certified_timestamp_present", {}, {}, "", False),
     ("no_derivation", {}, None, "", True),
     ("no_derivation", {}, None, DERIVED, False),
     ("derivation_present", {}, None, DERIVED, True),

@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,18 +18,24 @@ from conformance.runner import (
     proof,
     replay,
     report,
+    rewritten,
     rules,
     run,
     scaffold,
     schema,
+    seeds,
     strictjson,
     suite,
+    variants,
 )
 from conformance.runner.console import complain, say
 from conformance.runner.suite import SuiteError
 from conformance.runner.vocabulary import OPERATIONS
 
 OK, DIFFERS, INVALID, INTERRUPTED = 0, 1, 2, 130
+
+
+SEED_HELP = "vary the cases by this seed, 0: not at all; without it the seed is fresh"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--fix", action="store_true", help="write what was observed as known failures")
     one.add_argument("--isolate", action="store_true", help="one process for each case")
     one.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS")
+    one.add_argument("--seed", type=_seed, metavar="N", help=SEED_HELP)
     one.add_argument(
         "--repeat", type=int, default=1, metavar="N", help="ask N times, answers must agree"
     )
@@ -89,8 +97,15 @@ def parser() -> argparse.ArgumentParser:
     again.add_argument(
         "--reader", action="append", metavar="ADAPTER", help="judges of written files"
     )
+    again.add_argument("--seed", type=_seed, default=0, metavar="N", help="as `run` printed it")
     again.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS")
     again.add_argument("--full", action="store_true", help="print long replies in full")
+
+    many = commands.add_parser("seeds", help="verdicts are the same whatever the seed")
+    many.set_defaults(run=seeds.command)
+    many.add_argument("--adapter", required=True, metavar="NAME_OR_COMMAND")
+    many.add_argument("--count", type=int, default=10, metavar="N")
+    _selection(many)
 
     listing = commands.add_parser("list", help="list cases")
     listing.set_defaults(run=list_cases)
@@ -160,6 +175,13 @@ def _selection(command: argparse.ArgumentParser) -> None:
     command.add_argument("--op", action="append", default=[], choices=OPERATIONS)
 
 
+def _seed(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
 def _problems(found: Sequence[str], good: str) -> int:
     for text in found:
         say(text)
@@ -168,7 +190,10 @@ def _problems(found: Sequence[str], good: str) -> int:
 
 
 def list_cases(args: argparse.Namespace) -> int:
-    cases = suite.select(suite.load_cases(), areas=args.area, ids=args.case, operations=args.op)
+    everything = suite.load_cases()
+    if args.op or args.case:
+        everything += rewritten.rewrites(everything)
+    cases = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
     for case in cases:
         meta = case.meta
         say(f"{case.id:45} {case.op:8} {meta['level']:6} {case.expect['kind']:6} {meta['title']}")
@@ -223,6 +248,14 @@ def make_report(args: argparse.Namespace) -> int:
     exchanges = {
         made.name: run.load_exchanges(path) for made, path in zip(reports, args.files, strict=True)
     }
-    run.publish(args.report, suite.load_cases(), reports, exchanges=exchanges)
+    with tempfile.TemporaryDirectory() as folder:
+        seed = reports[0].header.get("seed", 0)
+        shown = {row["case"] for made in reports for row in made.rows}
+        stored = suite.load_cases()
+        stored += rewritten.rewrites(stored)
+        varied, _ = variants.vary([c for c in stored if c.id in shown], seed, Path(folder))
+        made_cases = {case.id: case for case in varied}
+        cases = [made_cases.get(case.id, case) for case in stored]
+        run.publish(args.report, cases, reports, exchanges=exchanges)
     say(str(args.report / "index.html"))
     return OK

@@ -129,7 +129,9 @@ def _replay(case: Case, report: Report) -> str:
         for folder in (ROOT / "adapters").glob("*-*")
     )
     name = report.name if known else f'"{report.name}=COMMAND"'
-    return f"python -m conformance replay {case.id} --adapter {name}"
+    seed = report.header.get("seed", 0)
+    more = f" --seed {seed}" if seed else ""
+    return f"python -m conformance replay {case.id} --adapter {name}{more}"
 
 
 def _notes(row: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(apply));
 apply();
 """
-OPERATIONS = {op: role for role, op in ROLES.items()}
+OPERATIONS = {op: role for role, op in ROLES.items()} | {"rewrite": "Rewriter"}
 LEGEND = [
     ("pass", "pass", "The expectation of the case is met."),
     ("bad", "wrong-output", "The result differs from the expected one."),
@@ -69,7 +69,7 @@ def index_page(
     rows = {report.name: {row["case"]: row for row in report.rows} for report in reports}
     names = [esc(report.title) for report in reports]
     title = "Label Map Segmentation conformance"
-    seed = f", seed {first['seed']}" if first.get("seed") is not None else ""
+    seed = f", seed {first['seed']}" if first.get("seed") else ", as stored"
     body = [
         f"<h1>{title}</h1>",
         f'<p class="muted">Suite {esc(first["suite"])}, DICOM {esc(first["edition"])}, '
@@ -139,6 +139,8 @@ def _blocks(suite: Sequence[Case], report: Report, alone: bool) -> str:
     parts = [f'<h3 id="about-{esc(report.name)}">{esc(report.title)}</h3>']
     if not report.footer["complete"]:
         parts.append('<p class="muted">No level: that needs a run of the whole suite.</p>')
+    elif not report.header.get("fresh", True):
+        parts.append('<p class="muted">No level: that needs a run with a fresh seed.</p>')
     lines = []
     for role, op in ROLES.items():
         if op not in report.header["operations"]:
@@ -225,7 +227,7 @@ def _filters(cases: Sequence[Case], reports: Sequence[Report]) -> str:
         ("who", "implementation", [(r.name, r.title) for r in reports], "all"),
         ("verdict", "verdict", [("bad", "any failure"), *((v, v) for v in verdicts)], "all"),
         ("area", "area", [(area, area) for area in _areas(cases)], "all"),
-        ("role", "role", [(op, role) for role, op in ROLES.items()], "all"),
+        ("role", "role", [(op, role) for op, role in OPERATIONS.items()], "all"),
     ]
     parts = []
     for name, label, options, everything in fields:

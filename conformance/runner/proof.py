@@ -4,19 +4,22 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import sys
+import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conformance.runner import strictjson, suite
+from conformance.runner import levels, strictjson, suite, variants
 from conformance.runner.adapter import Adapter, Command, resolve
 from conformance.runner.execute import ask_cases, run_cases
 from conformance.runner.judge import Verdict, judge, settle_twins
 from conformance.runner.run import materialise, readers_for
 from conformance.runner.suite import Case, SuiteError
+from conformance.runner.vocabulary import ROLES
 
 CONTROLS = suite.ROOT / "controls"
 GOLDEN = CONTROLS / "golden.json"
@@ -67,6 +70,29 @@ def control_names() -> list[str]:
     return ["true", *BEHAVIOURS]
 
 
+def levels_of_lookup(cases: Sequence[Case]) -> list[str]:
+    """What somebody reaches who knows all stored cases and is asked these: nothing, it is hoped."""
+    wanted = [case for case in cases if "large" not in case.features]
+    with contextlib.ExitStack() as stack:
+        readers = [stack.enter_context(Adapter(control(name))) for name in ("good", "plain")]
+        adapter = stack.enter_context(Adapter(control("looks-up")))
+        verdicts = run_cases(adapter, wanted, readers=readers).verdicts
+        declared = {op: adapter.features(op) for op in adapter.operations}
+    return [
+        f"{role} Core"
+        for role, op in ROLES.items()
+        if not levels.obstacles(wanted, verdicts, declared[op], role, "Core")
+    ]
+
+
+def varied_controls() -> list[str]:
+    """The control that looks up answers gets no level for cases that are varied."""
+    core = [case for role in ROLES for case in levels.profile(suite.load_cases(), role, "Core")]
+    with tempfile.TemporaryDirectory() as folder:
+        cases, _ = variants.vary(core, 1 + secrets.randbelow(2**31), Path(folder))
+        return [f"control looks-up: reaches {name}" for name in levels_of_lookup(cases)]
+
+
 def controls(fix: bool, only: Sequence[str]) -> list[str]:
     """One sentence for each verdict that is not the known one."""
     names = [name for name in control_names() if not only or name in only]
@@ -78,7 +104,8 @@ def controls(fix: bool, only: Sequence[str]) -> list[str]:
     if fix:
         strictjson.save(GOLDEN, {**golden, **found} if only else found)
         return []
-    out = [f"control {name}: is unknown to {GOLDEN.name}" for name in names if name not in golden]
+    out = varied_controls() if "looks-up" in names else []
+    out += [f"control {name}: is unknown to {GOLDEN.name}" for name in names if name not in golden]
     if not only:
         out += [f"control {name}: was not run" for name in golden if name not in found]
     for name in names:
@@ -281,7 +308,7 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
     described = {
         name: {
             "requirement": known[name].requirement,
-            "why": known[name].why,
+            **({} if known[name].finding else {"why": known[name].why}),
             **({"beside": list(known[name].beside)} if known[name].beside else {}),
             "killed_by": killed,
             **({"told_in": result.told[name]} if name in result.told else {}),
@@ -305,7 +332,10 @@ PROSE = {"title", "why", "effect", "links", "attested_by"}  # no verdict depends
 
 def fingerprint(known: Mapping[str, Any], cases: Sequence[Case]) -> str:
     """One hash over all of the catalogue and the cases that the kill matrix depends on."""
-    digest = hashlib.sha256(repr(list(known.values())).encode())
+    names = [(one.name, one.requirement, one.beside, one.told) for one in known.values()]
+    digest = hashlib.sha256(repr(names).encode())
+    for source in sorted(MUTANTS.glob("*.py")):
+        digest.update(source.read_bytes())
     for case in cases:
         meta = {key: value for key, value in case.meta.items() if key not in PROSE}
         digest.update(json.dumps(meta, sort_keys=True).encode())

@@ -2,8 +2,10 @@
 
 import argparse
 import contextlib
+import tempfile
+from pathlib import Path
 
-from conformance.runner import draw, run, suite
+from conformance.runner import draw, rewritten, run, suite, variants
 from conformance.runner.adapter import Adapter, resolve
 from conformance.runner.console import say, visible
 from conformance.runner.execute import run_cases
@@ -16,14 +18,15 @@ LIMIT = 4000  # characters of a reply that are printed; --full prints all that w
 
 def command(args: argparse.Namespace) -> int:
     """Ask one case (and its twin, without which a rejection proves nothing) and print it all."""
-    cases = suite.select(suite.load_cases(), ids=[args.case])
-    run.materialise(cases)
-    wanted = [case for case in cases if case.id == args.case] or cases
+    everything = suite.load_cases()
+    everything += rewritten.rewrites(everything)
+    stored = suite.select(everything, ids=[args.case])
+    run.materialise(stored)
     with contextlib.ExitStack() as stack:
-        readers = [
-            stack.enter_context(Adapter(one, timeout=args.timeout))
-            for one in run.readers_for(cases, args.reader)
-        ]
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        cases, _ = variants.vary(stored, args.seed, folder)
+        wanted = [case for case in cases if case.id == args.case] or cases
+        readers = stack.enter_context(run.readers_of(cases, args.reader, {"timeout": args.timeout}))
         adapter = stack.enter_context(Adapter(resolve(args.adapter), timeout=args.timeout))
         done = run_cases(adapter, cases, readers=readers)
         for case in wanted:

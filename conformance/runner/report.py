@@ -18,6 +18,29 @@ from conformance.runner.vocabulary import ROLES
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What was asked: the hash of the suite, and the seed of its variants.
+
+    fresh: the seed was drawn for this run. Only then nobody can have known the inputs before, so
+    only then there are levels. varied: how many cases differ from the stored ones.
+    """
+
+    root: str
+    seed: int = 0
+    fresh: bool = False
+    varied: int = 0
+
+    @property
+    def text(self) -> str:
+        if not self.seed:
+            return "seed 0: the cases as they are stored; levels need a run with a fresh seed"
+        again = f"seed {self.seed}: {self.varied} cases were varied"
+        if self.fresh:
+            return f"{again}; to repeat this run: --seed {self.seed}"
+        return f"{again}; levels need a run with a fresh seed (without --seed)"
+
+
+@dataclass(frozen=True)
 class Report:
     """One implementation's results, as read from or written to `<adapter>.jsonl`."""
 
@@ -44,24 +67,29 @@ def build(
     adapter: Adapter,
     run: Run,
     suite: Sequence[Case],
-    root: str,
+    origin: "Origin",
     readers: Sequence[Adapter],
     repeat: int,
 ) -> Report:
     """`suite` is everything there is: a run of less is filtered and reaches no level."""
-    active = [case for case in suite if case.meta["status"] != "withdrawn"]
-    filtered = {case.id for case in active} != {case.id for case in run.cases} - _withdrawn(suite)
-    declared = {op: adapter.features(op) for op in ROLES.values() if op in adapter.operations}
+    active = [c for c in suite if c.meta["status"] != "withdrawn" and c.op != "rewrite"]
+    asked = {case.id for case in run.cases if case.op != "rewrite"}
+    filtered = {case.id for case in active} != asked - _withdrawn(suite)
+    declared = {op: adapter.features(op) for op in adapter.operations}
     rows = run.rows()
     counts = Counter(row["verdict"] for row in rows)
     complete = not filtered and not counts["not-run"]
+    level = complete and origin.fresh
     nothing: dict[str, str | None] = dict.fromkeys(ROLES)
     header = {
         "kind": "header",
         "report": 1,
         "suite": version(),
         "edition": EDITION,
-        "root": root,
+        "root": origin.root,
+        "seed": origin.seed,
+        "fresh": origin.fresh,
+        "varied": origin.varied,
         "adapter": adapter.name,
         "implementation": adapter.implementation or None,
         "operations": adapter.operations,
@@ -75,8 +103,8 @@ def build(
         "rows": len(rows),
         "counts": dict(sorted(counts.items())),
         "complete": complete,
-        "levels": levels.reached(active, run.verdicts, declared) if complete else nothing,
-        "root": root,
+        "levels": levels.reached(active, run.verdicts, declared) if level else nothing,
+        "root": origin.root,
     }
     report = Report(header, rows, footer)
     for entry in (header, *rows, footer):
@@ -120,6 +148,8 @@ def check_together(reports: Sequence[Report]) -> None:
     """Reports are only comparable if they come from the same bytes of the same cases."""
     if len({report.header["root"] for report in reports}) > 1:
         raise SuiteError("the reports come from different versions of the cases")
+    if len({report.header.get("seed", 0) for report in reports}) > 1:
+        raise SuiteError("the reports come from runs with different seeds")
     names = [report.name for report in reports]
     if len(set(names)) != len(names):
         raise SuiteError("two reports have the same adapter name")

@@ -3,11 +3,23 @@
 import argparse
 import contextlib
 import os
-from collections.abc import Sequence
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from conformance.runner import build, expectations, exports, html, report, strictjson, suite
+from conformance.runner import (
+    build,
+    expectations,
+    exports,
+    html,
+    report,
+    rewritten,
+    strictjson,
+    suite,
+    variants,
+)
 from conformance.runner.adapter import Adapter, Command, resolve
 from conformance.runner.console import progress, say
 from conformance.runner.execute import Run, run_cases, run_matrix
@@ -28,24 +40,33 @@ def command(args: argparse.Namespace) -> int:
     broken = build.manifest_problems()
     if broken:
         raise SuiteError(f"the suite is not what its manifest says: {'; '.join(broken[:3])}")
-    cases = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
+    everything += rewritten.rewrites(everything)
+    chosen = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
     known = {
         one.name: known_failures(one.name, args.expectations, len(commands)) for one in commands
     }
     root = strictjson.load(suite.ROOT / "manifest.json")["root"]
     runs: list[tuple[Run, Report]] = []
     pairs: list[Any] = []
+    seed, fresh = chosen_seed(args.seed)
     with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        cases, varied = variants.vary(chosen, seed, folder)
+        made_cases = {case.id: case for case in cases}
+        everything = [made_cases.get(case.id, case) for case in everything]
+        origin = report.Origin(root, seed, fresh, varied)
         options = {"timeout": args.timeout, "isolate": args.isolate}
-        readers = [
-            stack.enter_context(Adapter(one, **options)) for one in readers_for(cases, args.reader)
-        ]
+        readers = stack.enter_context(readers_of(cases, args.reader, options))
         for one in commands:
             with Adapter(one, **options) as adapter:
                 done = run_cases(
-                    adapter, cases, readers=readers, repeat=args.repeat, progress=progress
+                    adapter,
+                    asked_of(adapter, cases, args),
+                    readers=readers,
+                    repeat=args.repeat,
+                    progress=progress,
                 )
-                made = report.build(adapter, done, everything, root, readers, args.repeat)
+                made = report.build(adapter, done, everything, origin, readers, args.repeat)
             progress("")
             runs.append((done, made))
             report.save(made, args.report / f"{made.name}.jsonl")
@@ -55,12 +76,25 @@ def command(args: argparse.Namespace) -> int:
                 for one in distinct([resolve(n) for n in args.matrix])
             ]
             pairs = run_matrix(members, cases)
-    save_durations(args.report, runs)
-    exchanges = save_exchanges(args.report, runs)
-    publish(args.report, everything, [made for _, made in runs], pairs, exchanges)
+        save_durations(args.report, runs)
+        exchanges = save_exchanges(args.report, runs)
+        publish(args.report, everything, [made for _, made in runs], pairs, exchanges)
+    say(origin.text)
     codes = [conclude(done, made, known[made.name], args) for done, made in runs]
     say(f"report: {args.report / 'index.html'}")
     return max(codes)
+
+
+def asked_of(adapter: Adapter, cases: Sequence[Case], args: argparse.Namespace) -> list[Case]:
+    """Only who says that it can write again what it read is asked so, unless it is chosen."""
+    if "rewrite" in adapter.operations or args.op or args.case:
+        return list(cases)
+    return [case for case in cases if case.op != "rewrite"]
+
+
+def chosen_seed(given: int | None) -> tuple[int, bool]:
+    """The seed of the variants, and whether nobody could know it before the run."""
+    return (1 + secrets.randbelow(2**31), True) if given is None else (given, False)
 
 
 def distinct(commands: Sequence[Command]) -> list[Command]:
@@ -76,7 +110,7 @@ def distinct(commands: Sequence[Command]) -> list[Command]:
 
 def readers_for(cases: Sequence[Case], named: Sequence[str] | None) -> list[Command]:
     """Judges of written files; only started if something is written."""
-    if not any(case.op == "encode" for case in cases):
+    if not any(case.op in ("encode", "rewrite") for case in cases):
         return []
     if named is not None:
         return distinct([resolve(name) for name in named])
@@ -85,6 +119,16 @@ def readers_for(cases: Sequence[Case], named: Sequence[str] | None) -> list[Comm
         with contextlib.suppress(SuiteError):
             found.append(resolve(name))
     return found
+
+
+@contextlib.contextmanager
+def readers_of(
+    cases: Sequence[Case], named: Sequence[str] | None, options: Mapping[str, Any]
+) -> Iterator[list[Adapter]]:
+    """The judges of written files, started."""
+    with contextlib.ExitStack() as stack:
+        commands = readers_for(cases, named)
+        yield [stack.enter_context(Adapter(one, **options)) for one in commands]
 
 
 def known_failures(name: str, path: Path | None, commands: int) -> dict[str, Any] | None:

@@ -27,10 +27,11 @@ from refseg.check import (
     references,
     segments,
 )
-from refseg.check.finding import LEVELS, Finding, Level, counts, render_json, render_text
+from refseg.check.finding import LEVELS, Finding, counts, render_json, render_text
 from refseg.check.opening import open_file
 from refseg.check.registry import RULES, judge, rule
 from refseg.check.subject import FileBytes, Subject
+from refseg.elements.judge import Level
 
 __all__ = [
     "LEVELS",

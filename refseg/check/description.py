@@ -8,8 +8,9 @@ from typing import Final
 from pydicom.uid import UID
 
 from refseg.check.reading import integer, text, texts
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
@@ -18,7 +19,7 @@ from refseg.support.words import plural
 
 
 @rule("LM-GEN-001")
-def known_sop_class(s: Subject) -> Iterator[Found]:
+def known_sop_class(s: Subject) -> Iterator[Fault]:
     """One of the two SOP Classes of the Segmentation IOD.
 
     Of another object without anything of a segmentation nothing else is said.
@@ -26,7 +27,7 @@ def known_sop_class(s: Subject) -> Iterator[Found]:
     if s.is_other_object:
         stated = s.sop_class or text(s.meta, "MediaStorageSOPClassUID")
         name = UID(stated, validation_mode=0).name
-        yield Found(
+        yield Fault(
             path="SOPClassUID",
             found=f"SOP Class {stated}{'' if name == stated else f' ({name})'}, which is no "
             "segmentation: nothing else is judged",
@@ -34,7 +35,7 @@ def known_sop_class(s: Subject) -> Iterator[Found]:
             hint="check a segmentation",
         )
     elif s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
-        yield Found(
+        yield Fault(
             path="SOPClassUID",
             found=f"SOP Class {s.sop_class}",
             expected=" or ".join(SEGMENTATION_TYPES),
@@ -43,14 +44,14 @@ def known_sop_class(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-GEN-002", "LM-GEN-003")
-def type_of_the_class(s: Subject) -> Iterator[Found]:
+def type_of_the_class(s: Subject) -> Iterator[Fault]:
     """LABELMAP belongs to Label Map Segmentation Storage, the other types to the other class."""
     stated = text(s.dataset, "SegmentationType")
     types = SEGMENTATION_TYPES.get(s.sop_class)
     if not stated or types is None or stated in types:
         return
-    yield Found(
-        id="LM-GEN-002" if s.sop_class == LABEL_MAP_SEGMENTATION_STORAGE else "LM-GEN-003",
+    yield Fault(
+        requirement="LM-GEN-002" if s.sop_class == LABEL_MAP_SEGMENTATION_STORAGE else "LM-GEN-003",
         path="SegmentationType",
         found=f"{stated!r} in SOP Class {s.sop_class}",
         expected=" or ".join(types),
@@ -66,7 +67,7 @@ _BITS_RULES: Final = {
 
 
 @rule(*dict.fromkeys(number for numbers in _BITS_RULES.values() for number in numbers))
-def bits(s: Subject) -> Iterator[Found]:
+def bits(s: Subject) -> Iterator[Fault]:
     """Bits Allocated as the type has it, all of them stored, High Bit the last one."""
     if s.type not in _BITS_RULES:
         return
@@ -86,8 +87,8 @@ def bits(s: Subject) -> Iterator[Found]:
         if value is not None and value not in wanted:
             listed = " or ".join(map(str, wanted))
             open_question = " (OQ-PIX-1)" if keyword == "BitsStored" and s.is_label_map else ""
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 path=keyword,
                 found=f"{value} with Bits Allocated {allocated} in {s.type}{open_question}",
                 expected=listed,
@@ -96,13 +97,13 @@ def bits(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-003", "LM-PIX-004")
-def photometric(s: Subject) -> Iterator[Found]:
+def photometric(s: Subject) -> Iterator[Fault]:
     """MONOCHROME2, or in a label map PALETTE COLOR."""
     value = text(s.dataset, "PhotometricInterpretation")
     allowed = ENUMERATED_BY_TYPE.get(s.type, {}).get("PhotometricInterpretation")
     if value and allowed and value not in allowed:
-        yield Found(
-            id="LM-PIX-004" if s.is_label_map else "LM-PIX-003",
+        yield Fault(
+            requirement="LM-PIX-004" if s.is_label_map else "LM-PIX-003",
             path="PhotometricInterpretation",
             found=f"{value!r} in {s.type}",
             expected=" or ".join(allowed),
@@ -111,11 +112,11 @@ def photometric(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-OVL-002")
-def no_overlap_in_label_maps(s: Subject) -> Iterator[Found]:
+def no_overlap_in_label_maps(s: Subject) -> Iterator[Fault]:
     """Segments Overlap of a label map is NO, if it is there."""
     value = text(s.dataset, "SegmentsOverlap")
     if s.is_label_map and value and value != "NO":
-        yield Found(
+        yield Fault(
             path="SegmentsOverlap",
             found=f"{value!r} in LABELMAP",
             expected="NO, or no such attribute",
@@ -124,18 +125,18 @@ def no_overlap_in_label_maps(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-014")
-def pixels_in_one_place(s: Subject) -> Iterator[Found]:
+def pixels_in_one_place(s: Subject) -> Iterator[Fault]:
     """Pixel Data or Pixel Data Provider URL, and no other kind of pixels."""
     for keyword in ("FloatPixelData", "DoubleFloatPixelData"):
         if keyword in s.dataset:
-            yield Found(
+            yield Fault(
                 path=keyword,
                 found="the attribute is present",
                 expected="Pixel Data: a segmentation has integer pixels",
                 hint=f"remove {keyword}",
             )
     if "PixelData" in s.dataset and "PixelDataProviderURL" in s.dataset:
-        yield Found(
+        yield Fault(
             path="PixelDataProviderURL",
             found="both Pixel Data and Pixel Data Provider URL",
             expected="one of the two",
@@ -144,7 +145,7 @@ def pixels_in_one_place(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-018")
-def extremes(s: Subject) -> Iterator[Found]:
+def extremes(s: Subject) -> Iterator[Fault]:
     """Smallest and Largest Image Pixel Value are those of the pixels."""
     scan = s.pixels
     if not scan.complete or not scan.values:
@@ -155,7 +156,7 @@ def extremes(s: Subject) -> Iterator[Found]:
     ):
         stated = integer(s.dataset, keyword)
         if stated is not None and stated != actual:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=keyword,
                 found=f"{stated}, the pixels have {actual}",
@@ -165,11 +166,11 @@ def extremes(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-023")
-def number_of_frames(s: Subject) -> Iterator[Found]:
+def number_of_frames(s: Subject) -> Iterator[Fault]:
     """Number of Frames is at least 1."""
     frames = integer(s.dataset, "NumberOfFrames")
     if frames is not None and frames < 1:
-        yield Found(
+        yield Fault(
             path="NumberOfFrames",
             found=str(frames),
             expected="1 or more",
@@ -178,15 +179,15 @@ def number_of_frames(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-011")
-def size(s: Subject) -> Iterator[Found]:
+def size(s: Subject) -> Iterator[Fault]:
     """Rows and Columns are at least 1."""
     for keyword in ("Rows", "Columns"):
         if integer(s.dataset, keyword) == 0:
-            yield Found(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
+            yield Fault(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
 
 
 @rule("LM-LOS-002", "LM-LOS-003", "LM-LOS-004")
-def lossy(s: Subject) -> Iterator[Found]:
+def lossy(s: Subject) -> Iterator[Fault]:
     """A lossy transfer syntax is a bad idea, and must be told; ratio and method go together."""
     is_lossy = syntaxes.lossy(s.syntax_uid or "")
     surely, maybe = is_lossy is True, is_lossy is None
@@ -194,8 +195,8 @@ def lossy(s: Subject) -> Iterator[Found]:
     ratios = texts(s.dataset, "LossyImageCompressionRatio")
     methods = texts(s.dataset, "LossyImageCompressionMethod")
     if (surely or maybe) and flag == "00":
-        yield Found(
-            id="LM-LOS-002",
+        yield Fault(
+            requirement="LM-LOS-002",
             level="error" if surely else "warning",
             path="LossyImageCompression",
             found=f"00 with transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
@@ -203,16 +204,16 @@ def lossy(s: Subject) -> Iterator[Found]:
             hint="store the pixels in a lossless transfer syntax, or set the flag to 01",
         )
     if surely or maybe:
-        yield Found(
-            id="LM-LOS-004",
+        yield Fault(
+            requirement="LM-LOS-004",
             path="TransferSyntaxUID",
             found=f"transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
             expected="a lossless transfer syntax: pixel values are labels, not grays",
             hint="transcode from the original pixels, for example to RLE Lossless",
         )
     if flag == "01" and not (ratios and methods):
-        yield Found(
-            id="LM-LOS-003",
+        yield Fault(
+            requirement="LM-LOS-003",
             level="error" if surely else "warning",
             path="LossyImageCompressionRatio" if not ratios else "LossyImageCompressionMethod",
             found="Lossy Image Compression is 01 without ratio and method",
@@ -220,8 +221,8 @@ def lossy(s: Subject) -> Iterator[Found]:
             hint="copy Ratio and Method from the source images",
         )
     elif ratios and methods and len(ratios) != len(methods):
-        yield Found(
-            id="LM-LOS-003",
+        yield Fault(
+            requirement="LM-LOS-003",
             path="LossyImageCompressionRatio",
             found=f"{plural(len(ratios), 'ratio')} and {plural(len(methods), 'method')}",
             expected="one ratio for each method",
@@ -241,11 +242,11 @@ _VOI: Final = {"WindowCenter", "WindowWidth", "VOILUTSequence", "VOILUTFunction"
 
 
 @rule("LM-MOD-031")
-def no_display_pipeline(s: Subject) -> Iterator[Found]:
+def no_display_pipeline(s: Subject) -> Iterator[Fault]:
     """No VOI LUT, Modality LUT or overlay."""
     for keyword in _DISPLAY:
         if keyword in s.dataset:
-            yield Found(
+            yield Fault(
                 level="error" if keyword in _VOI else "warning",
                 path=keyword,
                 found="the attribute is present (OQ-VAL-2)",
@@ -254,7 +255,7 @@ def no_display_pipeline(s: Subject) -> Iterator[Found]:
             )
     planes = {tag.group for tag in s.dataset.keys() if 0x6000 <= tag.group <= 0x60FF}  # noqa: SIM118
     for group in sorted(planes):
-        yield Found(
+        yield Fault(
             path=f"({group:04X},xxxx)",
             found="an overlay plane",
             expected="no overlay planes",
@@ -269,11 +270,11 @@ _RETIRED_SPECIMEN: Final = (
 
 
 @rule("LM-GEN-009")
-def no_retired_specimen(s: Subject) -> Iterator[Found]:
+def no_retired_specimen(s: Subject) -> Iterator[Fault]:
     """The retired Specimen Identification Module is not part of the IOD."""
     for keyword in _RETIRED_SPECIMEN:
         if keyword in s.dataset:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=keyword,
                 found="an attribute of the retired Specimen Identification Module",

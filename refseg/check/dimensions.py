@@ -13,8 +13,9 @@ from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
 from refseg.check.reading import integer, items, numbers, text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import PER_FRAME, Subject
+from refseg.elements.judge import Fault
 from refseg.iod.table import tag_of
 from refseg.model.geometry import off_right_angle
 from refseg.model.tolerances import COSINE_TOLERANCE, SAME_POSITION_MM
@@ -33,7 +34,7 @@ def _frame_path(frame: int) -> str:
 
 
 @rule("LM-DIM-004", "LM-DIM-008")
-def pointers(s: Subject) -> Iterator[Found]:
+def pointers(s: Subject) -> Iterator[Fault]:
     """Each pointer leads to an attribute of the functional groups, in a declared organization."""
     declared = {
         text(item, "DimensionOrganizationUID")
@@ -43,8 +44,8 @@ def pointers(s: Subject) -> Iterator[Found]:
         path = f"DimensionIndexSequence[{index}]"
         organization = text(item, "DimensionOrganizationUID")
         if organization and organization not in declared:
-            yield Found(
-                id="LM-DIM-004",
+            yield Fault(
+                requirement="LM-DIM-004",
                 path=f"{path}.DimensionOrganizationUID",
                 found=f"{organization}, which Dimension Organization Sequence does not list",
                 expected="one of the declared Dimension Organization UIDs",
@@ -54,8 +55,8 @@ def pointers(s: Subject) -> Iterator[Found]:
         if pointer is None or Tag(pointer).is_private:
             continue
         if pointer == _SEGMENT and s.is_label_map:
-            yield Found(
-                id="LM-DIM-008",
+            yield Fault(
+                requirement="LM-DIM-008",
                 path=f"{path}.DimensionIndexPointer",
                 found="a dimension over Referenced Segment Number in LABELMAP",
                 expected="another dimension: the frames of a label map have no segment",
@@ -64,8 +65,8 @@ def pointers(s: Subject) -> Iterator[Found]:
         elif pointer in _NEVER_POINTED_AT or not (
             s.tiled_without_items or _resolves(s, item, pointer)
         ):
-            yield Found(
-                id="LM-DIM-004",
+            yield Fault(
+                requirement="LM-DIM-004",
                 path=f"{path}.DimensionIndexPointer",
                 found=f"{_name(pointer)}, which {_in_group(item)} does not hold",
                 expected="an attribute of the functional groups that varies by frame",
@@ -95,10 +96,10 @@ def _resolves(s: Subject, item: Dataset, pointer: int) -> bool:
 
 
 @rule("LM-DIM-005")
-def index_values(s: Subject) -> Iterator[Found]:
+def index_values(s: Subject) -> Iterator[Fault]:
     """One value for each dimension, from 1."""
     if s.dimensions and s.tiled_without_items:
-        yield Found(
+        yield Fault(
             level="warning",
             path="DimensionIndexSequence",
             found="dimensions are declared, and there are no per-frame items with index values",
@@ -113,7 +114,7 @@ def index_values(s: Subject) -> Iterator[Found]:
     for group in s.table.groups:
         leaf = group.leaves.get(path)
         if leaf is not None and leaf.vr == "UL" and leaf.length and leaf.length != wanted:
-            yield Found(
+            yield Fault(
                 path=_frame_path(int(group.frames[0])),
                 found=plural(leaf.length // 4, "value")
                 + f" in {plural(len(group.frames), 'frame')}",
@@ -124,7 +125,7 @@ def index_values(s: Subject) -> Iterator[Found]:
     if values is not None and (values == 0).any():
         bad = (values == 0).any(axis=1)
         frame = int(np.argmax(bad))
-        yield Found(
+        yield Fault(
             path=_frame_path(frame),
             found=f"a value of 0 in {plural(int(bad.sum()), 'frame')}",
             expected="1 or more",
@@ -133,7 +134,7 @@ def index_values(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DIM-006")
-def dense_and_unique(s: Subject) -> Iterator[Found]:
+def dense_and_unique(s: Subject) -> Iterator[Fault]:
     """Index values tell frames apart, have no gaps and follow the positions."""
     values = s.index_values
     if values is None or np.isnan(values).any():
@@ -142,7 +143,7 @@ def dense_and_unique(s: Subject) -> Iterator[Found]:
     again = np.flatnonzero(firsts[inverse.ravel()] != np.arange(len(values)))
     if len(again):
         frame = int(again[0])
-        yield Found(
+        yield Fault(
             path=_frame_path(frame),
             found=f"the values of frame {int(firsts[inverse.ravel()[frame]])} again, "
             f"{plural(len(again), 'frame')} in all",
@@ -152,7 +153,7 @@ def dense_and_unique(s: Subject) -> Iterator[Found]:
     for number in range(values.shape[1]):
         used = np.unique(values[:, number])
         if used[-1] > len(used):
-            yield Found(
+            yield Fault(
                 level="note",
                 path=f"DimensionIndexSequence[{number}]",
                 found=f"{plural(len(used), 'different index value')} up to {used[-1]:g}",
@@ -162,7 +163,7 @@ def dense_and_unique(s: Subject) -> Iterator[Found]:
     yield from _order(s, values)
 
 
-def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Found]:
+def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Fault]:
     """Compare the index over Image Position (Patient) with the positions."""
     positions = s.column("PlanePositionSequence", "ImagePositionPatient", 3)
     cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
@@ -174,7 +175,7 @@ def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Found]:
     steps = np.diff(by_index)
     steps = steps[np.abs(steps) > SAME_POSITION_MM]
     if len(steps) and not ((steps > 0).all() or (steps < 0).all()):
-        yield Found(
+        yield Fault(
             path=_frame_path(0),
             found="the index over Image Position (Patient) orders frames otherwise than along "
             "their normal",
@@ -184,10 +185,10 @@ def _order(s: Subject, values: NDArray[np.float64]) -> Iterator[Found]:
 
 
 @rule("LM-DIM-007")
-def segment_dimension(s: Subject) -> Iterator[Found]:
+def segment_dimension(s: Subject) -> Iterator[Fault]:
     """BINARY and FRACTIONAL frames are normally indexed by segment."""
     if s.is_classic and s.dimensions and _SEGMENT not in s.pointers:
-        yield Found(
+        yield Fault(
             path="DimensionIndexSequence",
             found="no dimension over Referenced Segment Number",
             expected="one, as most readers and writers have it",
@@ -196,7 +197,7 @@ def segment_dimension(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-010")
-def referenced_segments(s: Subject) -> Iterator[Found]:
+def referenced_segments(s: Subject) -> Iterator[Fault]:
     """A frame of BINARY or FRACTIONAL shows a segment that is described."""
     segments = s.segment_of_frame
     if segments is None or not s.is_classic or not s.segment_numbers:
@@ -204,7 +205,7 @@ def referenced_segments(s: Subject) -> Iterator[Found]:
     for number in np.unique(segments):
         if number >= 0 and int(number) not in s.segment_numbers:
             frame = int(np.argmax(segments == number))
-            yield Found(
+            yield Fault(
                 path=s.place("SegmentIdentificationSequence", "ReferencedSegmentNumber", frame),
                 found=f"{number}, which no item of Segment Sequence has",
                 expected="a Segment Number of this instance",
@@ -213,7 +214,7 @@ def referenced_segments(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TIL-002")
-def tile_matrix(s: Subject) -> Iterator[Found]:
+def tile_matrix(s: Subject) -> Iterator[Fault]:
     """The total pixel matrix has a size, and its directions are unit vectors at a right angle."""
     for keyword in (
         "TotalPixelMatrixRows",
@@ -221,10 +222,10 @@ def tile_matrix(s: Subject) -> Iterator[Found]:
         "TotalPixelMatrixFocalPlanes",
     ):
         if integer(s.dataset, keyword) == 0:
-            yield Found(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
+            yield Fault(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
     cosines = numbers(s.dataset, "ImageOrientationSlide")
     if len(cosines) == 6 and off_right_angle(np.array([cosines]))[0] > COSINE_TOLERANCE:
-        yield Found(
+        yield Fault(
             path="ImageOrientationSlide",
             found="\\".join(f"{value:g}" for value in cosines),
             expected="two unit vectors at a right angle",
@@ -233,13 +234,13 @@ def tile_matrix(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TIL-003")
-def tiles_cover(s: Subject) -> Iterator[Found]:
+def tiles_cover(s: Subject) -> Iterator[Fault]:
     """TILED_FULL: as many frames as tiles cover the matrix, without overlap."""
     if s.organization != "TILED_FULL":
         return
     overlap = text(s.dataset, _TILES_OVERLAP)
     if overlap and overlap != "NONE":
-        yield Found(
+        yield Fault(
             path="TilesOverlap",
             found=f"{overlap!r} with TILED_FULL",
             expected="NONE",
@@ -254,7 +255,7 @@ def tiles_cover(s: Subject) -> Iterator[Found]:
     channels = len(s.segments) if s.is_classic else 1
     tiles = math.ceil(height / rows) * math.ceil(width / columns)
     if frames != tiles * planes * channels:
-        yield Found(
+        yield Fault(
             path="NumberOfFrames",
             found=f"{frames} frames",
             expected=f"{tiles * planes * channels}: {tiles} tiles, {planes} focal planes"

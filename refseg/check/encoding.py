@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from refseg.check.reading import integer, raw_bytes
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 from refseg.frames import SYNTAXES, TransferSyntax
 from refseg.frames.fragments import read_table, scan
 from refseg.frames.grouping import Fragment
@@ -19,7 +20,6 @@ from refseg.support.note import Note
 # The requirements that speak of a codec as a whole.
 _CODECS: Final = sorted({syntax.requirement for syntax in SYNTAXES})
 _STRUCTURE: Final = ("LM-TS-014", "LM-TS-015", "LM-TS-016")
-_JPEG_XL: Final = frozenset(f"1.2.840.10008.1.2.4.11{last}" for last in "012")
 _LENGTH, _BIT_LENGTH = "LM-PIX-015", "LM-PIX-016"
 # Tolerated because practice differs or the text is open.
 _ONLY_WARNED: Final = frozenset({_LENGTH, _BIT_LENGTH, "LM-TS-006"})
@@ -31,7 +31,7 @@ def _is_encapsulated(s: Subject) -> bool:
 
 
 @rule("LM-PIX-017")
-def representation(s: Subject) -> Iterator[Found]:
+def representation(s: Subject) -> Iterator[Fault]:
     """VR of Pixel Data by transfer syntax and Bits Allocated."""
     if "PixelData" not in s.dataset or s.syntax is None:
         return
@@ -44,7 +44,7 @@ def representation(s: Subject) -> Iterator[Found]:
     else:
         allowed = {"OB", "OW"}
     if element.VR not in allowed and not (not s.syntax.explicit and element.VR == "OB or OW"):
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"VR {element.VR} in {s.syntax.title}" + (", 16 bits" if wide else ""),
             expected=" or ".join(sorted(allowed)),
@@ -52,7 +52,7 @@ def representation(s: Subject) -> Iterator[Found]:
         )
     if s.file is not None and element.is_undefined_length != s.syntax.encapsulated:
         kind = "undefined" if element.is_undefined_length else "defined"
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"{kind} length in {s.syntax.title}",
             expected="undefined length" if s.syntax.encapsulated else "a defined length",
@@ -60,12 +60,12 @@ def representation(s: Subject) -> Iterator[Found]:
         )
 
 
-@rule("LM-TS-001", "LM-TS-011")
-def readable_syntax(s: Subject) -> Iterator[Found]:
+@rule("LM-TS-001")
+def readable_syntax(s: Subject) -> Iterator[Fault]:
     """A transfer syntax that is current, and known here."""
     if s.syntax is not None and s.syntax.big_endian:
-        yield Found(
-            id="LM-TS-001",
+        yield Fault(
+            requirement="LM-TS-001",
             level="warning",
             path="TransferSyntaxUID",
             found="Explicit VR Big Endian, which is retired",
@@ -73,9 +73,9 @@ def readable_syntax(s: Subject) -> Iterator[Found]:
             hint="transcode to Explicit VR Little Endian",
         )
     if s.syntax is None and s.syntax_uid:
-        yield Found(
-            id="LM-TS-011" if s.syntax_uid in _JPEG_XL else "LM-TS-001",
-            level="note" if s.syntax_uid in _JPEG_XL else "warning",
+        yield Fault(
+            requirement="LM-TS-001",
+            level="warning",
             path="TransferSyntaxUID",
             found=f"transfer syntax {s.syntax_uid}, which refseg does not read: the pixels are "
             "not judged",
@@ -93,7 +93,7 @@ def readable_syntax(s: Subject) -> Iterator[Found]:
     "LM-TS-006",
     "LM-TS-018",
 )
-def frames_decode(s: Subject) -> Iterator[Found]:
+def frames_decode(s: Subject) -> Iterator[Fault]:
     """Every frame can be decoded, and no fault had to be tolerated."""
     if s.syntax is None or "PixelData" not in s.dataset:
         return
@@ -108,8 +108,8 @@ def frames_decode(s: Subject) -> Iterator[Found]:
             missing = isinstance(error, MissingExtraError)
             yield _unread(error, s, s.syntax, "note" if missing else "error", frame)
     if len(found.broken) > _TOLD:
-        yield Found(
-            id=s.syntax.requirement,
+        yield Fault(
+            requirement=s.syntax.requirement,
             level="error",
             path="PixelData",
             found=f"{len(found.broken)} or more frames that cannot be decoded",
@@ -124,12 +124,12 @@ def _is_about_frames(error: RefsegError) -> bool:
     return error.code.startswith(("frames.", "input.")) and error.requirement not in _STRUCTURE
 
 
-def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Found]:
+def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Fault]:
     if integer(s.dataset, "BitsAllocated") == 1 and not syntax.lists_one_bit:
         perhaps = syntax.lists_one_bit is None
         listed = "was not available to us" if perhaps else "does not list them"
-        yield Found(
-            id=syntax.requirement,
+        yield Fault(
+            requirement=syntax.requirement,
             level="note" if perhaps else "warning",
             path="TransferSyntaxUID",
             found=f"1-bit pixels in {syntax.title}, whose table {listed} (OQ-TS-2)",
@@ -140,14 +140,14 @@ def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Found]:
 
 def _unread(
     error: RefsegError, s: Subject, syntax: TransferSyntax, level: str, frame: int | None = None
-) -> Found:
+) -> Fault:
     number = error.requirement or syntax.requirement
     if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
         number = _BIT_LENGTH
     if number not in {_LENGTH, _BIT_LENGTH, *_CODECS, "LM-TS-005", "LM-TS-006"}:
         number = "LM-TS-018"
-    return Found(
-        id=number,
+    return Fault(
+        requirement=number,
         level="error" if level == "error" else "note",
         path="PixelData" if frame is None else f"PixelData frame {frame}",
         offset=error.offset,
@@ -160,7 +160,7 @@ def _unread(
     )
 
 
-def _tolerated(notes: list[Note], s: Subject) -> Iterator[Found]:
+def _tolerated(notes: list[Note], s: Subject) -> Iterator[Fault]:
     """The decoder's notes, one for each kind, with the first place."""
     wanted = [note for note in notes if note.requirement not in _STRUCTURE]
     number_of = Counter(note.code for note in wanted)
@@ -169,8 +169,8 @@ def _tolerated(notes: list[Note], s: Subject) -> Iterator[Found]:
         number = note.requirement or "LM-TS-018"
         if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
             number = _BIT_LENGTH
-        yield Found(
-            id=number,
+        yield Fault(
+            requirement=number,
             level="warning" if number in _ONLY_WARNED else "error",
             path="PixelData" if note.frame is None else f"PixelData frame {note.frame}",
             offset=note.offset,
@@ -181,7 +181,7 @@ def _tolerated(notes: list[Note], s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TS-014", "LM-TS-015", "LM-TS-016", "LM-TS-017")
-def fragments_and_tables(s: Subject) -> Iterator[Found]:
+def fragments_and_tables(s: Subject) -> Iterator[Fault]:
     """Items and offset tables of encapsulated Pixel Data."""
     tables = ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")
     if not _is_encapsulated(s) or "PixelData" not in s.dataset:
@@ -209,7 +209,7 @@ def fragments_and_tables(s: Subject) -> Iterator[Found]:
 
 def _stated_lengths(
     lengths: bytes | None, frames: int, grouped: Sequence[list[Fragment]]
-) -> Iterator[Found]:
+) -> Iterator[Fault]:
     keyword = "ExtendedOffsetTableLengths"
     if lengths is None:
         return
@@ -226,9 +226,9 @@ def _stated_lengths(
             return
 
 
-def _structure(number: str, path: str, found: str, offset: int | None = None) -> Found:
-    return Found(
-        id=number,
+def _structure(number: str, path: str, found: str, offset: int | None = None) -> Fault:
+    return Fault(
+        requirement=number,
         level="error",
         path=path,
         offset=offset,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from refseg.check.reading import text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 
-PREAMBLE_BYTES: Final = 128
+_PREFIX_END: Final = 132
 _GROUP_LENGTH: Final = b"\x02\0\0\0UL\x04\0"
 _REQUIRED: Final = (
     "FileMetaInformationVersion MediaStorageSOPClassUID MediaStorageSOPInstanceUID "
@@ -19,12 +20,12 @@ _REQUIRED: Final = (
 
 
 @rule("LM-FMI-001")
-def preamble_and_prefix(s: Subject) -> Iterator[Found]:
+def preamble_and_prefix(s: Subject) -> Iterator[Fault]:
     """128 bytes, DICM, and group 0002 in Explicit VR Little Endian."""
     if s.file is None:
         return
     if not s.file.prefixed:
-        yield Found(
+        yield Fault(
             path=None,
             offset=0,
             found="no preamble and no DICM",
@@ -32,24 +33,26 @@ def preamble_and_prefix(s: Subject) -> Iterator[Found]:
             hint="write the file as DICOM Part 10, with file meta information",
         )
         return
-    tag, vr = s.file.head[132:134], s.file.head[136:138]
+    tag, vr = s.file.head[_PREFIX_END:134], s.file.head[136:138]
     if tag != b"\x02\0" or not vr.isalpha():
-        yield Found(
+        yield Fault(
             path=None,
-            offset=132,
-            found=f"{s.file.head[132:140].hex(' ')} after DICM",
+            offset=_PREFIX_END,
+            found=f"{s.file.head[_PREFIX_END:140].hex(' ')} after DICM",
             expected="elements of group 0002 in Explicit VR Little Endian",
             hint="write the file meta information again",
         )
 
 
 @rule("LM-GEN-010")
-def ascending_tags(s: Subject) -> Iterator[Found]:
+def ascending_tags(s: Subject) -> Iterator[Fault]:
     """Tags ascend: the first one that does not ends the reading."""
     if s.file is None or s.file.disorder is None:
         return
     offset, tag = s.file.disorder
-    yield Found(
+    if offset == _PREFIX_END:  # no file meta information: LM-FMI-001
+        return
+    yield Fault(
         path=None,
         offset=offset,
         found=f"({tag >> 16:04X},{tag & 0xFFFF:04X}), which does not stand here: nothing from "
@@ -60,11 +63,11 @@ def ascending_tags(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FMI-002")
-def required_elements(s: Subject) -> Iterator[Found]:
+def required_elements(s: Subject) -> Iterator[Fault]:
     """The Type 1 elements are there, and the group length is right."""
     for keyword in _REQUIRED:
         if not s.meta.get(keyword):
-            yield Found(
+            yield Fault(
                 path=keyword,
                 found="the element of group 0002 is absent or empty",
                 expected="a Type 1 element of the file meta information",
@@ -72,7 +75,7 @@ def required_elements(s: Subject) -> Iterator[Found]:
             )
     version = s.meta.get("FileMetaInformationVersion")
     if version and bytes(version) != b"\0\1":
-        yield Found(
+        yield Fault(
             path="FileMetaInformationVersion",
             found=bytes(version)[:8].hex(" "),
             expected="00 01",
@@ -80,11 +83,11 @@ def required_elements(s: Subject) -> Iterator[Found]:
         )
     if s.file is None or not s.file.prefixed:
         return
-    length = s.file.head.find(_GROUP_LENGTH, 132, 144)
+    length = s.file.head.find(_GROUP_LENGTH, _PREFIX_END, 144)
     if length < 0:
-        yield Found(
+        yield Fault(
             path="FileMetaInformationGroupLength",
-            offset=132,
+            offset=_PREFIX_END,
             found="the element is absent",
             expected="the number of bytes of group 0002 that follow it",
             hint="write the file meta information again",
@@ -93,7 +96,7 @@ def required_elements(s: Subject) -> Iterator[Found]:
     stated = struct.unpack_from("<I", s.file.head, length + 8)[0]
     actual = len(s.file.head) - (length + 12)
     if stated != actual:
-        yield Found(
+        yield Fault(
             path="FileMetaInformationGroupLength",
             offset=length,
             found=f"{stated}, but group 0002 goes on for {actual} bytes",
@@ -103,7 +106,7 @@ def required_elements(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FMI-003")
-def same_instance(s: Subject) -> Iterator[Found]:
+def same_instance(s: Subject) -> Iterator[Fault]:
     """The file meta information names the SOP Class and instance of the data set."""
     pairs = (
         ("MediaStorageSOPClassUID", "SOPClassUID"),
@@ -112,7 +115,7 @@ def same_instance(s: Subject) -> Iterator[Found]:
     for outer, inner in pairs:
         stated, own = text(s.meta, outer), text(s.dataset, inner)
         if stated and own and stated != own:
-            yield Found(
+            yield Fault(
                 path=outer,
                 found=f"{stated}, {inner} is {own}",
                 expected="equal UIDs",
@@ -121,13 +124,13 @@ def same_instance(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TS-002")
-def deflated_length(s: Subject) -> Iterator[Found]:
+def deflated_length(s: Subject) -> Iterator[Fault]:
     """A deflated data set is padded to even length."""
     if s.syntax is None or not s.syntax.deflated or s.file is None:
         return
     length = s.file.size - len(s.file.head)
     if length % 2:
-        yield Found(
+        yield Fault(
             path=None,
             offset=len(s.file.head),
             level="error",

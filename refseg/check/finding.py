@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from refseg.elements.judge import Level
 from refseg.support.words import plural
-
-Level = Literal["error", "warning", "note"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 _TITLES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}

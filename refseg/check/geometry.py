@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refseg.check.reading import integer, text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import SHARED, Subject
+from refseg.elements.judge import Fault
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.model.geometry import irregularity, off_right_angle
 from refseg.model.tolerances import COSINE_TOLERANCE
@@ -34,23 +35,23 @@ def on_slide(s: Subject) -> bool:
 
 
 @rule("LM-FG-004", "LM-FG-005", "LM-FG-006", "LM-FG-007")
-def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Found]:
+def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
     """Geometry groups need the Frame of Reference they are given in."""
     located = "FrameOfReferenceUID" in s.dataset
     for group, number in (*_PATIENT_GROUPS.items(), (_SLIDE_GROUP, "LM-FG-007")):
         if not s.uses(group):
             continue
         if not located:
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 path=group,
                 found="the group is present without a Frame of Reference UID",
                 expected="no geometry without a Frame of Reference",
                 hint="add Frame of Reference UID, or remove the group",
             )
         elif on_slide(s) and group in ("PlanePositionSequence", "PlaneOrientationSequence"):
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 level="warning",
                 path=group,
                 found="the group is present in slide coordinates (OQ-FG-2)",
@@ -60,13 +61,13 @@ def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-012")
-def located_segments(s: Subject) -> Iterator[Found]:
+def located_segments(s: Subject) -> Iterator[Fault]:
     """With a Frame of Reference, the groups that place the segments in it are there."""
     if "FrameOfReferenceUID" not in s.dataset or on_slide(s):
         return
     missing = [group for group in _PATIENT_GROUPS if not s.uses(group)]
     if missing and s.uses("DerivationImageSequence"):
-        yield Found(
+        yield Fault(
             level="warning",
             path="FrameOfReferenceUID",
             found=f"no {', '.join(missing)} although there is a Frame of Reference (OQ-FG-1)",
@@ -76,11 +77,11 @@ def located_segments(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-PIX-020")
-def orientation_of_the_image(s: Subject) -> Iterator[Found]:
+def orientation_of_the_image(s: Subject) -> Iterator[Fault]:
     """Patient Orientation, Type 2C, where nothing else gives the orientation of the image."""
     given = s.uses("PlaneOrientationSequence") or "ImageOrientationSlide" in s.dataset
     if not given and "PatientOrientation" not in s.dataset:
-        yield Found(
+        yield Fault(
             path="PatientOrientation",
             found="the attribute is absent, and so is any other orientation",
             expected="an attribute of Type 2C, needed where no plane orientation is given",
@@ -89,7 +90,7 @@ def orientation_of_the_image(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-018")
-def spatial_attributes(s: Subject) -> Iterator[Found]:
+def spatial_attributes(s: Subject) -> Iterator[Fault]:
     """The attributes of the geometry groups, where their condition may not name label maps."""
     spatial = "FrameOfReferenceUID" in s.dataset and not on_slide(s)
     if s.sop_class != LABEL_MAP_SEGMENTATION_STORAGE or not spatial:
@@ -102,7 +103,7 @@ def spatial_attributes(s: Subject) -> Iterator[Found]:
     ):
         for path, item in s.group_items(group):
             if keyword not in item:
-                yield Found(
+                yield Fault(
                     path=f"{path}.{keyword}",
                     found="the attribute is absent (OQ-FG-3)",
                     expected="a value: a label map in a Frame of Reference is useless without it",
@@ -111,7 +112,7 @@ def spatial_attributes(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-019")
-def positive_spacing(s: Subject) -> Iterator[Found]:
+def positive_spacing(s: Subject) -> Iterator[Fault]:
     """Spacings and thickness are positive.
 
     Pixel Spacing may be 0 where there is one row or one column only, so that nothing is spaced
@@ -133,7 +134,7 @@ def positive_spacing(s: Subject) -> Iterator[Found]:
         if bad.any():
             frame = int(np.argmax(bad))
             path = s.place("PixelMeasuresSequence", keyword, frame)
-            yield Found(
+            yield Fault(
                 path=path,
                 found=_shown(values[frame]) + _more(path, int(bad.sum())),
                 expected=f"{lowest} millimetres",
@@ -151,7 +152,7 @@ def _more(path: str, frames: int) -> str:
 
 
 @rule("LM-FG-020")
-def orthogonal_unit_vectors(s: Subject) -> Iterator[Found]:
+def orthogonal_unit_vectors(s: Subject) -> Iterator[Fault]:
     """Direction cosines are two unit vectors at a right angle."""
     cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
     if cosines is None:
@@ -161,7 +162,7 @@ def orthogonal_unit_vectors(s: Subject) -> Iterator[Found]:
     if bad.any():
         frame = int(np.argmax(bad))
         path = s.place("PlaneOrientationSequence", "ImageOrientationPatient", frame)
-        yield Found(
+        yield Fault(
             path=path,
             found=f"{_shown(cosines[frame])}, off unit length or right angle by "
             f"{off[frame]:.3g}{_more(path, int(bad.sum()))}",
@@ -171,7 +172,7 @@ def orthogonal_unit_vectors(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DIM-010")
-def declared_volume(s: Subject) -> Iterator[Found]:
+def declared_volume(s: Subject) -> Iterator[Fault]:
     """3D and 3D_TEMPORAL promise parallel, equally spaced planes of one volume."""
     if s.organization not in {"3D", "3D_TEMPORAL"}:
         return
@@ -182,7 +183,7 @@ def declared_volume(s: Subject) -> Iterator[Found]:
     one_each = s.organization == "3D" and s.is_label_map
     reason = irregularity(positions, cosines, one_each=one_each)
     if reason is not None:
-        yield Found(
+        yield Fault(
             path="DimensionOrganizationType",
             found=f"{s.organization}, but {reason}",
             expected="parallel planes at equal distances, one for each place",
@@ -191,7 +192,7 @@ def declared_volume(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-021")
-def tiles_inside(s: Subject) -> Iterator[Found]:
+def tiles_inside(s: Subject) -> Iterator[Fault]:
     """Tiles begin inside the total pixel matrix, counted from 1."""
     for axis in ("Column", "Row"):
         keyword = f"{axis}PositionInTotalImagePixelMatrix"
@@ -204,7 +205,7 @@ def tiles_inside(s: Subject) -> Iterator[Found]:
         if bad.any():
             frame = int(np.argmax(bad))
             path = s.place(_SLIDE_GROUP, keyword, frame)
-            yield Found(
+            yield Fault(
                 path=path,
                 found=_shown(values[frame]) + _more(path, int(bad.sum())),
                 expected=f"1 to {most:g}" if np.isfinite(most) else "1 or more",

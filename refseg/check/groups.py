@@ -11,7 +11,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, keyword_for_tag
 from pydicom.tag import Tag
 
 from refseg.check.reading import integer, items
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.samples import distinct_values
 from refseg.check.scan import frames_of_pixels
 from refseg.check.subject import PER_FRAME, SHARED, Subject
@@ -28,10 +28,10 @@ _TOLD_FRAMES: Final = 10
 
 
 @rule("LM-FG-001")
-def frame_items(s: Subject) -> Iterator[Found]:
+def frame_items(s: Subject) -> Iterator[Fault]:
     """One shared item; one per-frame item for each frame."""
     if SHARED in s.dataset and len(items(s.dataset, SHARED)) != 1:
-        yield Found(
+        yield Fault(
             path=SHARED,
             found=plural(len(items(s.dataset, SHARED)), "item"),
             expected="exactly 1 item, which may be empty",
@@ -44,14 +44,14 @@ def frame_items(s: Subject) -> Iterator[Found]:
     if frames is None:
         frames, source = frames_of_pixels(s.dataset, s.syntax), "Pixel Data"
     if s.table is None and items(s.dataset, PER_FRAME):
-        yield Found(
+        yield Fault(
             path=PER_FRAME,
             found="items that cannot be parsed",
             expected="one item for each frame",
             hint="write the sequence again",
         )
     elif frames is not None and count != frames:
-        yield Found(
+        yield Fault(
             path=PER_FRAME,
             found=f"{plural(count, 'item')} for {plural(frames, 'frame')} ({source})",
             expected="one item for each frame, in frame order",
@@ -60,7 +60,7 @@ def frame_items(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-002")
-def shared_or_per_frame(s: Subject) -> Iterator[Found]:
+def shared_or_per_frame(s: Subject) -> Iterator[Fault]:
     """A group stands in the shared item or in all per-frame items."""
     if s.table is None:
         return
@@ -68,7 +68,7 @@ def shared_or_per_frame(s: Subject) -> Iterator[Found]:
         name, has = _name(tag), s.table.has(tag)
         if tag in s.shared_groups:
             frame = int(np.argmax(has))
-            yield Found(
+            yield Fault(
                 path=f"{PER_FRAME}[{frame}].{name}",
                 found=f"the group is in the shared item and in {plural(int(has.sum()), 'frame')}",
                 expected="a group is either shared or per frame",
@@ -76,7 +76,7 @@ def shared_or_per_frame(s: Subject) -> Iterator[Found]:
             )
         elif not has.all():
             frame = int(np.argmin(has))
-            yield Found(
+            yield Fault(
                 path=f"{PER_FRAME}[{frame}].{name}",
                 found=f"the group is absent from {int((~has).sum())} of {len(has)} frames",
                 expected="a group that is per frame stands in every per-frame item",
@@ -85,15 +85,15 @@ def shared_or_per_frame(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-008")
-def conditions(s: Subject) -> Iterator[Found]:
+def conditions(s: Subject) -> Iterator[Fault]:
     """Every group of Table A.51-2: required, allowed, shared or per frame."""
     for use in FUNCTIONAL_GROUPS:
         required = use.condition.test(s.scope(s.dataset))
         used = s.uses(use.sequence)
         number = _requirement(use, s)
         if required and not used:
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 level="error",
                 path=use.sequence,
                 found=f"the {use.name} functional group is absent",
@@ -101,8 +101,8 @@ def conditions(s: Subject) -> Iterator[Found]:
                 hint=f"add {use.sequence} to the shared item or to every frame",
             )
         elif used and required is False and use.condition.otherwise == "absent":
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 level="error",
                 path=_first_place(s, use),
                 found=f"the {use.name} functional group is present"
@@ -111,8 +111,8 @@ def conditions(s: Subject) -> Iterator[Found]:
                 hint=f"remove {use.sequence} from all items",
             )
         if not use.shared_allowed and tag_of(use.sequence) in s.shared_groups:
-            yield Found(
-                id=number,
+            yield Fault(
+                requirement=number,
                 level="error",
                 path=f"{SHARED}[0].{use.sequence}",
                 found=f"the {use.name} functional group is in the shared item",
@@ -122,14 +122,14 @@ def conditions(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-025")
-def other_groups(s: Subject) -> Iterator[Found]:
+def other_groups(s: Subject) -> Iterator[Fault]:
     """Only the groups of Table A.51-2 belong to the IOD."""
     known = {tag_of(use.sequence) for use in FUNCTIONAL_GROUPS}
     for tag in sorted((s.shared_groups | s.frame_groups) - known):
         if Tag(tag).is_private or Tag(tag).element == 0:
             continue
         shared = tag in s.shared_groups
-        yield Found(
+        yield Fault(
             level="warning",
             path=f"{SHARED if shared else PER_FRAME}[0].{_name(tag)}",
             found="a functional group that the IOD does not list",
@@ -139,7 +139,7 @@ def other_groups(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-015")
-def content(s: Subject) -> Iterator[Found]:
+def content(s: Subject) -> Iterator[Fault]:
     """The attributes inside the groups, in the shared item and in every frame."""
     for use in FUNCTIONAL_GROUPS:
         yield from _judge_group(use, s, s.shared, f"{SHARED}[0]")
@@ -153,14 +153,14 @@ def content(s: Subject) -> Iterator[Found]:
     yield from _varying_values(s)
 
 
-def _judge_group(use: GroupUse, s: Subject, item: object, path: str) -> Iterator[Found]:
+def _judge_group(use: GroupUse, s: Subject, item: object, path: str) -> Iterator[Fault]:
     here = holder(s, item, path)
     for row in attributes_of(use.cls):
         if row.tag in here.dataset:
             yield from found_of(faults_of_row(row, here), s, _requirement(use, s))
 
 
-def _varying_values(s: Subject) -> Iterator[Found]:
+def _varying_values(s: Subject) -> Iterator[Fault]:
     """Values that the sample frames do not show, each distinct one once."""
     if s.table is None:
         return

@@ -7,10 +7,10 @@ from typing import Final
 
 from pydicom.datadict import tag_for_keyword
 
-from refseg.check.registry import Found, Rule
+from refseg.check.registry import Rule
 from refseg.check.subject import Subject
 from refseg.check.tables import TYPES, UID_SYNTAX, found_of, holder
-from refseg.elements.judge import demanded, faults_of_row, faults_of_unlisted
+from refseg.elements.judge import Fault, demanded, faults_of_row, faults_of_unlisted
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, ModuleUse, strictest
 from refseg.iod.table import Attribute, attributes_of, keywords_of
 from refseg.requirements import REQUIREMENTS
@@ -53,7 +53,7 @@ TABLE_REQUIREMENTS: Final = tuple(
 """The requirements that the tables speak of; those that need more have a rule of their own."""
 
 
-def judge_modules(subject: Subject) -> Iterator[Found]:
+def judge_modules(subject: Subject) -> Iterator[Fault]:
     """Judge every attribute at the top level, and inside its items, by the tables."""
     classes: list[type] = []
     told: set[str] = set()
@@ -79,7 +79,7 @@ def judge_modules(subject: Subject) -> Iterator[Found]:
 
 def _judge_presence(
     use: ModuleUse, cls: type, subject: Subject
-) -> tuple[list[tuple[Found, set[str]]], bool]:
+) -> tuple[list[tuple[Fault, set[str]]], bool]:
     """Findings about the module as a whole with the keywords they cover; are its rows judged?"""
     top = holder(subject)
     rows = attributes_of(cls)
@@ -102,11 +102,11 @@ def _judge_presence(
     return [(_unwanted(use, row), set()) for row in own], bool(own)
 
 
-def _absent(use: ModuleUse, required: list[Attribute]) -> Found:
+def _absent(use: ModuleUse, required: list[Attribute]) -> Fault:
     names = ", ".join(row.keyword for row in required)
     because = "" if use.condition is None else f" ({use.condition.text.rstrip('.')})"
-    return Found(
-        id=use.requirement,
+    return Fault(
+        requirement=use.requirement,
         path=None,
         found=f"the {use.name} Module is absent",
         expected=f"its attributes{because}: {names}",
@@ -114,11 +114,11 @@ def _absent(use: ModuleUse, required: list[Attribute]) -> Found:
     )
 
 
-def _unwanted(use: ModuleUse, row: Attribute) -> Found:
+def _unwanted(use: ModuleUse, row: Attribute) -> Fault:
     assert use.condition is not None  # noqa: S101 - only conditional modules can be unwanted
     references = use.name == "Common Instance Reference"
-    return Found(
-        id=_UNREFERENCED if references else _ABSENT_MODULE,
+    return Fault(
+        requirement=_UNREFERENCED if references else _ABSENT_MODULE,
         level="warning" if references else "error",
         path=row.keyword,
         found=f"an attribute of the {use.name} Module is present"

@@ -86,12 +86,13 @@ def _parsed(
     path: str | Path, meta_end: int, prefixed: bool
 ) -> tuple[Dataset, tuple[int, int] | None]:
     """The data set up to the first tag that does not ascend, and where that is."""
+    unreadable_meta = prefixed and meta_end == _PREFIX_END  # which has a rule of its own
     last = 0x00030000  # group 0000 is for messages, group 0002 for the file meta information
     disorder: int | None = None
 
     def stops(tag: int, _vr: str | None, _length: int) -> bool:
         nonlocal last, disorder
-        if tag <= last:
+        if tag <= last and not unreadable_meta:
             disorder = int(tag)
             return True
         last = tag

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from refseg.check.reading import numbers, raw_bytes
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 
 _COLORS: Final = ("Red", "Green", "Blue")
 _DESCRIPTOR: Final = "{}PaletteColorLookupTableDescriptor"
@@ -25,7 +26,7 @@ def _descriptor(s: Subject, color: str) -> tuple[int, int, int] | None:
 
 
 @rule("LM-COL-002", "LM-COL-003", "LM-COL-004")
-def descriptors(s: Subject) -> Iterator[Found]:
+def descriptors(s: Subject) -> Iterator[Fault]:
     """Red, green and blue agree; entries have 8 or 16 bits."""
     if not s.palette:
         return
@@ -42,8 +43,8 @@ def descriptors(s: Subject) -> Iterator[Found]:
             continue
         for number, (requirement, name) in enumerate(parts):
             if other[number] != red[number]:
-                yield Found(
-                    id=requirement,
+                yield Fault(
+                    requirement=requirement,
                     path=_DESCRIPTOR.format(color),
                     found=f"{name} {other[number]}, that of red is {red[number]}",
                     expected="the same three values for red, green and blue",
@@ -51,8 +52,8 @@ def descriptors(s: Subject) -> Iterator[Found]:
                 )
     for color, descriptor in found.items():
         if descriptor is not None and descriptor[2] not in (8, 16):
-            yield Found(
-                id="LM-COL-004",
+            yield Fault(
+                requirement="LM-COL-004",
                 path=_DESCRIPTOR.format(color),
                 found=f"{descriptor[2]} bits per entry",
                 expected="8 or 16",
@@ -61,7 +62,7 @@ def descriptors(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-COL-005")
-def data_length(s: Subject) -> Iterator[Found]:
+def data_length(s: Subject) -> Iterator[Fault]:
     """The tables have as many entries as the descriptors say."""
     if not s.palette:
         return
@@ -73,7 +74,7 @@ def data_length(s: Subject) -> Iterator[Found]:
         expected = entries * bits // 8
         expected += expected % 2
         if len(data) != expected:
-            yield Found(
+            yield Fault(
                 path=_DATA.format(color),
                 found=f"{len(data)} bytes",
                 expected=f"{expected} bytes: {entries} entries of {bits} bits"
@@ -83,7 +84,7 @@ def data_length(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-COL-008")
-def palette_reaches(s: Subject) -> Iterator[Found]:
+def palette_reaches(s: Subject) -> Iterator[Fault]:
     """The palette has an entry for every Segment Number."""
     descriptor = _descriptor(s, "Red") if s.palette else None
     if descriptor is None:
@@ -91,7 +92,7 @@ def palette_reaches(s: Subject) -> Iterator[Found]:
     first, last = descriptor[1], descriptor[1] + descriptor[0] - 1
     outside = sorted(number for number in s.segment_numbers if not first <= number <= last)
     if outside:
-        yield Found(
+        yield Fault(
             path=_DESCRIPTOR.format("Red"),
             found=f"entries for {first} to {last}, but there are {len(outside)} segments outside, "
             f"such as {outside[0]}",
@@ -101,7 +102,7 @@ def palette_reaches(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-COL-010")
-def icc_header(s: Subject) -> Iterator[Found]:
+def icc_header(s: Subject) -> Iterator[Fault]:
     """The profile is an input profile from RGB to Lab or XYZ, of the size it says."""
     profile = raw_bytes(s.dataset, "ICCProfile")
     if not s.palette or profile is None:
@@ -123,8 +124,8 @@ def icc_header(s: Subject) -> Iterator[Found]:
             yield _icc(f"{name} {value.decode('latin-1').strip()!r}", f"{name} {listed}")
 
 
-def _icc(found: str, expected: str) -> Found:
-    return Found(
+def _icc(found: str, expected: str) -> Fault:
+    return Fault(
         path="ICCProfile",
         found=found,
         expected=expected,
@@ -133,13 +134,13 @@ def _icc(found: str, expected: str) -> Found:
 
 
 @rule("LM-COL-011")
-def icc_without_palette(s: Subject) -> Iterator[Found]:
+def icc_without_palette(s: Subject) -> Iterator[Fault]:
     """No ICC Profile with MONOCHROME2 (OQ-COL-2)."""
     if s.palette:
         return
     for keyword in ("ICCProfile", "ColorSpace"):
         if keyword in s.dataset:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=keyword,
                 found="the attribute is present without PALETTE COLOR (OQ-COL-2)",
@@ -149,13 +150,13 @@ def icc_without_palette(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DES-021")
-def no_cielab_with_palette(s: Subject) -> Iterator[Found]:
+def no_cielab_with_palette(s: Subject) -> Iterator[Fault]:
     """With PALETTE COLOR the palette holds the colour, no item gives another one."""
     if not (s.is_label_map and s.palette):
         return
     for segment in s.segments:
         if "RecommendedDisplayCIELabValue" in segment.item:
-            yield Found(
+            yield Fault(
                 path=f"{segment.path}.RecommendedDisplayCIELabValue",
                 found="the attribute is present with PALETTE COLOR",
                 expected="no recommended colour: the palette holds it",

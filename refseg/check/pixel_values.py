@@ -8,21 +8,22 @@ import numpy as np
 
 from refseg.check.locations import same_place
 from refseg.check.reading import integer, text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.scan import MAX_PLACED, Strange, frame_reader
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 from refseg.support.errors import RefsegError
 from refseg.support.words import plural
 
 
 @rule("LM-VAL-002")
-def every_value_described(s: Subject) -> Iterator[Found]:
+def every_value_described(s: Subject) -> Iterator[Fault]:
     """Each value that occurs in a label map is the Segment Number of some segment."""
     if not s.is_label_map:
         return
     scan = s.pixels
     for value, place in sorted(scan.strange.items()):
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"pixel value {value}, which no segment describes, in {_in(place)}",
             expected="only values that are the Segment Number of an item of Segment Sequence",
@@ -30,7 +31,7 @@ def every_value_described(s: Subject) -> Iterator[Found]:
         )
     undescribed = int(((scan.counts > 0) & ~s.allowed_values).sum())
     if undescribed > MAX_PLACED:
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"{undescribed} pixel values without a segment in all, the first are listed",
             expected="only values that are the Segment Number of an item of Segment Sequence",
@@ -44,7 +45,7 @@ def _in(place: Strange) -> str:
 
 
 @rule("LM-VAL-003")
-def unused_segments(s: Subject) -> Iterator[Found]:
+def unused_segments(s: Subject) -> Iterator[Fault]:
     """Segments that no pixel uses are allowed."""
     scan = s.pixels
     if not s.is_label_map or not scan.complete:
@@ -52,7 +53,7 @@ def unused_segments(s: Subject) -> Iterator[Found]:
     unused = sorted(s.segment_numbers - set(scan.values))
     if unused:
         listed = ", ".join(map(str, unused[:20])) + (" ..." if len(unused) > 20 else "")
-        yield Found(
+        yield Fault(
             path="SegmentSequence",
             found=f"{plural(len(unused), 'segment')} that no pixel has: {listed}",
             expected="nothing: this is allowed, it only takes space",
@@ -61,13 +62,13 @@ def unused_segments(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TYP-003")
-def fractional_maximum(s: Subject) -> Iterator[Found]:
+def fractional_maximum(s: Subject) -> Iterator[Fault]:
     """Maximum Fractional Value fits 8 bits, and no pixel is larger."""
     most = integer(s.dataset, "MaximumFractionalValue")
     if s.type != "FRACTIONAL" or most is None:
         return
     if not 1 <= most <= 255:
-        yield Found(
+        yield Fault(
             path="MaximumFractionalValue",
             found=f"{most}",
             expected="1 to 255: pixels have 8 bits",
@@ -76,7 +77,7 @@ def fractional_maximum(s: Subject) -> Iterator[Found]:
     strange = s.pixels.strange
     if strange:
         value = max(strange)
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"pixel value {value}, Maximum Fractional Value is {most}, in "
             f"{_in(strange[value])}",
@@ -86,12 +87,12 @@ def fractional_maximum(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-TYP-004")
-def binary_values(s: Subject) -> Iterator[Found]:
+def binary_values(s: Subject) -> Iterator[Fault]:
     """A BINARY pixel is 0 or 1 (more shows only where Bits Allocated is wrong too)."""
     if s.type != "BINARY":
         return
     for value, place in sorted(s.pixels.strange.items()):
-        yield Found(
+        yield Fault(
             path="PixelData",
             found=f"pixel value {value} in {_in(place)}",
             expected="0 or 1",
@@ -100,7 +101,7 @@ def binary_values(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-OVL-003")
-def promised_not_to_overlap(s: Subject) -> Iterator[Found]:
+def promised_not_to_overlap(s: Subject) -> Iterator[Fault]:
     """With Segments Overlap NO, no position belongs to two segments."""
     segments = s.segment_of_frame
     if not s.is_classic or segments is None or s.table is None:
@@ -125,7 +126,7 @@ def promised_not_to_overlap(s: Subject) -> Iterator[Found]:
             both = covered & mask & (owner != segments[frame])
             if both.any():
                 row, column = divmod(int(np.argmax(both)), both.shape[1])
-                yield Found(
+                yield Fault(
                     path="PixelData",
                     found=f"segments {owner[row, column]} and {segments[frame]} overlap in "
                     f"{int(both.sum())} pixels of frame {frame}, first at row {row}, column "
@@ -138,7 +139,7 @@ def promised_not_to_overlap(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-OVL-005")
-def frames_at_one_place(s: Subject) -> Iterator[Found]:
+def frames_at_one_place(s: Subject) -> Iterator[Fault]:
     """Two frames of a label map at one place, equal in every other dimension too."""
     if not s.is_label_map:
         return
@@ -148,7 +149,7 @@ def frames_at_one_place(s: Subject) -> Iterator[Found]:
     firsts: dict[int, int] = {}
     for frame, place in enumerate(places.tolist()):
         if place in firsts:
-            yield Found(
+            yield Fault(
                 path=f"PerFrameFunctionalGroupsSequence[{frame}]",
                 found=f"frame {frame} lies at the place of frame {firsts[place]} and differs in "
                 "no other dimension (OQ-OVL-1)",

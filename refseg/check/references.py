@@ -9,8 +9,9 @@ from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, items, text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 from refseg.iod.table import tag_of
 
 _DERIVED: Final = ("113076", "DCM")
@@ -25,12 +26,12 @@ def _code(item: Dataset) -> tuple[str, str]:
 
 
 @rule("LM-FG-014")
-def derivation_codes(s: Subject) -> Iterator[Found]:
+def derivation_codes(s: Subject) -> Iterator[Fault]:
     """How the frames were derived, and what the source images were used for."""
     for path, item in s.group_items("DerivationImageSequence"):
         codes = items(item, "DerivationCodeSequence")
         if codes and _DERIVED not in map(_code, codes):
-            yield Found(
+            yield Fault(
                 path=f"{path}.DerivationCodeSequence[0]",
                 found=f"code {_code(codes[0])}",
                 expected="(113076, DCM, Segmentation)",
@@ -39,7 +40,7 @@ def derivation_codes(s: Subject) -> Iterator[Found]:
         for index, source in enumerate(items(item, "SourceImageSequence")):
             purposes = items(source, "PurposeOfReferenceCodeSequence")
             if purposes and _PURPOSE not in map(_code, purposes):
-                yield Found(
+                yield Fault(
                     path=f"{path}.SourceImageSequence[{index}].PurposeOfReferenceCodeSequence[0]",
                     found=f"code {_code(purposes[0])}",
                     expected="(121322, DCM, Source Image for Image Processing Operation)",
@@ -102,7 +103,7 @@ def _other_references(s: Subject) -> set[str]:
 
 
 @rule("LM-REF-001")
-def all_references_listed(s: Subject) -> Iterator[Found]:
+def all_references_listed(s: Subject) -> Iterator[Fault]:
     """Common Instance Reference lists the images of Derivation Image, and no others."""
     referenced, listed = _referenced(s), _listed(s)
     if not listed:
@@ -110,7 +111,7 @@ def all_references_listed(s: Subject) -> Iterator[Found]:
     missing = [uid for uid in referenced if uid not in listed]
     for number, uid in enumerate(missing[:_TOLD], start=1):
         more = f" (and {len(missing) - _TOLD} more)" if number == _TOLD < len(missing) else ""
-        yield Found(
+        yield Fault(
             path=referenced[uid],
             found=f"image {uid}, which Common Instance Reference does not list{more}",
             expected="every referenced image in Referenced Series Sequence or, of other studies, "
@@ -119,7 +120,7 @@ def all_references_listed(s: Subject) -> Iterator[Found]:
         )
     extra = [uid for uid in listed if uid not in referenced.keys() | _other_references(s)]
     if extra and referenced:
-        yield Found(
+        yield Fault(
             level="warning",
             path=listed[extra[0]],
             found=f"image {extra[0]}, to which nothing refers"
@@ -130,11 +131,11 @@ def all_references_listed(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-REF-002")
-def no_study_in_series(s: Subject) -> Iterator[Found]:
+def no_study_in_series(s: Subject) -> Iterator[Fault]:
     """The items of Referenced Series Sequence are of this study and name none."""
     for index, series in enumerate(items(s.dataset, "ReferencedSeriesSequence")):
         if "StudyInstanceUID" in series:
-            yield Found(
+            yield Fault(
                 path=f"ReferencedSeriesSequence[{index}].StudyInstanceUID",
                 found="the attribute is present",
                 expected="no Study Instance UID: these series are of this study",
@@ -144,13 +145,13 @@ def no_study_in_series(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-SOP-001")
-def character_set(s: Subject) -> Iterator[Found]:
+def character_set(s: Subject) -> Iterator[Fault]:
     """The terms of Specific Character Set are defined ones.
 
     A few others are known to readers, too; all else is no character set.
     """
     for term in s.undefined_character_sets:
-        yield Found(
+        yield Fault(
             level="warning" if term in python_encoding else "error",
             path="SpecificCharacterSet",
             found=f"{term[:20]!r}",
@@ -160,13 +161,13 @@ def character_set(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-SOP-003")
-def one_frame_list(s: Subject) -> Iterator[Found]:
+def one_frame_list(s: Subject) -> Iterator[Fault]:
     """Each item of Frame Extraction Sequence lists frames in one of three ways."""
     lists = ("SimpleFrameList", "CalculatedFrameList", "TimeRange")
     for index, item in enumerate(items(s.dataset, "FrameExtractionSequence")):
         given = [keyword for keyword in lists if keyword in item]
         if len(given) != 1:
-            yield Found(
+            yield Fault(
                 path=f"FrameExtractionSequence[{index}]",
                 found=" and ".join(given) or "no frame list",
                 expected="exactly one of Simple Frame List, Calculated Frame List, Time Range",
@@ -175,12 +176,12 @@ def one_frame_list(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-SOP-004")
-def own_uids(s: Subject) -> Iterator[Found]:
+def own_uids(s: Subject) -> Iterator[Fault]:
     """UIDs of instances are not taken from the standard's own root."""
     for keyword in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID"):
         uid = text(s.dataset, keyword)
         if uid.startswith(_NEMA_ROOT):
-            yield Found(
+            yield Fault(
                 path=keyword,
                 found=f"{uid!r}, under the root of DICOM itself",
                 expected="a UID under your own root, or under 2.25",
@@ -189,12 +190,12 @@ def own_uids(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-FG-023")
-def concatenation(s: Subject) -> Iterator[Found]:
+def concatenation(s: Subject) -> Iterator[Fault]:
     """The parts of a concatenation are counted from 1 up to their number."""
     number = integer(s.dataset, "InConcatenationNumber")
     total = integer(s.dataset, "InConcatenationTotalNumber")
     if number is not None and (number < 1 or (total is not None and number > total)):
-        yield Found(
+        yield Fault(
             path="InConcatenationNumber",
             found=f"{number}" + (f" of {total}" if total is not None else ""),
             expected="1 up to In-concatenation Total Number",
@@ -233,15 +234,15 @@ _USER_MODULES: Final = {
 
 
 @rule(*_USER_MODULES)
-def user_options(s: Subject) -> Iterator[Found]:
+def user_options(s: Subject) -> Iterator[Fault]:
     """A module that is a user option is either absent or has what it requires."""
     for number, (name, required, others) in _USER_MODULES.items():
         missing = [keyword for keyword in required.split() if keyword not in s.dataset]
         used = [k for k in (required + " " + others).split() if k in s.dataset]
         if used:
             for keyword in missing:
-                yield Found(
-                    id=number,
+                yield Fault(
+                    requirement=number,
                     level="error",
                     path=keyword,
                     found=f"absent, although the {name} Module is in use ({used[0]})",

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from refseg.check.finding import Finding, Level
+from refseg.check.finding import Finding
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault, Level
 from refseg.requirements import REQUIREMENTS
 from refseg.support.errors import RefsegError
 
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """What a rule reports; the register adds what the requirement says.
-
-    ``id`` is needed in rules that serve several requirements; without ``level`` it follows from
-    the strength of the requirement.
-    """
-
-    path: str | None
-    found: str
-    expected: str
-    hint: str
-    id: str | None = None
-    level: Level | None = None
-    offset: int | None = None
-
-
-Rule = Callable[[Subject], Iterable[Found]]
+Rule = Callable[[Subject], Iterable[Fault]]
 
 RULES: Final[dict[str, Rule]] = {}
 """The function that judges each requirement; several may share one function."""
 
-_NO_SEGMENTATION: Final = "LM-GEN-001"
-_DISORDER: Final = "LM-GEN-010"
+_NO_SEGMENTATION: Final = ("LM-GEN-001",)
+_DISORDER: Final = ("LM-GEN-010", "LM-FMI-001")
 _LEVELS: Final[dict[str, Level]] = {
     "shall": "error",
     "should": "warning",
@@ -71,12 +53,12 @@ def judge(subject: Subject) -> list[Finding]:
     pixels, only that is told.
     """
     by_function: dict[Rule, list[str]] = {}
-    only = _NO_SEGMENTATION if subject.is_other_object else None
+    only: tuple[str, ...] = _NO_SEGMENTATION if subject.is_other_object else ()
     disordered = subject.file is not None and subject.file.disorder is not None
     if disordered and "PixelData" not in subject.dataset:
         only = _DISORDER
     for requirement, function in RULES.items():
-        if only not in (None, requirement):
+        if only and requirement not in only:
             continue
         by_function.setdefault(function, []).append(requirement)
     findings: list[Finding] = []
@@ -88,7 +70,7 @@ def judge(subject: Subject) -> list[Finding]:
 def _guarded(function: Rule, ids: list[str], subject: Subject) -> Iterator[Finding]:
     try:
         for found in function(subject):
-            yield _finding(found, found.id or ids[0])
+            yield _finding(found, found.requirement or ids[0])
     except RefsegError as error:
         yield _finding(_unjudged(ids, error.message, error.path, "note"), ids[0])
     except Exception as error:  # a fault of ours, or a value nobody thought of
@@ -96,9 +78,9 @@ def _guarded(function: Rule, ids: list[str], subject: Subject) -> Iterator[Findi
         yield _finding(_unjudged(ids, type(error).__name__, None, "warning"), ids[0])
 
 
-def _unjudged(ids: list[str], reason: str, path: str | None, level: Level) -> Found:
+def _unjudged(ids: list[str], reason: str, path: str | None, level: Level) -> Fault:
     others = "" if len(ids) == 1 else f" and {len(ids) - 1} more of the same rule"
-    return Found(
+    return Fault(
         path=path,
         found=f"{ids[0]}{others} could not be judged ({reason})",
         expected="attributes that can be read",
@@ -107,7 +89,7 @@ def _unjudged(ids: list[str], reason: str, path: str | None, level: Level) -> Fo
     )
 
 
-def _finding(found: Found, requirement: str) -> Finding:
+def _finding(found: Fault, requirement: str) -> Finding:
     stated = REQUIREMENTS[requirement]
     return Finding(
         requirement=requirement,

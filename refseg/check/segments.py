@@ -9,8 +9,9 @@ from typing import Final
 from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, items, text
-from refseg.check.registry import Found, rule
+from refseg.check.registry import rule
 from refseg.check.subject import Subject
+from refseg.elements.judge import Fault
 from refseg.model.labelmap import BACKGROUND
 
 _MODIFIERS: Final = {
@@ -28,13 +29,13 @@ _RETIRED_SCHEMES: Final = {"SRT", "SNM3", "99SDM"}
 
 
 @rule("LM-DES-002")
-def unique_numbers(s: Subject) -> Iterator[Found]:
+def unique_numbers(s: Subject) -> Iterator[Fault]:
     """No two segments have one Segment Number."""
     number_of = Counter(segment.number for segment in s.segments)
     seen: set[int | None] = set()
     for segment in s.segments:
         if segment.number is not None and segment.number in seen:
-            yield Found(
+            yield Fault(
                 path=f"{segment.path}.SegmentNumber",
                 found=f"{segment.number}, which {number_of[segment.number]} segments have",
                 expected="a number that no other segment has",
@@ -44,14 +45,14 @@ def unique_numbers(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DES-003", "LM-DES-005")
-def consecutive_numbers(s: Subject) -> Iterator[Found]:
+def consecutive_numbers(s: Subject) -> Iterator[Fault]:
     """The Segment Numbers of BINARY and FRACTIONAL are 1 to n."""
     if not s.is_classic:
         return
     for segment in s.segments:
         if segment.number == 0:
-            yield Found(
-                id="LM-DES-005",
+            yield Fault(
+                requirement="LM-DES-005",
                 path=f"{segment.path}.SegmentNumber",
                 found=f"0 in {s.type}",
                 expected="1 or more",
@@ -60,8 +61,8 @@ def consecutive_numbers(s: Subject) -> Iterator[Found]:
     missing = sorted(set(range(1, len(s.segments) + 1)) - s.segment_numbers)
     if missing and s.segment_numbers:
         listed = ", ".join(map(str, missing[:10]))
-        yield Found(
-            id="LM-DES-003",
+        yield Fault(
+            requirement="LM-DES-003",
             path="SegmentSequence",
             found=f"Segment Numbers without {listed}",
             expected=f"1 to {len(s.segments)}, each once",
@@ -70,14 +71,14 @@ def consecutive_numbers(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DES-004")
-def reachable_numbers(s: Subject) -> Iterator[Found]:
+def reachable_numbers(s: Subject) -> Iterator[Fault]:
     """A segment whose number the pixels cannot hold never occurs."""
     allocated = integer(s.dataset, "BitsAllocated")
     if not s.is_label_map or allocated not in (8, 16):
         return
     for segment in s.segments:
         if segment.number is not None and segment.number >= 2**allocated:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=f"{segment.path}.SegmentNumber",
                 found=f"{segment.number}, pixels have {allocated} bits",
@@ -87,13 +88,13 @@ def reachable_numbers(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-VAL-006", "LM-VAL-008", "LM-VAL-009")
-def padding_value(s: Subject) -> Iterator[Found]:
+def padding_value(s: Subject) -> Iterator[Fault]:
     """Pixel Padding Value: only in a label map, in range, and best a described segment."""
     if "PixelPaddingValue" not in s.dataset:
         return
     if s.is_classic:
-        yield Found(
-            id="LM-VAL-006",
+        yield Fault(
+            requirement="LM-VAL-006",
             path="PixelPaddingValue",
             found=f"the attribute is present in {s.type}",
             expected="no Pixel Padding Value: 0 means no segment there",
@@ -104,16 +105,16 @@ def padding_value(s: Subject) -> Iterator[Found]:
     if value is None or allocated not in (8, 16):
         return
     if not 0 <= value < 2**allocated:
-        yield Found(
-            id="LM-VAL-009",
+        yield Fault(
+            requirement="LM-VAL-009",
             path="PixelPaddingValue",
             found=f"{value}, pixels have {allocated} bits",
             expected=f"0 to {2**allocated - 1}",
             hint="set it to the Segment Number of the background",
         )
     elif value not in s.segment_numbers and value not in s.pixels.values:
-        yield Found(
-            id="LM-VAL-008",
+        yield Fault(
+            requirement="LM-VAL-008",
             path="PixelPaddingValue",
             found=f"{value}, which is no Segment Number and occurs in no pixel (OQ-VAL-1)",
             expected="the Segment Number of a described segment",
@@ -122,10 +123,10 @@ def padding_value(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-VAL-010")
-def padding_range(s: Subject) -> Iterator[Found]:
+def padding_range(s: Subject) -> Iterator[Fault]:
     """The background is one value, not a range."""
     if s.is_label_map and "PixelPaddingRangeLimit" in s.dataset:
-        yield Found(
+        yield Fault(
             level="warning",
             path="PixelPaddingRangeLimit",
             found="the attribute is present (OQ-VAL-2)",
@@ -135,7 +136,7 @@ def padding_range(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-VAL-013")
-def background_code(s: Subject) -> Iterator[Found]:
+def background_code(s: Subject) -> Iterator[Fault]:
     """The code Background names no background; Pixel Padding Value does (OQ-VAL-5)."""
     if not s.is_label_map:
         return
@@ -148,7 +149,7 @@ def background_code(s: Subject) -> Iterator[Found]:
         )
         path = f"{segment.path}.SegmentedPropertyTypeCodeSequence[0]"
         if coded and s.background is None:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=path,
                 found=f"segment {segment.number} is coded Background (OQ-VAL-5), but there is no "
@@ -157,7 +158,7 @@ def background_code(s: Subject) -> Iterator[Found]:
                 hint=f"add Pixel Padding Value {segment.number}",
             )
         elif codes and not coded and segment.number == s.background is not None:
-            yield Found(
+            yield Fault(
                 path=path,
                 found=f"segment {segment.number} is the background by Pixel Padding Value, and "
                 "not coded Background",
@@ -167,13 +168,13 @@ def background_code(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DES-013", "LM-DES-014")
-def modifiers_in_place(s: Subject) -> Iterator[Found]:
+def modifiers_in_place(s: Subject) -> Iterator[Fault]:
     """Modifiers stand inside the code that they modify, not beside it."""
     for segment in s.segments:
         for keyword, (number, parent) in _MODIFIERS.items():
             if keyword in segment.item:
-                yield Found(
-                    id=number,
+                yield Fault(
+                    requirement=number,
                     level="warning",
                     path=f"{segment.path}.{keyword}",
                     found=f"the attribute is beside {parent}",
@@ -183,12 +184,12 @@ def modifiers_in_place(s: Subject) -> Iterator[Found]:
 
 
 @rule("LM-DES-022")
-def retired_schemes(s: Subject) -> Iterator[Found]:
+def retired_schemes(s: Subject) -> Iterator[Fault]:
     """SNOMED codes are written with the designator SCT."""
     for path, item in _codes(s):
         scheme = text(item, "CodingSchemeDesignator")
         if scheme in _RETIRED_SCHEMES:
-            yield Found(
+            yield Fault(
                 level="warning",
                 path=f"{path}.CodingSchemeDesignator",
                 found=f"{scheme!r}, which is retired",

@@ -260,12 +260,6 @@ class Subject:
         found = self.column("SegmentIdentificationSequence", "ReferencedSegmentNumber", 1)
         return None if found is None else np.nan_to_num(found[:, 0], nan=-1).astype(np.intp)
 
-    def source_images(self) -> Iterator[tuple[str, Dataset]]:
-        """Path and item of every source image of a Derivation Image group, alike ones once."""
-        for path, item in self.group_items("DerivationImageSequence"):
-            for index, source in enumerate(items(item, "SourceImageSequence")):
-                yield f"{path}.SourceImageSequence[{index}]", source
-
     def group_items(self, group: str) -> Iterator[tuple[str, Dataset]]:
         """Path and item of a functional group in the shared item and in sample frames."""
         places = [(f"{SHARED}[0]", self.shared)]

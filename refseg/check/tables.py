@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from refseg.check.finding import Level
-from refseg.check.registry import Found
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault, Holder
 
@@ -37,24 +36,16 @@ def holder(subject: Subject, dataset: object = None, path: str = "") -> Holder:
     )
 
 
-def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) -> Iterator[Found]:
+def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) -> Iterator[Fault]:
     """What is found, with its requirement; ``inherited`` is the one of what contains the rows."""
     for fault in faults:
-        level: Level = fault.level
-        found = fault.found
+        level, found = fault.level, fault.found
         if fault.kind == "forbidden" and fault.keyword in _TOLERATED:
             level, found = "warning", found + _TOLERATED[fault.keyword]
         if fault.kind == "term":
             level = "warning" if fault.keyword in _DECISIVE_TERMS else "note"
         number = _BY_KIND.get(fault.kind) or requirement(fault, subject.type, inherited)
-        yield Found(
-            id=number,
-            level=level,
-            path=fault.path,
-            found=found,
-            expected=fault.expected,
-            hint=fault.hint,
-        )
+        yield replace(fault, requirement=number, level=level, found=found)
 
 
 def requirement(fault: Fault, kind: str, inherited: str) -> str:

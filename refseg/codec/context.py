@@ -7,6 +7,7 @@ Patient, study, equipment, user-optional modules, private attributes: decode kee
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -15,11 +16,13 @@ from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
 from refseg.codec.source import Source
-from refseg.elements.binder import EncodedItems, element_value
+from refseg.elements.binder import EncodedItems, element_of, element_value
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
+from refseg.elements.judge import Holder, faults_of, faults_of_unlisted
 from refseg.elements.vr import python_value
+from refseg.iod import MODULES, strictest
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
 from refseg.iod.study import GeneralStudyModule
@@ -27,6 +30,7 @@ from refseg.iod.table import keywords_of, tag_of, values_of
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError
+from refseg.support.note import Note
 
 # What encode always writes anew, because labels, segments, geometry or encoding decide it.
 OWNED: Final = frozenset(
@@ -121,6 +125,46 @@ def _take_lossy(dataset: Dataset, source: Source) -> None:
                 if keyword in image and (keyword == _LOSSY[0] or keyword not in dataset):
                     dataset.add(image[keyword])
             return
+
+
+def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) -> list[Note]:
+    """Take out of a data set what is passed on but would break the tables, and say so.
+
+    What the binder writes fits its row; what comes from elsewhere is held to the same rows here, so
+    that no file is written that ``check`` calls wrong. An attribute that must not be missing is
+    left without a value.
+
+    Args:
+        dataset: complete but for its UIDs and Pixel Data.
+        passed_on: tags of attributes that no module states.
+        groups: the functional group sequences in use.
+    """
+    if not passed_on:
+        return []
+    rows = strictest(use.cls for use in MODULES if use.cls is not None)
+    known = [row for row in rows.values() if row.tag in passed_on]
+    part = without(dataset, frozenset(dataset.keys()) - passed_on)
+    faults = chain(
+        faults_of(known, dataset, groups=groups),
+        faults_of_unlisted({row.tag for row in rows.values()}, Holder(dataset=part, root=dataset)),
+    )
+    notes: dict[int, Note] = {}
+    for fault in faults:
+        top = fault.rows[0]
+        if fault.level != "error" or fault.kind == "absent" or top.tag in notes:
+            continue
+        empty = top.type == "2"
+        done = "it was left without a value" if empty else f"{top.keyword} was left out"
+        notes[top.tag] = Note(
+            "context.dropped",
+            f"{fault.found}, expected {fault.expected}; {done}",
+            fault.path,
+        )
+        if empty:
+            dataset.add(element_of(top, None))
+        else:
+            del dataset[top.tag]
+    return list(notes.values())
 
 
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:

@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import aligned_to, match_planes
 from refseg.codec.context import context_of
-from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
+from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
@@ -26,6 +26,7 @@ from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 # Small and read by every implementation tested (tests/peers/README.md).
 DEFAULT_TRANSFER_SYNTAX: Final = "rle"
@@ -40,6 +41,9 @@ def encode(
     palette: bool | None = None,
     palette_bits: int | None = None,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+    notes: list[Note] | None = None,
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
@@ -53,6 +57,10 @@ def encode(
             as the label map was read, else MONOCHROME2.
         palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
         fresh_uids: random UIDs instead of those derived from what is written.
+        level: 1 (fast) to 9 (small) where frames or the data set are deflated; None for the
+            default of zlib.
+        verify: decode each frame that the codec of another package has encoded, and compare.
+        notes: is given what was repaired, left out or is odd.
 
     Raises:
         InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
@@ -69,7 +77,11 @@ def encode(
         palette=palette,
         palette_bits=palette_bits,
         fresh_uids=fresh_uids,
+        level=level,
+        verify=verify,
     )
+    if notes is not None:
+        notes += encoded.notes
     return encoded.with_pixels()
 
 
@@ -83,6 +95,8 @@ def encode_parts(
     palette: bool | None = None,
     palette_bits: int | None = None,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
     spool: IO[bytes] | None = None,
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
@@ -90,12 +104,14 @@ def encode_parts(
     ``spool`` is a file for the encoded frames, so that they need no memory; see
     :func:`refseg.frames.encode_frames`.
     """
-    syntax = by_name(transfer_syntax)
+    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     images = as_source(source)
     if images is not None:
         label_map = aligned_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
-        label_map.geometry.require_writable()
+        geometry, repairs = stated_planes(label_map.geometry)
+        if repairs:
+            label_map = label_map.with_(geometry=geometry, notes=(*label_map.notes, *repairs))
     stored = stored_frames(label_map, omit_empty=omit_empty)
     planes = stored_planes(label_map.geometry, stored)
     sources = None if images is None else _match(label_map, planes, stored, images)

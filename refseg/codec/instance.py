@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,9 +13,11 @@ from refseg.codec.context import (
     DIMENSIONS,
     Context,
     add_kept_groups,
+    judged,
     usable_frames,
     without,
 )
+from refseg.codec.groups import FrameGroups
 from refseg.codec.identity import content_digest, instance_uid, uid_of
 from refseg.codec.modules import Content, Sequences, given_uids, modules_of
 from refseg.codec.segments import segment_items
@@ -25,7 +28,7 @@ from refseg.frames import PixelData, TransferSyntax
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule
-from refseg.iod.table import tag_of
+from refseg.iod.table import attributes_of, tag_of
 from refseg.support.errors import InputError
 from refseg.support.note import Note
 from refseg.support.version import __version__
@@ -85,8 +88,15 @@ def instance_of(
     dataset = without(context.dataset, stale)
     given = given_uids(content, context)
     before = modules_of(content, sequences, context, given)
+    passed_on = frozenset(dataset.keys()) - {
+        row.tag
+        for module in before
+        for row in attributes_of(type(module))
+        if getattr(module, row.keyword) is not None
+    }
     for module in before:
         to_dataset(module, into=dataset)
+    notes = (*notes, *judged(dataset, passed_on, frozenset(group_keywords(content.groups))))
     if fresh:
         uids = given.fresh()
     else:
@@ -140,6 +150,12 @@ def _sequences(content: Content, context: Context, *, implicit: bool) -> Sequenc
         per_frame=kept.merged(made) if kept else made,
         dimensions=groups,
     )
+
+
+def group_keywords(groups: FrameGroups) -> Iterator[str]:
+    """The functional group sequences that are made."""
+    for macro in (*groups.shared, *groups.per_frame):
+        yield from (row.keyword for row in attributes_of(type(macro)))
 
 
 def finished(

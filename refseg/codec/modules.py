@@ -12,6 +12,7 @@ from refseg.codec.groups import FrameGroups, SourceFrames, dimension_module
 from refseg.codec.identity import Uids
 from refseg.codec.references import patient_orientation, reference_module
 from refseg.codec.slide.groups import tile_organization
+from refseg.elements.vr import value_fault
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE, SEGMENTATION_STORAGE
 from refseg.iod.equipment import EnhancedGeneralEquipmentModule, GeneralEquipmentModule
 from refseg.iod.frame_of_reference import FrameOfReferenceModule
@@ -175,10 +176,12 @@ def given_uids(content: Content, context: Context) -> Uids:
 
 def _date_of(context: Context) -> str:
     """Content Date: the day of the series or study, for want of a better one."""
-    found: str = context("SeriesDate") or context("StudyDate") or NEUTRAL_DATE
-    return found
+    return _first_valid("DA", context("SeriesDate"), context("StudyDate")) or NEUTRAL_DATE
 
 
 def _time_of(context: Context) -> str:
-    found: str = context("SeriesTime") or context("StudyTime") or NEUTRAL_TIME
-    return found
+    return _first_valid("TM", context("SeriesTime"), context("StudyTime")) or NEUTRAL_TIME
+
+
+def _first_valid(vr: str, *values: str | None) -> str | None:
+    return next((value for value in values if value and value_fault(vr, value) is None), None)

@@ -151,7 +151,7 @@ def _implied_background(image: LabelImage) -> LabelImage:
         return image
     note = Note(
         "background.named",
-        f"label {image.background} is {named[0].label!r}, so there is no background "
-        f"(--background {image.background} makes it one)",
+        f"the list of segments describes label {image.background} as {named[0].label!r}, so it "
+        f"is not the background; --background {image.background} makes it the background",
     )
     return replace(image, background=None, notes=(*image.notes, note))

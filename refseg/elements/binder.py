@@ -117,7 +117,8 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
     """
     here = child_path(path, row.keyword)
     values = values_of(value)
-    if row.type in {"1", "1C"} and not values:
+    blank = all(isinstance(value, str) and not value.strip(" ") for value in values)
+    if row.type in {"1", "1C"} and blank:  # readers take spaces for padding (PS3.5 6.2)
         raise _missing(row, path)
     if row.vr == "SQ":
         if values:  # an empty Type 2 or 3 sequence is legal whatever its items (PS3.5 7.4)
@@ -238,6 +239,7 @@ def from_dataset(
         try:
             found[row.keyword] = _read(row, dataset, path, problems)
         except DatasetError as error:
+            error.requirement = error.requirement or row.requirement_for("")
             if problems is None:
                 raise
             problems.append(error)

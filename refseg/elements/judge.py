@@ -30,27 +30,35 @@ _PRESENCE_ONLY: Final = frozenset(("PixelData", *FRAME_ITEMS))
 _EQUIVALENT: Final = ({"OB", "OW"}, {"US", "US or SS"}, {"OW", "US or OW"}, {"OV", "OB"})
 
 
+Level = Literal["error", "warning", "note"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What is wrong with one attribute at one place.
+    """What is wrong at one place, before it is said which requirement it breaks.
 
     Attributes:
-        kind: "absent", "forbidden" (present although its condition says it must not be), "empty",
-            "unreadable", "vr", "items", or a kind of :class:`refseg.elements.vr.ValueFault`.
-        level: "error", or "warning" where practice differs or the text is open.
-        path: DICOM path of the attribute.
+        path: DICOM path, None for the file.
         found, expected, hint: what is there, what should be, and how to mend it; no value of the
             patient's attributes and no free text is quoted.
+        level: None to have it follow from the strength of the requirement.
+        requirement: None for that of the rows, or that of the rule that tells the fault.
+        offset: byte offset in the file or in the value of ``path``, or None.
+        kind: of a fault in an attribute: "absent", "forbidden" (present although its condition
+            says it must not be), "empty", "unreadable", "vr", "items", or a kind of
+            :class:`refseg.elements.vr.ValueFault`.
         rows: the attribute, after the sequences around it from the outermost inwards.
     """
 
-    kind: str
-    level: Literal["error", "warning"] = "error"
-    path: str
+    path: str | None
     found: str
     expected: str
     hint: str
-    rows: tuple[Attribute, ...]
+    level: Level | None = None
+    requirement: str | None = None
+    offset: int | None = None
+    kind: str = ""
+    rows: tuple[Attribute, ...] = ()
 
     @property
     def keyword(self) -> str:
@@ -80,6 +88,7 @@ class Holder:
         """A fault of an attribute here."""
         return Fault(
             kind=kind,
+            level="error",
             path=child_path(self.path, row.keyword),
             found=found,
             expected=expected,

@@ -28,7 +28,6 @@ def tag_bytes(tag: int) -> bytes:
 
 
 ITEM: Final = tag_bytes(ITEM_TAG)
-ITEM_END: Final = tag_bytes(ITEM_END_TAG)
 SEQUENCE_END: Final = tag_bytes(SEQUENCE_END_TAG)
 
 
@@ -190,11 +189,6 @@ def python_value(vr: str, value: Any) -> Any:
     """A value as the Python type of its VR: float, int, bytes or str."""
     known = VRS.get(vr)
     return _text_of(value) if known is None else known.python(value)
-
-
-def is_uid(text: str) -> bool:
-    """True if a text is a UID by its syntax (PS3.5 9.1): at least two components."""
-    return value_fault("UI", text) is None and bool(text)
 
 
 # ------------------------------------------------------------------------------ one value

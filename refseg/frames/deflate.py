@@ -26,16 +26,19 @@ MAX_EXPANSION = 1032
 BATCH_BYTES = 1 << 21
 
 
-def encode(frames: Labels, layout: Layout) -> Iterator[bytes]:
+def encode(frames: Labels, layout: Layout, level: int = LEVEL) -> Iterator[bytes]:
     """Yield the raw Deflate stream of each frame of ``frames`` (n, rows, columns), not padded."""
     step = max(1, BATCH_BYTES // layout.frame_bytes)
     batches = (frames[first : first + step] for first in range(0, len(frames), step))
-    done = spread(lambda batch: list(map(_deflate, native.encode(batch, layout))), batches)
-    return (stream for batch in done for stream in batch)
+
+    def work(batch: Labels) -> list[bytes]:
+        return [_deflate(frame, level) for frame in native.encode(batch, layout)]
+
+    return (stream for streams in spread(work, batches) for stream in streams)
 
 
-def _deflate(frame: memoryview) -> bytes:
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, RAW_WINDOW, MEMORY_LEVEL)
+def _deflate(frame: memoryview, level: int) -> bytes:
+    compressor = zlib.compressobj(level, zlib.DEFLATED, RAW_WINDOW, MEMORY_LEVEL)
     return compressor.compress(frame) + compressor.flush()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from refseg.support.errors import UnsupportedError
+from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.note import Report
 
 from .encapsulation import Chunk
@@ -28,10 +28,13 @@ class TransferSyntax(ABC):
         big_endian: byte order of the data set; frames in fragments are not concerned.
         deflated: the whole data set after the file meta is one Deflate stream (PS3.5 A.5).
         writable: refseg writes it; the others are only read.
+        level: how hard to compress, 1 to 9, where Deflate is used; None for the default.
+        verify: decode what the encoder of another package has made, and compare.
         lossy: frames are not what was encoded (True), need not be (None), are always (False).
         encapsulated: frames are stored as fragments (PS3.5 A.4).
         one_bit: refseg writes Bits Allocated 1 in it.
         lists_one_bit: its table in PS3.5 8.2 lists Bits Allocated 1; None: we could not read it.
+        has_level: frames are deflated.
         packing: how the bytes of a frame are made, in words.
         requirement: id of the requirement that speaks of it as a whole.
         one_fragment: id of the requirement that each frame is one fragment, or None.
@@ -47,10 +50,13 @@ class TransferSyntax(ABC):
     big_endian: bool = False
     deflated: bool = False
     writable: bool = True
+    level: int | None = None
+    verify: bool = True
     lossy: bool | None = False
     encapsulated: ClassVar[bool] = True
     one_bit: ClassVar[bool] = False
     lists_one_bit: ClassVar[bool | None] = False
+    has_level: ClassVar[bool] = False
     packing: ClassVar[str]
     requirement: ClassVar[str]
     one_fragment: ClassVar[str | None] = None
@@ -89,6 +95,25 @@ class TransferSyntax(ABC):
             MissingExtraError: the package of this codec is not installed.
             FrameError: a frame is broken, or contradicts the attributes.
         """
+
+    def with_options(self, *, level: int | None, verify: bool) -> TransferSyntax:
+        """Return the syntax with other choices for encoding.
+
+        Raises:
+            InputError: the level is not 1 to 9, or nothing is deflated.
+        """
+        if level is not None:
+            if not (self.has_level or self.deflated):
+                raise InputError(
+                    f"level {level} has no meaning for {self.title}, in which nothing is deflated;"
+                    " leave it out, or choose deflated-frame or deflated",
+                    code="input.level",
+                )
+            if not 1 <= level <= 9:
+                raise InputError(
+                    f"level {level} is outside 1 (fast) to 9 (small)", code="input.level"
+                )
+        return replace(self, level=level, verify=verify)
 
     def require_writable(self, bits_allocated: int) -> None:
         """Refuse what refseg does not write.

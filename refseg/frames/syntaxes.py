@@ -11,7 +11,7 @@ from refseg.support.note import Report
 from . import deflate, native, rle, rle_one_bit
 from .encapsulation import Chunk
 from .layout import Labels, Layout
-from .plugins import HTJ2K, JPEG2000, JPEGLS, JPEGLossless
+from .plugins import HTJ2K, JPEG2000, JPEGLS, JPEGXL, JPEGLossless
 from .syntax import TransferSyntax
 
 __all__ = ["SYNTAXES", "RLELossless", "by_name", "by_uid", "known", "lossy"]
@@ -81,6 +81,7 @@ class DeflatedImageFrame(TransferSyntax):
 
     one_bit: ClassVar[bool] = True
     lists_one_bit: ClassVar[bool | None] = True
+    has_level: ClassVar[bool] = True
     packing: ClassVar[str] = "packed with Deflate (RFC 1951)"
     requirement: ClassVar[str] = "LM-TS-003"
     one_fragment: ClassVar[str | None] = "LM-TS-004"
@@ -88,7 +89,7 @@ class DeflatedImageFrame(TransferSyntax):
 
     def encode(self, frames: Labels, layout: Layout) -> Iterator[Chunk]:
         """Yield the raw Deflate stream of each frame."""
-        return deflate.encode(frames, layout)
+        return deflate.encode(frames, layout, self.level or deflate.LEVEL)
 
     def decode(
         self,
@@ -142,6 +143,7 @@ SYNTAXES: Final[tuple[TransferSyntax, ...]] = (
         uid="1.2.840.10008.1.2.4.201",
         title="High-Throughput JPEG 2000 Image Compression (Lossless Only)",
     ),
+    JPEGXL(name="jpegxl", uid="1.2.840.10008.1.2.4.110", title="JPEG XL Lossless"),
     Native(
         name="big-endian",
         uid="1.2.840.10008.1.2.2",
@@ -188,6 +190,20 @@ SYNTAXES: Final[tuple[TransferSyntax, ...]] = (
         writable=False,
         lossy=None,
     ),
+    JPEGXL(
+        name="jpegxl-recompression",
+        uid="1.2.840.10008.1.2.4.111",
+        title="JPEG XL JPEG Recompression",
+        writable=False,
+        lossy=True,
+    ),
+    JPEGXL(
+        name="jpegxl-lossy",
+        uid="1.2.840.10008.1.2.4.112",
+        title="JPEG XL",
+        writable=False,
+        lossy=True,
+    ),
 )
 
 _BY_NAME: Final = {syntax.name: syntax for syntax in SYNTAXES}
@@ -196,11 +212,17 @@ _BY_UID: Final = {syntax.uid: syntax for syntax in SYNTAXES}
 _LOSSY: Final = frozenset(("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"))
 
 
-def by_name(name: str) -> TransferSyntax:
+def by_name(name: str, *, level: int | None = None, verify: bool = True) -> TransferSyntax:
     """Return the syntax with this short name.
+
+    Args:
+        name: see :class:`TransferSyntax`.
+        level: how hard to compress, 1 to 9, where Deflate is used; None for the default.
+        verify: decode what the encoder of another package has made, and compare.
 
     Raises:
         UnsupportedError: no such name; the message lists those that can be written.
+        InputError: the level is not 1 to 9, or nothing is deflated in this syntax.
     """
     if name not in _BY_NAME:
         names = ", ".join(syntax.name for syntax in SYNTAXES if syntax.writable)
@@ -208,7 +230,9 @@ def by_name(name: str) -> TransferSyntax:
             f"transfer syntax {name!r} is not known; choose one of: {names}",
             code="frames.transfer-syntax",
         )
-    return _BY_NAME[name]
+    if level is None and verify:
+        return _BY_NAME[name]
+    return _BY_NAME[name].with_options(level=level, verify=verify)
 
 
 def by_uid(uid: str) -> TransferSyntax:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refseg.iod.conditions import not_transcribed
+from refseg.iod.item_conditions import registered_without_uid, scheme_has_uid, scheme_is_registered
 from refseg.iod.table import Opt, attribute, optional, table
 
 
@@ -45,13 +45,17 @@ class CodingSchemeIdentificationSequenceItem:
     )
     """Where to learn more about the scheme."""
 
-    CodingSchemeUID: Opt[str] = optional(0x0008010C, "UI", "1C", condition=not_transcribed)
+    CodingSchemeUID: Opt[str] = optional(0x0008010C, "UI", "1C", condition=scheme_has_uid)
     """UID of the scheme."""
 
-    CodingSchemeRegistry: Opt[str] = optional(0x00080112, "LO", "1C", condition=not_transcribed)
+    CodingSchemeRegistry: Opt[str] = optional(
+        0x00080112, "LO", "1C", condition=scheme_is_registered
+    )
     """Registry that lists the scheme, for example HL7."""
 
-    CodingSchemeExternalID: Opt[str] = optional(0x00080114, "ST", "2C", condition=not_transcribed)
+    CodingSchemeExternalID: Opt[str] = optional(
+        0x00080114, "ST", "2C", condition=registered_without_uid
+    )
     """Identifier of the scheme in that registry."""
 
     CodingSchemeName: Opt[str] = optional(0x00080115, "ST", "3")

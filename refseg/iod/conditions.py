@@ -24,12 +24,6 @@ JPIP_TRANSFER_SYNTAXES: Final = frozenset(
 )
 
 
-@condition("may")
-def not_transcribed(_: Scope) -> bool | None:
-    """Conditional; the wording is not carried here: neither demanded nor forbidden."""
-    return None
-
-
 # ------------------------------------------------------------------ codes, persons, references
 
 

@@ -153,7 +153,7 @@ def tiled_full(scope: Scope) -> bool | None:
 
 @condition("may")
 def origin_needs_depth(scope: Scope) -> bool | None:
-    """Required if the tiles need the depth of the origin; the exact wording is not carried here."""
+    """Required if the tiles of a TILED_FULL instance need the depth of their origin."""
     return None if _tiled_full(scope) else False
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from refseg.iod.anatomy import GeneralAnatomyOptionalMacro
-from refseg.iod.conditions import not_transcribed, orientation_not_given, temporally_related
+from refseg.iod.conditions import orientation_not_given, temporally_related
 from refseg.iod.content_items import ContentItemWithModifiersMacro
 from refseg.iod.image_pixel import IconImageSequenceItem
+from refseg.iod.item_conditions import (
+    double_first_absent,
+    double_last_absent,
+    first_absent,
+    intercept_absent,
+    last_absent,
+    lut_absent,
+)
 from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
@@ -34,27 +42,27 @@ class RealWorldValueMappingItemMacro:
     """Short name of the mapping."""
 
     RealWorldValueLastValueMapped: Opt[int] = optional(
-        0x00409211, "US", "1C", condition=not_transcribed
+        0x00409211, "US", "1C", condition=double_last_absent
     )
     """Largest stored value the mapping covers."""
 
     RealWorldValueLUTData: Opt[tuple[float, ...]] = optional(
-        0x00409212, "FD", "1C", vm="1-n", condition=not_transcribed
+        0x00409212, "FD", "1C", vm="1-n", condition=intercept_absent
     )
     """The mapped values, one for each stored value."""
 
     DoubleFloatRealWorldValueLastValueMapped: Opt[float] = optional(
-        0x00409213, "FD", "1C", condition=not_transcribed
+        0x00409213, "FD", "1C", condition=last_absent
     )
     """Largest stored value, for floating point pixels."""
 
     DoubleFloatRealWorldValueFirstValueMapped: Opt[float] = optional(
-        0x00409214, "FD", "1C", condition=not_transcribed
+        0x00409214, "FD", "1C", condition=first_absent
     )
     """Smallest stored value, for floating point pixels."""
 
     RealWorldValueFirstValueMapped: Opt[int] = optional(
-        0x00409216, "US", "1C", condition=not_transcribed
+        0x00409216, "US", "1C", condition=double_first_absent
     )
     """Smallest stored value the mapping covers."""
 
@@ -63,12 +71,10 @@ class RealWorldValueMappingItemMacro:
     )
     """What quantity the mapped values are."""
 
-    RealWorldValueIntercept: Opt[float] = optional(
-        0x00409224, "FD", "1C", condition=not_transcribed
-    )
+    RealWorldValueIntercept: Opt[float] = optional(0x00409224, "FD", "1C", condition=lut_absent)
     """Mapped value of stored value 0, for a linear mapping."""
 
-    RealWorldValueSlope: Opt[float] = optional(0x00409225, "FD", "1C", condition=not_transcribed)
+    RealWorldValueSlope: Opt[float] = optional(0x00409225, "FD", "1C", condition=lut_absent)
     """Step of the mapped value for each step of the stored value."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refseg.iod.conditions import not_transcribed
+from refseg.iod.item_conditions import block_is_mixed, passed_on
 from refseg.iod.table import Opt, attribute, optional, table
 
 
@@ -46,7 +46,7 @@ class PrivateDataElementDefinitionSequenceItem:
     """Its VR."""
 
     PrivateDataElementNumberOfItems: Opt[tuple[int, ...]] = optional(
-        0x0008030B, "UL", "1C", vm="1-2", condition=not_transcribed
+        0x0008030B, "UL", "1C", vm="1-2", condition=passed_on
     )
     """Number of items, if it is a sequence."""
 
@@ -90,7 +90,7 @@ class PrivateDataElementCharacteristicsSequenceItem:
     """SAFE, UNSAFE or MIXED: whether the block may identify the patient."""
 
     NonidentifyingPrivateElements: Opt[tuple[int, ...]] = optional(
-        0x00080304, "US", "1C", vm="1-n", condition=not_transcribed
+        0x00080304, "US", "1C", vm="1-n", condition=block_is_mixed
     )
     """Elements that are safe to keep."""
 

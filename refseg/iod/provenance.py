@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from refseg.iod.conditions import not_transcribed
+from refseg.iod.conditions import some_frames_referenced, some_segments_referenced
+from refseg.iod.item_conditions import (
+    passed_on,
+    selected_attribute_private,
+    selected_sequence_private,
+    sequence_pointer_present,
+)
 from refseg.iod.macros import (
     CodeSequenceMacro,
     PersonIdentificationMacro,
@@ -127,12 +133,12 @@ class ConversionSourceAttributesSequenceItem(SOPInstanceReferenceMacro):
     """
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
-        0x00081160, "IS", "1C", vm="1-n", condition=not_transcribed
+        0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
     )
     """The frames that are meant, counted from 1; all frames if absent."""
 
     ReferencedSegmentNumber: Opt[tuple[int, ...]] = optional(
-        0x0062000B, "US", "1C", vm="1-n", condition=not_transcribed
+        0x0062000B, "US", "1C", vm="1-n", condition=some_segments_referenced
     )
     """The segments that are meant; all segments if absent."""
 
@@ -163,29 +169,29 @@ class AttributeSelectorMacro:
     PS3.3 Table 10-20 (section 10.17), edition 2026b.
     """
 
-    SelectorAttribute: Opt[int] = optional(0x00720026, "AT", "1C", condition=not_transcribed)
+    SelectorAttribute: Opt[int] = optional(0x00720026, "AT", "1C", condition=passed_on)
     """Tag of the attribute."""
 
-    SelectorValueNumber: Opt[int] = optional(0x00720028, "US", "1C", condition=not_transcribed)
+    SelectorValueNumber: Opt[int] = optional(0x00720028, "US", "1C", condition=passed_on)
     """Which of its values, from 1; 0 for all."""
 
     SelectorSequencePointer: Opt[tuple[int, ...]] = optional(
-        0x00720052, "AT", "1C", vm="1-n", condition=not_transcribed
+        0x00720052, "AT", "1C", vm="1-n", condition=passed_on
     )
     """Tags of the sequences around it, outermost first."""
 
     SelectorSequencePointerPrivateCreator: Opt[tuple[str, ...]] = optional(
-        0x00720054, "LO", "1C", vm="1-n", condition=not_transcribed
+        0x00720054, "LO", "1C", vm="1-n", condition=selected_sequence_private
     )
     """Owners of those tags, if private."""
 
     SelectorAttributePrivateCreator: Opt[str] = optional(
-        0x00720056, "LO", "1C", condition=not_transcribed
+        0x00720056, "LO", "1C", condition=selected_attribute_private
     )
     """Owner of the attribute's tag, if private."""
 
     SelectorSequencePointerItems: Opt[tuple[int, ...]] = optional(
-        0x00741057, "IS", "1C", vm="1-n", condition=not_transcribed
+        0x00741057, "IS", "1C", vm="1-n", condition=sequence_pointer_present
     )
     """Item numbers in those sequences."""
 

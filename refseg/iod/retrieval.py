@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from refseg.iod.conditions import not_transcribed
+from refseg.iod.conditions import some_frames_referenced, some_segments_referenced
+from refseg.iod.item_conditions import (
+    instance_is_hl7_document,
+    instances_are_dicom,
+    no_other_way_of_retrieval,
+)
 from refseg.iod.macros import SOPInstanceReferenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
@@ -76,15 +81,17 @@ class AccessReferencedSOPSequenceItem(SOPInstanceReferenceMacro):
     """
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
-        0x00081160, "IS", "1C", vm="1-n", condition=not_transcribed
+        0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
     )
     """The frames that are meant, counted from 1; all frames if absent."""
 
-    HL7InstanceIdentifier: Opt[str] = optional(0x0040E001, "ST", "1C", condition=not_transcribed)
+    HL7InstanceIdentifier: Opt[str] = optional(
+        0x0040E001, "ST", "1C", condition=instance_is_hl7_document
+    )
     """Identifier of an HL7 document."""
 
     ReferencedSegmentNumber: Opt[tuple[int, ...]] = optional(
-        0x0062000B, "US", "1C", vm="1-n", condition=not_transcribed
+        0x0062000B, "US", "1C", vm="1-n", condition=some_segments_referenced
     )
     """The segments that are meant; all segments if absent."""
 
@@ -103,36 +110,44 @@ class ReferencedInstancesAndAccessMacro:
     )
     """The one instance that is meant."""
 
-    StudyInstanceUID: Opt[str] = optional(0x0020000D, "UI", "1C", condition=not_transcribed)
+    StudyInstanceUID: Opt[str] = optional(0x0020000D, "UI", "1C", condition=instances_are_dicom)
     """UID of the study."""
 
-    SeriesInstanceUID: Opt[str] = optional(0x0020000E, "UI", "1C", condition=not_transcribed)
+    SeriesInstanceUID: Opt[str] = optional(0x0020000E, "UI", "1C", condition=instances_are_dicom)
     """UID of the series."""
 
     TypeOfInstances: str = attribute(0x0040E020, "CS", "1", values=("DICOM", "CDA"))
     """DICOM or CDA: the kind of object."""
 
     DICOMRetrievalSequence: Opt[tuple[DICOMRetrievalSequenceItem, ...]] = optional(
-        0x0040E021, "SQ", "1C", condition=not_transcribed, item=DICOMRetrievalSequenceItem
+        0x0040E021, "SQ", "1C", condition=no_other_way_of_retrieval, item=DICOMRetrievalSequenceItem
     )
     """Retrieval by DICOM services."""
 
     DICOMMediaRetrievalSequence: Opt[tuple[DICOMMediaRetrievalSequenceItem, ...]] = optional(
-        0x0040E022, "SQ", "1C", condition=not_transcribed, item=DICOMMediaRetrievalSequenceItem
+        0x0040E022,
+        "SQ",
+        "1C",
+        condition=no_other_way_of_retrieval,
+        item=DICOMMediaRetrievalSequenceItem,
     )
     """Retrieval from a medium."""
 
     WADORetrievalSequence: Opt[tuple[WADORetrievalSequenceItem, ...]] = optional(
-        0x0040E023, "SQ", "1C", condition=not_transcribed, item=WADORetrievalSequenceItem
+        0x0040E023, "SQ", "1C", condition=no_other_way_of_retrieval, item=WADORetrievalSequenceItem
     )
     """Retrieval by WADO-URI."""
 
     XDSRetrievalSequence: Opt[tuple[XDSRetrievalSequenceItem, ...]] = optional(
-        0x0040E024, "SQ", "1C", condition=not_transcribed, item=XDSRetrievalSequenceItem
+        0x0040E024, "SQ", "1C", condition=no_other_way_of_retrieval, item=XDSRetrievalSequenceItem
     )
     """Retrieval from a document repository."""
 
     WADORSRetrievalSequence: Opt[tuple[WADORSRetrievalSequenceItem, ...]] = optional(
-        0x0040E025, "SQ", "1C", condition=not_transcribed, item=WADORSRetrievalSequenceItem
+        0x0040E025,
+        "SQ",
+        "1C",
+        condition=no_other_way_of_retrieval,
+        item=WADORSRetrievalSequenceItem,
     )
     """Retrieval by WADO-RS."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refseg.iod.conditions import not_transcribed
+from refseg.iod.item_conditions import certified_timestamp_present
 from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
@@ -71,7 +71,7 @@ class DigitalSignaturesSequenceItem:
     """The signature bytes."""
 
     CertifiedTimestampType: Opt[str] = optional(
-        0x04000305, "CS", "1C", condition=not_transcribed, terms=("CMS_TSP",)
+        0x04000305, "CS", "1C", condition=certified_timestamp_present, terms=("CMS_TSP",)
     )
     """Kind of the certified time stamp."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from refseg.iod.conditions import (
     acquisition_needs_patient_position,
-    not_transcribed,
     paired_body_part,
     patient_is_not_biped,
     performed_step_involved,
 )
 from refseg.iod.content_items import ContentItemWithModifiersMacro
+from refseg.iod.item_conditions import procedure_was_scheduled
 from refseg.iod.macros import (
     CodeSequenceMacro,
     HL7v2HierarchicDesignatorMacro,
@@ -71,10 +71,14 @@ class RequestAttributesMacro:
     )
     """Protocols that were planned."""
 
-    ScheduledProcedureStepID: Opt[str] = optional(0x00400009, "SH", "1C", condition=not_transcribed)
+    ScheduledProcedureStepID: Opt[str] = optional(
+        0x00400009, "SH", "1C", condition=procedure_was_scheduled
+    )
     """Number of the planned step."""
 
-    RequestedProcedureID: Opt[str] = optional(0x00401001, "SH", "1C", condition=not_transcribed)
+    RequestedProcedureID: Opt[str] = optional(
+        0x00401001, "SH", "1C", condition=procedure_was_scheduled
+    )
     """Number of the requested procedure."""
 
     ReasonForTheRequestedProcedure: Opt[str] = optional(0x00401002, "LO", "3")

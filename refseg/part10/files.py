@@ -10,7 +10,7 @@ from typing import Any, Final
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_dataset, write_file_meta_info
+from pydicom.filewriter import write_file_meta_info
 
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
@@ -19,11 +19,9 @@ from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
-from refseg.elements.frametable import PER_FRAME_TAG
-from refseg.elements.items import header
+from refseg.elements.items import chunks_of, header
 from refseg.elements.vr import SEQUENCE_END, UNDEFINED
 from refseg.frames import PixelData, TransferSyntax
-from refseg.iod.table import tag_of
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
@@ -33,10 +31,10 @@ from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
-_READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
 _SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
 
 
@@ -102,10 +100,16 @@ def write(
     omit_empty: bool = False,
     palette: bool | None = None,
     palette_bits: int | None = None,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
 
     The file appears only when it is complete; an existing one is replaced in one step.
+
+    Returns:
+        what was repaired, left out or is odd; the notes of the label map are among them.
 
     Raises:
         FileError: the file cannot be written.
@@ -126,9 +130,13 @@ def write(
             omit_empty=omit_empty,
             palette=palette,
             palette_bits=palette_bits,
+            fresh_uids=fresh_uids,
+            level=level,
+            verify=verify,
             spool=spool,
         )
         write_encoded(path, encoded)
+    return encoded.notes
 
 
 def write_masks(
@@ -138,21 +146,32 @@ def write_masks(
     source: Source | Iterable[Dataset] | None = None,
     transfer_syntax: str = masks_encode.DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`write` does with a label map.
 
     The arguments are those of :func:`refseg.encode_masks`.
+
+    Returns:
+        see :func:`write`.
 
     Raises:
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode_masks`.
     """
-    write_encoded(
-        path,
-        masks_encode.encode_masks_parts(
-            masks, source=source, transfer_syntax=transfer_syntax, omit_empty=omit_empty
-        ),
+    encoded = masks_encode.encode_masks_parts(
+        masks,
+        source=source,
+        transfer_syntax=transfer_syntax,
+        omit_empty=omit_empty,
+        fresh_uids=fresh_uids,
+        level=level,
+        verify=verify,
     )
+    write_encoded(path, encoded)
+    return encoded.notes
 
 
 def write_frames(
@@ -166,7 +185,10 @@ def write_frames(
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     palette: bool | None = None,
     palette_bits: int | None = None,
-) -> None:
+    fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+) -> tuple[Note, ...]:
     """Write frames that come one after the other; memory does not grow with their number.
 
     Encoded frames wait in a temporary file, since the number of frames, the offset table and UIDs
@@ -177,7 +199,11 @@ def write_frames(
         frames: (rows, columns) each, uint8 or uint16, all alike.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits: see :func:`refseg.encode`.
+        transfer_syntax, palette, palette_bits, fresh_uids, level, verify: see
+            :func:`refseg.encode`.
+
+    Returns:
+        see :func:`write`.
 
     Raises:
         InputError: frames are not alike, or not as many as the geometry has; a value has no
@@ -196,8 +222,12 @@ def write_frames(
             transfer_syntax=transfer_syntax,
             palette=palette,
             palette_bits=palette_bits,
+            fresh_uids=fresh_uids,
+            level=level,
+            verify=verify,
         )
         write_encoded(path, encoded)
+    return encoded.notes
 
 
 @guarded
@@ -223,7 +253,8 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
         yield from content
         return
     # The whole data set is one raw deflate stream, padded to even length (PS3.5 A.5).
-    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    level = zlib.Z_DEFAULT_COMPRESSION if syntax.level is None else syntax.level
+    deflater = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
     length = 0
     for chunk in content:
         packed = deflater.compress(chunk)
@@ -235,30 +266,12 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
 
 def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
     implicit = not syntax.explicit
-    tags = {int(tag) for tag in dataset.keys()} - {PIXEL_DATA_TAG}  # noqa: SIM118 - does not parse
-    pending: list[int] = []  # neighbours are written together
-    for tag in sorted(tags | {PIXEL_DATA_TAG}):
-        ready = None if tag == PIXEL_DATA_TAG else _ready_items(dataset, tag, implicit)
-        if tag != PIXEL_DATA_TAG and ready is None:
-            pending.append(tag)
-            continue
-        yield _elements(dataset, pending, implicit)
-        pending = []
-        if ready is not None:
-            yield header(tag, "SQ", len(ready), implicit=implicit)
-            yield ready
-        else:
-            yield from _pixel_chunks(pixels, implicit)
-    yield _elements(dataset, pending, implicit)
-
-
-def _ready_items(dataset: Dataset, tag: int, implicit: bool) -> bytes | None:
-    """The value of a sequence that encode left as bytes in the right encoding."""
-    if tag not in _READY:
-        return None
-    raw: Any = dataset.get_item(tag)
-    fits = raw.is_raw and raw.is_little_endian and raw.is_implicit_VR == implicit
-    return raw.value if fits else None
+    return chunks_of(
+        dataset,
+        implicit=implicit,
+        charset=dataset._character_set,
+        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
+    )
 
 
 def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
@@ -267,15 +280,3 @@ def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
     yield from pixels.chunks
     if pixels.encapsulated:
         yield _SEQUENCE_DELIMITER
-
-
-def _elements(dataset: Dataset, tags: list[int], implicit: bool) -> bytes:
-    part = Dataset()
-    was_implicit, little = dataset.original_encoding
-    part.set_original_encoding(was_implicit, little, dataset.original_character_set)
-    for tag in tags:
-        part[tag] = dataset[tag]
-    buffer = DicomBytesIO()
-    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
-    write_dataset(buffer, part, dataset._character_set)
-    return buffer.getvalue()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from refseg.iod.series import SegmentationSeriesModule
+
 from .model import Requirement, req
+from .stated import of_modules, of_rows
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     req(
@@ -91,204 +94,10 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "BOTH",
         "shall",
         "PS3.5 7.1",
-        "The elements of a data set stand in ascending order of their tags, each of them once; "
+        "The elements of a data set shall be in ascending order of their tags, each of them once; "
         "group 0000 belongs to messages and group 0002 to the file meta information.",
     ),
-    req(
-        "LM-MOD-001",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.1.1",
-        "A conforming file shall have the Patient Module (Patient).",
-    ),
-    req(
-        "LM-MOD-002",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.1.3",
-        "A file may have the Clinical Trial Subject Module (Patient).",
-    ),
-    req(
-        "LM-MOD-003",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.2.1",
-        "A conforming file shall have the General Study Module (Study).",
-    ),
-    req(
-        "LM-MOD-004",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.2.2",
-        "A file may have the Patient Study Module (Study).",
-        unseen="permission",
-    ),
-    req(
-        "LM-MOD-005",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.2.3",
-        "A file may have the Clinical Trial Study Module (Study).",
-    ),
-    req(
-        "LM-MOD-006",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.3.1",
-        "A conforming file shall have the General Series Module (Series).",
-    ),
-    req(
-        "LM-MOD-007",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.8.20.1",
-        "A conforming file shall have the Segmentation Series Module (Series).",
-    ),
-    req(
-        "LM-MOD-008",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.3.2",
-        "A file may have the Clinical Trial Series Module (Series).",
-    ),
-    req(
-        "LM-MOD-009",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.4.1",
-        "A conforming file shall have the Frame of Reference Module (Frame of Reference) if no "
-        "frame has a Derivation Image Functional Group (C.7.6.16.2.6), and may have it otherwise.",
-    ),
-    req(
-        "LM-MOD-010",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.5.1",
-        "A conforming file shall have the General Equipment Module (Equipment).",
-    ),
-    req(
-        "LM-MOD-011",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.5.2",
-        "A conforming file shall have the Enhanced General Equipment Module (Equipment).",
-    ),
-    req(
-        "LM-MOD-012",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.10.1",
-        "A file may have the General Acquisition Module (Acquisition).",
-        unseen="permission",
-    ),
-    req(
-        "LM-MOD-013",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.11.1",
-        "A file may have the Multi-Resolution Pyramid Module (Multi-Resolution Pyramid).",
-        unseen="covered",
-    ),
-    req(
-        "LM-MOD-014",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.6.1",
-        "A conforming file shall have the General Image Module (Image).",
-    ),
-    req(
-        "LM-MOD-015",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.12.4",
-        "A file may have the General Reference Module (Image).",
-        unseen="permission",
-    ),
-    req(
-        "LM-MOD-016",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.8.12.14",
-        "A conforming file shall have the Microscope Slide Layer Tile Organization Module (Image) "
-        "if Dimension Organization Type (0020,9311) is present with the value TILED_FULL, and may "
-        "have it otherwise.",
-    ),
-    req(
-        "LM-MOD-017",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.6.3",
-        "A conforming file shall have the Image Pixel Module (Image).",
-    ),
-    req(
-        "LM-MOD-018",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.8.20.2",
-        "A conforming file shall have the Segmentation Image Module (Image).",
-    ),
-    req(
-        "LM-MOD-019",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.6.16",
-        "A conforming file shall have the Multi-frame Functional Groups Module (Image).",
-    ),
-    req(
-        "LM-MOD-020",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.6.17",
-        "A conforming file shall have the Multi-frame Dimension Module (Image).",
-    ),
-    req(
-        "LM-MOD-021",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.7.9",
-        "A conforming file shall have the Palette Color Lookup Table Module (Image) if "
-        "Photometric Interpretation (0028,0004) is PALETTE COLOR, and shall not have it "
-        "otherwise.",
-    ),
-    req(
-        "LM-MOD-022",
-        "BOTH",
-        "may",
-        "PS3.3 Table A.51-1; C.7.6.22",
-        "A file may have the Specimen Module (Image).",
-    ),
-    req(
-        "LM-MOD-023",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.12.2",
-        "A conforming file shall have the Common Instance Reference Module (Image) if the "
-        "Derivation Image Functional Group is present, and shall not have it otherwise.",
-    ),
-    req(
-        "LM-MOD-024",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.11.15",
-        "A conforming file shall have the ICC Profile Module (Image) if Photometric "
-        "Interpretation (0028,0004) is PALETTE COLOR, and shall not have it otherwise.",
-    ),
-    req(
-        "LM-MOD-025",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.12.1",
-        "A conforming file shall have the SOP Common Module (Image).",
-    ),
-    req(
-        "LM-MOD-026",
-        "BOTH",
-        "shall",
-        "PS3.3 Table A.51-1; C.12.3",
-        "A file that was created in response to a frame-level retrieve request shall have the "
-        "Frame Extraction Module (Image).",
-        unseen="history",
-    ),
+    *of_modules(),
     req(
         "LM-MOD-030",
         "BOTH",
@@ -328,13 +137,12 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "PS3.3 Table C.8.20-1",
         "Modality shall be SEG.",
     ),
-    req(
+    of_rows(
         "LM-SER-004",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-1",
-        "Series Number shall be present with a value (Type 1; the General Series Module alone "
-        "would make it Type 2).",
+        SegmentationSeriesModule,
+        "SeriesNumber",
+        more="the General Series Module alone would make it Type 2",
     ),
     req(
         "LM-SER-005",

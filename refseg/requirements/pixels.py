@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from refseg.iod.image_pixel import ImagePixelDescriptionMacro
+from refseg.iod.segmentation import SegmentationImageModule
+
 from .model import Requirement, req
+from .stated import of_rows
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     req(
@@ -78,12 +82,13 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "A FRACTIONAL segmentation shall have Bits Allocated 8, Bits Stored 8 and High Bit 7; "
         "there are no fractions of 16 bits.",
     ),
-    req(
+    of_rows(
         "LM-PIX-011",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.7-11c (Image Pixel Description Macro)",
-        "Rows and Columns shall be present with a value (Type 1); they apply to every frame.",
+        ImagePixelDescriptionMacro,
+        "Rows",
+        "Columns",
+        also="they apply to every frame",
     ),
     req(
         "LM-PIX-012",
@@ -186,12 +191,12 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "Number of Frames shall be present with a value of at least 1 (Type 1), also for a single "
         "frame.",
     ),
-    req(
+    of_rows(
         "LM-LOS-001",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-2; C.8.20.2.2; C.7.6.1.1.5",
-        "Lossy Image Compression shall be present with a value (Type 1).",
+        SegmentationImageModule,
+        "LossyImageCompression",
+        clause="C.8.20.2.2; C.7.6.1.1.5",
     ),
     req(
         "LM-LOS-002",
@@ -218,13 +223,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "A writer should not compress a segmentation with loss, in particular not a BINARY one or "
         "a label map, whose values would no longer be the labels.",
     ),
-    req(
-        "LM-TYP-001",
-        "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-2",
-        "Segmentation Type shall be present with a value (Type 1).",
-    ),
+    of_rows("LM-TYP-001", "BOTH", SegmentationImageModule, "SegmentationType"),
     req(
         "LM-TYP-002",
         "SEG",

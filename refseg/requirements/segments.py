@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from refseg.iod.segmentation import SegmentationImageModule, SegmentDescriptionMacro
+
 from .model import Requirement, req
+from .stated import of_rows
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = (
-    req(
+    of_rows(
         "LM-DES-001",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-2",
-        "Segment Sequence shall be present with one or more items (Type 1); the items may be in "
-        "any order.",
+        SegmentationImageModule,
+        "SegmentSequence",
+        also="the items may be in any order",
     ),
     req(
         "LM-DES-002",
@@ -46,13 +48,13 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "PS3.3 C.8.20.2.4",
         "Segment Number 0 shall not be used in a BINARY or FRACTIONAL segmentation.",
     ),
-    req(
+    of_rows(
         "LM-DES-006",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-4",
-        "Segment Label shall be present with a value (Type 1; LO, up to 64 characters); it may "
-        "equal the code meaning of the property type.",
+        SegmentDescriptionMacro,
+        "SegmentLabel",
+        more="LO, up to 64 characters",
+        also="it may equal the code meaning of the property type",
     ),
     req(
         "LM-DES-007",
@@ -61,13 +63,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "PS3.3 Table C.8.20-4",
         "A segment may have a Segment Description, which is free text.",
     ),
-    req(
-        "LM-DES-008",
-        "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-4",
-        "Segment Algorithm Type shall be present with a value (Type 1).",
-    ),
+    of_rows("LM-DES-008", "BOTH", SegmentDescriptionMacro, "SegmentAlgorithmType"),
     req(
         "LM-DES-009",
         "BOTH",
@@ -85,21 +81,19 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "(Type 3); each item needs Algorithm Family Code Sequence (Baseline CID 7162), Algorithm "
         "Name and Algorithm Version (Type 1), while name code, parameters and source are Type 3.",
     ),
-    req(
+    of_rows(
         "LM-DES-011",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-4",
-        "Segmented Property Category Code Sequence shall be present with exactly one item (Type "
-        "1; Baseline CID 7150).",
+        SegmentDescriptionMacro,
+        "SegmentedPropertyCategoryCodeSequence",
+        more="Baseline CID 7150",
     ),
-    req(
+    of_rows(
         "LM-DES-012",
         "BOTH",
-        "shall",
-        "PS3.3 Table C.8.20-4",
-        "Segmented Property Type Code Sequence shall be present with exactly one item (Type 1; "
-        "Baseline CID 7151).",
+        SegmentDescriptionMacro,
+        "SegmentedPropertyTypeCodeSequence",
+        more="Baseline CID 7151",
     ),
     req(
         "LM-DES-013",

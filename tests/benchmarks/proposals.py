@@ -243,7 +243,8 @@ def main() -> None:
             "overlap": overlap(folder),
             "classic": classic(folder),
         }
-    RESULTS.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
+    others = json.loads(RESULTS.read_text(encoding="utf-8"))  # instances.py writes here too
+    RESULTS.write_text(json.dumps(others | tables, indent=1) + "\n", encoding="utf-8")
     for table, rows in tables.items():
         print(table)
         for row in rows:

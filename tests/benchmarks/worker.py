@@ -37,6 +37,8 @@ from refseg.model.tiling import Tiling  # noqa: E402
 #: Memory that is touched before each timing: so many times the labels, but not more.
 MEMORY_SHARE = 4
 MOST_MEMORY = 1 << 30
+#: Bytes of labels that leave the disk nothing to catch up with.
+LITTLE = 100_000
 #: No more repeats are begun in a process after so many seconds.
 ENOUGH = 0.8
 _STATUS = Path("/proc/self/status")
@@ -108,7 +110,8 @@ def _timed(size: int, work: Callable[[], object]) -> tuple[float, int]:
     from its host when they are first used, which can take longer than what is measured here; those
     used last are handed out first.
     """
-    os.sync()
+    if size > LITTLE:
+        os.sync()
     gc.collect()
     np.ones(min(MEMORY_SHARE * size, MOST_MEMORY), np.uint8)
     if _STATUS.exists():

@@ -1,7 +1,14 @@
 """Cases of the area file for the operation validate."""
 
+from collections.abc import Callable
+
 from conformance.phantom import SEGMENTATION_STORAGE
 from conformance.table import PLAIN, Validate, drop, put
+
+
+def moved_to_the_end(element: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(element, b"", 1) + element
+
 
 CASES = (
     Validate(
@@ -24,6 +31,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-FMI-002",
+        finding=("LM-FMI-002", "ImplementationClassUID"),
     ),
     Validate(
         "meta-without-instance",
@@ -66,6 +74,18 @@ CASES = (
         codes="dataset.sop-class dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-FMI-003",
+        finding=("LM-FMI-003", "MediaStorageSOPClassUID"),
+    ),
+    Validate(
+        "tags-out-of-order",
+        "Modality stands behind the pixels",
+        why="Tools that append an attribute to the end of a file save the work of writing it "
+        "again. Readers that look for a tag stop at the first greater one.",
+        effect="The file has no Modality for some programs, and is not opened by others.",
+        altered=moved_to_the_end(b"\x08\x00\x60\x00CS\x04\x00SEG "),
+        codes="file.damaged dataset.order",
+        twin="dataset.complete",
+        requirements="LM-GEN-010",
     ),
     Validate(
         "without-preamble",

@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.context import context_of, select_items
-from refseg.codec.groups import plane_groups
+from refseg.codec.groups import plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
@@ -22,6 +22,7 @@ from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 # One bit per pixel and read by everybody; RLE is not defined for it (PS3.5 8.2.2).
 DEFAULT_TRANSFER_SYNTAX: Final = "native"
@@ -34,6 +35,9 @@ def encode_masks(
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
+    notes: list[Note] | None = None,
 ) -> Dataset:
     """Write masks as a Segmentation data set with ``file_meta``.
 
@@ -43,7 +47,7 @@ def encode_masks(
             references to each slice come from them. Axes are not re-ordered to theirs.
         transfer_syntax: short name, such as ``native`` or ``deflated-frame``.
         omit_empty: leave out planes without a pixel.
-        fresh_uids: random UIDs instead of those derived from what is written.
+        fresh_uids, level, verify, notes: see :func:`refseg.encode`.
 
     Raises:
         InputError: no geometry, or Segment Numbers are not 1 to n; the source does not cover the
@@ -51,13 +55,18 @@ def encode_masks(
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that cannot hold these pixels.
     """
-    return encode_masks_parts(
+    encoded = encode_masks_parts(
         masks,
         source=source,
         transfer_syntax=transfer_syntax,
         omit_empty=omit_empty,
         fresh_uids=fresh_uids,
-    ).with_pixels()
+        level=level,
+        verify=verify,
+    )
+    if notes is not None:
+        notes += encoded.notes
+    return encoded.with_pixels()
 
 
 @guarded
@@ -68,9 +77,11 @@ def encode_masks_parts(
     transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
     omit_empty: bool = False,
     fresh_uids: bool = False,
+    level: int | None = None,
+    verify: bool = True,
 ) -> Encoded:
     """As :func:`encode_masks`, with Pixel Data apart so that a writer need not copy it."""
-    syntax = by_name(transfer_syntax)
+    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     images = as_source(source)
     geometry = masks.geometry
     if geometry is None:
@@ -83,7 +94,9 @@ def encode_masks_parts(
             f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
             code="geometry.tiled",
         )
-    geometry.require_writable()
+    geometry, repairs = stated_planes(geometry)
+    if repairs:
+        masks = masks.with_(geometry=geometry, notes=(*masks.notes, *repairs))
     _require_consecutive(masks)
     if omit_empty:
         masks = _without_empty(masks)
