@@ -79,7 +79,8 @@ def _overview(report: Report) -> str:
 
 def _areas(reports: Sequence[Report]) -> list[str]:
     """Passed of applicable cases by area."""
-    areas = sorted({row["case"].partition(".")[0] for row in reports[0].rows})
+    every = [row["case"] for report in reports for row in report.rows]
+    areas = sorted({case.partition(".")[0] for case in every})
     lines = [
         "Passed of applicable cases, by area:",
         "",
@@ -131,9 +132,7 @@ def _implementation(report: Report, findings: Sequence[Finding]) -> list[str]:
     rest = [row for finding, rows in groups if finding is None for row in rows]
     if rest:
         lines += ["**Not examined yet**", ""]
-        lines += [
-            f"* `{row['case']}`: {verbatim(row.get('detail', ''))}" for row in rest
-        ]
+        lines += [f"* `{row['case']}`: {verbatim(row.get('detail', ''))}" for row in rest]
         lines += [""]
     return lines
 
