@@ -23,7 +23,7 @@ STDOUT: Final = "/dev/stdout"
 
 SYNTAX_HELP: Final = (
     "rle (default), native, implicit, deflated, encapsulated, deflated-frame, jpegls, jpeg2000, "
-    "htj2k"
+    "htj2k, jpegxl"
 )
 
 
