@@ -39,7 +39,11 @@ def test_an_adapter_is_small_and_explained(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
 def test_versions_are_pinned(folder: Path) -> None:
     requirements, package = folder / "requirements.txt", folder / "package.json"
-    if requirements.is_file():
+    debian = folder / "debian.txt"
+    if debian.is_file():
+        for line in debian.read_text().split():
+            assert re.fullmatch(r"[a-z0-9.+-]+=\d[\w.+:~-]*", line), line
+    elif requirements.is_file():
         for line in requirements.read_text().split():
             assert re.fullmatch(r"[\w.-]+==[\w.]+", line), line
     elif package.is_file():

@@ -366,7 +366,7 @@ def test_fast_and_plain_reading_of_frames_agree() -> None:
         (
             {"Rows": None},
             DatasetError,
-            "Rows: Type 1 attribute is absent or has no value; add it",
+            "Rows: Type 1 attribute has no value; give it one",
         ),
         (
             {"SamplesPerPixel": 3},
@@ -417,7 +417,7 @@ def test_duplicate_segment_number_names_the_item() -> None:
     [
         (np.zeros((2, 2)), "labels have shape (2, 2); give a 3-D array (frames, rows, columns)"),
         (np.zeros((1, 2, 2, 1), int), "labels have shape (1, 2, 2, 1); give a 3-D array"),
-        (np.zeros((1, 2, 2)), "labels have dtype float64; convert them to integers first"),
+        (np.full((1, 2, 2), 0.5), "labels have dtype float64 and are not all whole numbers"),
         (np.full((1, 2, 2), -3), "label -3 is outside 0 to 65535; renumber it"),
         (np.full((1, 2, 2), 65536), "label 65536 is outside 0 to 65535; renumber it"),
     ],

@@ -72,9 +72,10 @@ def build(
     repeat: int,
 ) -> Report:
     """`suite` is everything there is: a run of less is filtered and reaches no level."""
-    active = [case for case in suite if case.meta["status"] != "withdrawn"]
-    filtered = {case.id for case in active} != {case.id for case in run.cases} - _withdrawn(suite)
-    declared = {op: adapter.features(op) for op in ROLES.values() if op in adapter.operations}
+    active = [c for c in suite if c.meta["status"] != "withdrawn" and c.op != "rewrite"]
+    asked = {case.id for case in run.cases if case.op != "rewrite"}
+    filtered = {case.id for case in active} != asked - _withdrawn(suite)
+    declared = {op: adapter.features(op) for op in adapter.operations}
     rows = run.rows()
     counts = Counter(row["verdict"] for row in rows)
     complete = not filtered and not counts["not-run"]

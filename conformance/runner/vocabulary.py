@@ -39,7 +39,7 @@ STRUCTURES = (
 )
 FEATURES = frozenset((*VIEWS, *PIXELS, *SYNTAXES, *STRUCTURES))
 
-OPERATIONS = ("decode", "encode", "validate")
+OPERATIONS = ("decode", "encode", "validate", "rewrite")
 ROLES = {"Reader": "decode", "Writer": "encode", "Validator": "validate"}
 DEPTHS = ("Core", "Full", "Strict")
 

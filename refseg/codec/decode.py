@@ -7,12 +7,20 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.context import COLORS, OWNED, KeptFrames, without
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import FrameSource, PixelDescription, in_order, integer, volume_of
+from refseg.codec.pixels import (
+    FrameSource,
+    PixelDescription,
+    in_order,
+    integer,
+    read_module,
+    volume_of,
+)
 from refseg.codec.placing import place_frames
 from refseg.codec.segments import read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.iod.segmentation import SegmentationImageModule
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
@@ -113,14 +121,9 @@ def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
             path="SOPClassUID",
             requirement="LM-GEN-001",
         )
-    found = str(dataset.get("SegmentationType") or "")
-    if found not in {"LABELMAP", "BINARY", "FRACTIONAL"}:
-        raise DatasetError(
-            f"value {found!r} is not one of BINARY, FRACTIONAL, LABELMAP",
-            code="dataset.enumerated-value",
-            path="SegmentationType",
-            requirement="LM-TYP-001",
-        )
+    found = read_module(
+        SegmentationImageModule, dataset, needed=("SegmentationType",)
+    ).SegmentationType
     if found not in SEGMENTATION_TYPES[sop_class]:
         notes.append(
             Note(

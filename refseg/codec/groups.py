@@ -37,6 +37,7 @@ from refseg.iod.multiframe import (
 from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.tolerances import LEAST_STEP_MM, SPACING_TOLERANCE
+from refseg.support.note import Note
 
 Indices = NDArray[np.intp]
 
@@ -48,6 +49,14 @@ _PURPOSE: Final = CodeSequenceMacro(
     CodeValue="121322",
     CodingSchemeDesignator="DCM",
     CodeMeaning="Source Image for Image Processing Operation",
+)
+
+
+_REPAIRED: Final = Note(
+    "geometry.cosines",
+    "direction cosines were off unit length or right angle, as rounding leaves them; rows and "
+    "columns were turned by the same least angle that makes them exact",
+    "ImageOrientationPatient",
 )
 
 
@@ -107,6 +116,17 @@ SEGMENT: Final = Dimension(
 POSITION: Final = Dimension(
     "ImagePositionPatient", "PlanePositionSequence", "Image Position (Patient)"
 )
+
+
+def stated_planes(geometry: Geometry) -> tuple[Geometry, tuple[Note, ...]]:
+    """Planes that Plane Orientation and Pixel Measures can state, and what was repaired for it.
+
+    Raises:
+        InputError: a pixel spacing is not positive, or direction cosines are sheared.
+    """
+    stated = geometry.orthonormalized()
+    stated.require_writable()
+    return stated, () if stated is geometry else (_REPAIRED,)
 
 
 def plane_groups(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.elements.binder import element_value
-from refseg.frames import FrameReader, Layout, Syntax, by_uid
+from refseg.elements.binder import element_value, from_dataset
+from refseg.frames import FrameReader, Layout, TransferSyntax, by_uid
+from refseg.iod.image_pixel import ImagePixelModule
+from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
+from refseg.iod.table import keywords_of
 from refseg.model.labelmap import ValuesSeen
 from refseg.support.errors import DatasetError
 from refseg.support.limits import Limits
 from refseg.support.note import Note
+
+T = TypeVar("T")
 
 FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
 """Opens the frames of a given description and adds to the notes what is odd."""
@@ -27,7 +32,7 @@ class PixelDescription:
 
     layout: Layout
     photometric: str
-    syntax: Syntax
+    syntax: TransferSyntax
 
     @staticmethod
     def of(dataset: Dataset) -> PixelDescription:
@@ -46,23 +51,32 @@ class PixelDescription:
                 path="TransferSyntaxUID",
                 requirement="LM-FMI-002",
             )
-        samples = integer(dataset, "SamplesPerPixel", 1)
-        if samples != 1:
+        image = read_module(
+            ImagePixelModule,
+            dataset,
+            needed=("Rows", "Columns", "BitsAllocated"),
+            used=("SamplesPerPixel", "BitsStored", "PixelRepresentation"),
+        )
+        multiframe = read_module(
+            MultiFrameFunctionalGroupsModule, dataset, used=("NumberOfFrames",)
+        )
+        if image.SamplesPerPixel not in (None, 1):
             raise DatasetError(
-                f"value {samples} is not 1; a segmentation has one sample per pixel",
+                f"value {image.SamplesPerPixel} is not 1; a segmentation has one sample per pixel",
                 code="pixels.description",
                 path="SamplesPerPixel",
                 requirement="LM-PIX-002",
             )
+        stored = image.BitsStored
         layout = Layout(
-            rows=integer(dataset, "Rows"),
-            columns=integer(dataset, "Columns"),
-            frames=integer(dataset, "NumberOfFrames", 1),
-            bits_allocated=integer(dataset, "BitsAllocated"),
-            bits_stored=integer(dataset, "BitsStored", integer(dataset, "BitsAllocated")),
-            pixel_representation=integer(dataset, "PixelRepresentation", 0),
+            rows=image.Rows,
+            columns=image.Columns,
+            frames=1 if multiframe.NumberOfFrames is None else multiframe.NumberOfFrames,
+            bits_allocated=image.BitsAllocated,
+            bits_stored=image.BitsAllocated if stored is None else stored,
+            pixel_representation=image.PixelRepresentation or 0,
         )
-        photometric = str(dataset.get("PhotometricInterpretation") or "MONOCHROME2")
+        photometric = image.PhotometricInterpretation or "MONOCHROME2"
         return PixelDescription(layout, photometric, by_uid(str(uid)))
 
     def reader(self, dataset: Dataset, notes: list[Note]) -> FrameReader:
@@ -111,6 +125,30 @@ class PixelDescription:
             extended_lengths=table("ExtendedOffsetTableLengths"),
             report=lambda note: notes.append(from_frame_note(note)),
         )
+
+
+def read_module(
+    cls: type[T], dataset: Dataset, *, needed: tuple[str, ...] = (), used: tuple[str, ...] = ()
+) -> T:
+    """A module of a data set, of which only some attributes count: others may be as they are.
+
+    Args:
+        cls: the class of the module.
+        dataset: where it stands.
+        needed: keywords of attributes without which the pixels cannot be read.
+        used: keywords of attributes that may be absent, and are then None.
+
+    Raises:
+        DatasetError: one of them has a value that cannot be read, or a needed one has none.
+    """
+    problems: list[DatasetError] = []
+    others = keywords_of((cls,)).difference(needed, used, ("PhotometricInterpretation",))
+    found = from_dataset(cls, dataset, problems=problems, leave=others)
+    for problem in problems:
+        absent = problem.code in ("dataset.missing-attribute", "dataset.missing-value")
+        if problem.path in needed or (problem.path in used and not absent):
+            raise problem
+    return found
 
 
 def _binary(dataset: Dataset, keyword: str) -> Any:

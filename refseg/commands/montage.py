@@ -17,6 +17,7 @@ from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import InputError, MissingExtraError
+from refseg.support.note import Note
 
 Pixels = NDArray[np.uint8]
 
@@ -119,6 +120,31 @@ def write_montage(
     replace_files({file: content.getvalue()})
 
 
+def shown_notes(label_map: LabelMap, max_frames: int = 24) -> list[Note]:
+    """What a montage leaves out: frames beyond the most, rows and columns without labels."""
+    frames, (rows, columns) = _labelled(label_map)
+    count, height, width = label_map.labels.shape
+    notes = []
+    drawn = min(len(frames), max_frames)
+    if drawn < count:
+        notes.append(
+            Note(
+                "view.frames",
+                f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
+            )
+        )
+    box = (*rows.indices(height)[:2], *columns.indices(width)[:2])
+    if box != (0, height, 0, width):
+        notes.append(
+            Note(
+                "view.cropped",
+                f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
+                f"{box[2] + 1} to {box[3]} of {width}",
+            )
+        )
+    return notes
+
+
 @dataclass(frozen=True)
 class _Turn:
     """How frames are turned for display; ``spacing`` is mm per pixel down and across after it."""
@@ -159,6 +185,12 @@ class _Turn:
         return frames[:, :: -1 if self.flip_down else 1, :: -1 if self.flip_right else 1]
 
 
+def _ratio(height: float, width: float) -> float:
+    """Height by width; 1 for a picture whose spacing says nothing (0, infinite, no number)."""
+    sound = all(np.isfinite(size) and size > 0 for size in (height, width))
+    return height / width if sound else 1.0
+
+
 def _main_axis(direction: Floats) -> int:
     return int(np.argmax(np.abs(direction)))
 
@@ -178,7 +210,7 @@ class _Grid:
 
     @staticmethod
     def fit(count: int, height_mm: float, width_mm: float, columns: int | None) -> _Grid:
-        aspect = min(max(height_mm / width_mm, 1 / 40), 40.0)
+        aspect = min(max(_ratio(height_mm, width_mm), 1 / 40), 40.0)
         if columns is None:
             wide = max(1, min(count, round(np.sqrt(count * 1.7 * aspect))))
             # One more or less if that fills the last row better.

@@ -12,8 +12,8 @@ from refseg.commands.common import (
     input_file,
     tell,
 )
-from refseg.commands.montage import write_montage
-from refseg.part10.files import read
+from refseg.commands.montage import shown_notes, write_montage
+from refseg.commands.viewing import for_view
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     add_output(parser, "the PNG to write")
     parser.add_argument("--frames", type=int, default=24, metavar="N", help="at most so many")
+    parser.add_argument(
+        "--threshold", type=float, metavar="0..1", help="FRACTIONAL: draw pixels from here on"
+    )
     add_quiet(parser)
 
 
@@ -28,7 +31,7 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     check_output(options.output, options.segmentation, force=options.force)
     with input_file(options.segmentation) as path:
-        label_map = read(path, lenient=True)
+        label_map = for_view(path, threshold=options.threshold)
     write_montage(options.output, label_map, max_frames=options.frames)
-    tell(options, label_map.notes)
+    tell(options, (*label_map.notes, *shown_notes(label_map, options.frames)))
     return 0

@@ -239,6 +239,7 @@ def from_dataset(
         try:
             found[row.keyword] = _read(row, dataset, path, problems)
         except DatasetError as error:
+            error.requirement = error.requirement or row.requirement_for("")
             if problems is None:
                 raise
             problems.append(error)
