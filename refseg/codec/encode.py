@@ -21,7 +21,7 @@ from refseg.codec.slide.groups import tile_groups
 from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source, as_source
 from refseg.codec.unplaced import match_in_order, ordered_groups
-from refseg.frames import PixelData, Syntax, by_name, encode_frames
+from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
@@ -141,7 +141,7 @@ def label_map_instance(
     sources: SourceFrames | None,
     digests: bytes,
     pixels: PixelData,
-    syntax: Syntax,
+    syntax: TransferSyntax,
     *,
     palette: bool | None = None,
     palette_bits: int | None = None,
