@@ -45,7 +45,7 @@ def montage(
 
     Frames are turned so that the patient's left is on the right and anterior or head is up, as
     radiologists read them; letters on the first frame tell. Pixels keep the aspect ratio of Pixel
-    Spacing. All frames are cropped to what is labelled in any. If there are more than
+    Spacing. All frames are cropped to what is labelled in any, unless there are images under them. If there are more than
     ``max_frames``, they are chosen evenly from the first to the last.
 
     Args:
@@ -63,6 +63,8 @@ def montage(
             raise InputError(f"{name} is {count}; give 1 or more", code="view.count")
     canvas = Canvas()
     frames, box = _labelled(label_map)
+    if underlay is not None:  # the whole image, so that one sees where in the body it is
+        box = (slice(None), slice(None))
     turn = _Turn.of(label_map)
     turned = turn.apply(label_map.labels[:, box[0], box[1]])
     grid = _Grid.fit(
@@ -132,7 +134,7 @@ def write_montage(
     replace_files({file: content.getvalue()})
 
 
-def shown_notes(label_map: LabelMap, max_frames: int = 24) -> list[Note]:
+def shown_notes(label_map: LabelMap, max_frames: int = 24, *, cropped: bool = True) -> list[Note]:
     """What a montage leaves out: frames beyond the most, rows and columns without labels."""
     frames, (rows, columns) = _labelled(label_map)
     count, height, width = label_map.labels.shape
@@ -146,7 +148,7 @@ def shown_notes(label_map: LabelMap, max_frames: int = 24) -> list[Note]:
             )
         )
     box = (*rows.indices(height)[:2], *columns.indices(width)[:2])
-    if box != (0, height, 0, width):
+    if cropped and box != (0, height, 0, width):
         notes.append(
             Note(
                 "view.cropped",

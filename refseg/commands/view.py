@@ -39,5 +39,6 @@ def command(options: argparse.Namespace) -> int:
     underlay = None if options.source is None else Underlay(options.source)
     write_montage(options.output, label_map, max_frames=options.frames, underlay=underlay)
     left_out = () if underlay is None else underlay.notes()
-    tell(options, (*label_map.notes, *shown_notes(label_map, options.frames), *left_out))
+    shown = shown_notes(label_map, options.frames, cropped=underlay is None)
+    tell(options, (*label_map.notes, *shown, *left_out))
     return 0
