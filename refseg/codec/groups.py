@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.source import Source
 from refseg.elements.items import per_frame, where
+from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
     DerivationImageSequenceItem,
@@ -41,15 +42,13 @@ from refseg.support.note import Note
 
 Indices = NDArray[np.intp]
 
-# Fixed codes of Derivation Image in a segmentation (PS3.3 A.51.5.1, LM-FG-014).
-_DERIVATION: Final = CodeSequenceMacro(
-    CodeValue="113076", CodingSchemeDesignator="DCM", CodeMeaning="Segmentation"
-)
-_PURPOSE: Final = CodeSequenceMacro(
-    CodeValue="121322",
-    CodingSchemeDesignator="DCM",
-    CodeMeaning="Source Image for Image Processing Operation",
-)
+
+def _code(value: str, scheme: str, meaning: str) -> CodeSequenceMacro:
+    return CodeSequenceMacro(CodeValue=value, CodingSchemeDesignator=scheme, CodeMeaning=meaning)
+
+
+_DERIVATION: Final = _code(*DERIVATION_CODE)
+_PURPOSE: Final = _code(*PURPOSE_CODE)
 
 
 _REPAIRED: Final = Note(
