@@ -37,6 +37,7 @@ class Limits:
             ``fill_ratio`` times the bytes of the stored frames.
         matrix_bytes: bytes of a total pixel matrix, or a region of one, that no tile covers; more
             than that only up to ``fill_ratio`` times the bytes of the tiles in it.
+        source_frames: frames of all source images, and references of all frames to them.
         fragments_per_frame: fragments of Pixel Data for each frame.
         codestream_ratio: bytes of pixels for each byte of a JPEG, JPEG-LS or JPEG 2000 codestream;
             a frame of background of 8192 x 8192 pixels takes at least so little.
@@ -59,6 +60,7 @@ class Limits:
     fill_ratio: int = 16
     filled_bytes: int = 1 << 28
     matrix_bytes: int = 1 << 26
+    source_frames: int = 1 << 20
     fragments_per_frame: int = 65_536
     codestream_ratio: int = 1 << 20
     rle_overhead: int = 4
