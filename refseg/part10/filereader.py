@@ -245,7 +245,9 @@ def _parse(path: Path, mapped: mmap.mmap, bare: bool) -> DicomFile:
             code="file.not-dicom",
         )
     mapped.seek(start)
-    meta = Dataset(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
+    meta = Dataset()
+    if start or mapped[:2] == b"\x02\0":
+        meta.update(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
     syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
     implicit, little = not syntax.explicit, not syntax.big_endian
     if not meta and start == 0:
@@ -268,10 +270,8 @@ def _start_of_bare(header: bytes) -> int | None:
     if len(header) < 12 or header[:2] not in (b"\x02\0", b"\x08\0") or header[3] != 0:
         return None
     explicit = header[4:6] in _VR_NAMES
-    length = (
-        struct.unpack("<H", header[6:8])[0] if explicit else struct.unpack("<I", header[4:8])[0]
-    )
-    return 0 if length[0] <= _LONGEST_FIRST else None
+    length = int.from_bytes(header[6:8] if explicit else header[4:8], "little")
+    return 0 if length <= _LONGEST_FIRST else None
 
 
 def _elements(

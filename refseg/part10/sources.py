@@ -105,7 +105,7 @@ def _is_image(dataset: Dataset) -> bool:
 def _instead(found: _Found) -> str:
     if found.damaged:
         names = [name for name, _ in found.damaged]
-        return f" that can be read ({_listed(names)}: {found.damaged[0][1]})"
+        return f" that can be read ({_listed(names)}: {found.damaged[0][1].message})"
     names = found.others or found.foreign
     if not names:
         return ""
@@ -121,7 +121,7 @@ def _notes(found: _Found) -> list[Note]:
             Note(
                 "source.damaged",
                 f"{plural(len(names), 'file')} of the source cannot be read and "
-                f"{_was(names)} left out ({_listed(names)}): {found.damaged[0][1]}",
+                f"{_was(names)} left out ({_listed(names)}): {found.damaged[0][1].message}",
             )
         )
     if found.cut:
