@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import aligned_to, match_planes
+from refseg.codec.aligning import brought_to, match_planes
 from refseg.codec.context import context_of
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
@@ -107,7 +107,7 @@ def encode_parts(
     syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
     images = as_source(source)
     if images is not None:
-        label_map = aligned_to(label_map, images)
+        label_map, images = brought_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
         geometry, repairs = stated_planes(label_map.geometry)
         if repairs:

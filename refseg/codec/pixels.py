@@ -185,7 +185,7 @@ def integer(dataset: Dataset, keyword: str, default: int | None = None) -> int:
         return default
     try:
         return int(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:  # OverflowError: an infinite FD
         raise DatasetError(
             f"value {str(value)[:60]!r} is not one integer", code="dataset.value", path=keyword
         ) from error
