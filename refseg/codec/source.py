@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from pydicom.errors import InvalidDicomError
 
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.model.tolerances import DIRECTION_TOLERANCE, MATCHING_MM, SPACING_TOLERANCE
@@ -28,11 +30,20 @@ from refseg.support.guard import guarded
 Floats = NDArray[np.float64]
 
 
-def as_source(source: Source | Iterable[Dataset] | None) -> Source | None:
-    """The source images as columns, if there are any."""
+def as_source(source: Source | Iterable[Dataset] | str | Path | None) -> Source | None:
+    """The source images as columns, if there are any; a path is read, one image is a series."""
     if source is None or isinstance(source, Source):
         return source
-    return Source.from_datasets(source)
+    if isinstance(source, str | Path):
+        return Source.from_path(source)
+    given: Any = [source] if isinstance(source, Dataset) else source
+    if not isinstance(given, Iterable):
+        raise InputError(
+            f"source is {accepting.shown(source)}; give a Source, the data sets of a series, or "
+            "the path of its folder",
+            code="input.type",
+        )
+    return Source.from_datasets(given)
 
 
 @dataclass(frozen=True, eq=False)
