@@ -32,14 +32,16 @@ Floats = NDArray[np.float64]
 
 def as_source(source: Source | Iterable[Dataset] | str | Path | None) -> Source | None:
     """The source images as columns, if there are any; a path is read, one image is a series."""
-    if source is None or isinstance(source, Source):
-        return source
-    if isinstance(source, str | Path):
-        return Source.from_path(source)
-    given: Any = [source] if isinstance(source, Dataset) else source
+    given: Any = source
+    if given is None or isinstance(given, Source):
+        return given
+    if isinstance(given, str | Path):
+        return Source.from_path(given)
+    if isinstance(given, Dataset):
+        given = [given]
     if not isinstance(given, Iterable):
         raise InputError(
-            f"source is {accepting.shown(source)}; give a Source, the data sets of a series, or "
+            f"source is {accepting.shown(given)}; give a Source, the data sets of a series, or "
             "the path of its folder",
             code="input.type",
         )
