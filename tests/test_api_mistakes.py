@@ -120,13 +120,13 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: refseg.decode("seg.dcm"),  # type: ignore[arg-type]
         "dataset is 'seg.dcm', not a pydicom Dataset; a file is read with refseg.read",
     ),
-    "a folder that does not exist as the source": (
+    "a path as the source": (
         lambda: refseg.encode(label_map(), source="ct"),  # type: ignore[arg-type]
-        "source ct does not exist; give a DICOM file or folder",
+        "source is the path 'ct'; give refseg.Source.from_path('ct')",
     ),
     "a number as the source": (
         lambda: refseg.encode(label_map(), source=1),  # type: ignore[arg-type]
-        "source is 1; give a Source, the data sets of a series, or the path of its folder",
+        "source is 1; give a Source, or the data sets of a series",
     ),
     "file meta information among the attributes": (
         lambda: refseg.encode(label_map(attributes={"TransferSyntaxUID": "1.2.840.10008.1.2"})),
@@ -170,15 +170,6 @@ def test_what_simply_works() -> None:
     assert whole == label_map()
     with pytest.raises(RefsegError, match="label -1 is outside 0 to 65535"):
         LabelMap(LABELS - 1.0, geometry=GEOMETRY)
-
-
-def test_the_path_of_a_series_is_a_source(tmp_path: Path) -> None:
-    from peers.series import make_ct_series
-
-    paths = make_ct_series(tmp_path / "ct", LABELS.shape, np.eye(4))
-    for source in (str(tmp_path / "ct"), tmp_path / "ct"):
-        dataset = refseg.encode(label_map(), source=source)  # type: ignore[arg-type]
-        assert len(dataset.ReferencedSeriesSequence[0].ReferencedInstanceSequence) == len(paths)
 
 
 def test_codes_of_others() -> None:

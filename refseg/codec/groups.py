@@ -58,6 +58,13 @@ _REPAIRED: Final = Note(
     "ImageOrientationPatient",
 )
 
+WHOLE: Final = Note(
+    "source.whole",
+    "frames lie in other planes than the source images, or in another grid of tiles, so all frames "
+    "refer to all source images",
+    "DerivationImageSequence",
+)
+
 
 @dataclass(frozen=True, eq=False)
 class SourceFrames:
@@ -69,16 +76,18 @@ class SourceFrames:
             none; None if all frames come from the series as a whole, so that no frame has images
             of its own.
         preserved: (stored frames,) True where the pixels of a frame lie at those of its images.
+        notes: what there is to say of the images and of which frames they belong to.
     """
 
     source: Source
     frame_of: Indices | None
     preserved: NDArray[np.bool_]
+    notes: tuple[Note, ...] = ()
 
     def referenced(self) -> tuple[int, ...]:
         """The indices of the instances that are referenced, in the order of the source."""
         if self.frame_of is None:
-            return tuple(range(len(self.source.instances)))
+            return tuple(int(index) for index in np.flatnonzero(self.source.referable))
         used = np.unique(self.source.instance[self.frame_of[self.frame_of >= 0]])
         return tuple(int(index) for index in used)
 
@@ -254,9 +263,9 @@ def derivation(sources: SourceFrames | None) -> tuple[tuple[Any, ...], tuple[Any
     if sources is None:
         return (), ()
     if sources.frame_of is None:
-        every = range(len(sources.source.instances))
+        every = sources.referenced()
         images = tuple(_image(sources.source, index, 0, preserved=False) for index in every)
-        return (_derived(images),), ()
+        return ((_derived(images),) if images else ()), ()
     counts = (sources.frame_of >= 0).sum(axis=1)
     if not counts.any():
         return (), ()

@@ -47,6 +47,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_output(parser, "the DICOM file to write")
     parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
     parser.add_argument(
+        "--series",
+        metavar="UID",
+        help="Series Instance UID of the one that is meant, if --source holds several that fit",
+    )
+    parser.add_argument(
         "--segments",
         metavar="FILE",
         action="append",
@@ -129,7 +134,7 @@ def command(options: argparse.Namespace) -> int:
             from_list = [f"{keyword}={value}" for keyword, value in one.attributes.items()]
             label_map = apply_settings(label_map, from_list, f"{path}: ")
         label_map = apply_settings(label_map, options.set)
-        source = Source.from_path(options.source) if options.source else None
+        source = _source(options)
         encoded = encode_parts(
             label_map,
             source=source,
@@ -145,6 +150,16 @@ def command(options: argparse.Namespace) -> int:
     write_encoded(options.output, encoded)
     tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
     return 0
+
+
+def _source(options: argparse.Namespace) -> Source | None:
+    if options.source:
+        return Source.from_path(options.source, series=options.series)
+    if options.series:
+        raise InputError(
+            "--series chooses among the images in --source; give that, too", code="input.option"
+        )
+    return None
 
 
 def _named(
