@@ -31,6 +31,7 @@ from conformance.phantom import Phantom, encode_model, segmentation, source_uid,
 from conformance.slide import slide
 
 Change = Callable[[Phantom], object]
+Finding = tuple[str, ...]  # requirement, place, and the level if it is not "error"
 ABSENT: Any = object()  # in `model` and `asked`: the key is taken away
 FILE_META = frozenset(
     "FileMetaInformationGroupLength FileMetaInformationVersion MediaStorageSOPClassUID "
@@ -197,7 +198,8 @@ class Row:
     identity: the case whose identifiers it has, where they must be those of the twin.
     model: what is found besides what the phantom says of itself, or instead; model_of: the phantom
     that says so, if not `built`. alternatives: names, titles and what each expects, see
-    `draft.either`: codes, `warned(...)`, None for nothing, or as `model`.
+    `draft.either`: codes, `warned(...)`, None for nothing, or as `model`. finding: what a checker
+    that knows the requirements says of the input: see `faults`; it is no part of the case.
     """
 
     op: ClassVar[str]
@@ -223,6 +225,7 @@ class Row:
     asked: Mapping[str, Any] | None = None
     altered: Callable[[bytes], bytes] | None = None
     identity: str = ""
+    finding: Finding = ()
     more: Mapping[str, Any] | None = None  # other keys of case.json: status, smoke, size, stored
 
     def draft(self, case_id: str) -> Draft:

@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """On Python 3.10 there is no imagecodecs, so no HTJ2K and no small frames of JPEG 2000."""
+    """On Python 3.10 there is no imagecodecs, so no HTJ2K, JPEG XL and small JPEG 2000 frames."""
     try:
         return (yield)
     except MissingExtraError as error:

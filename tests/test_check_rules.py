@@ -8,19 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from check_bases import BASES, base, file_bytes
-from check_cases import CONTEXT, PIXELS, Case
-from check_cases_frames import ENCODING, FRAMES
-from check_cases_segments import SEGMENTS
+from check_bases import BASES, file_bytes
 
-from refseg.check import RULES, check, check_dataset
+from conformance import faults
+from refseg.check import RULES, check
 from refseg.check.modules import TABLE_REQUIREMENTS
 from refseg.iod import MODULES
 from refseg.iod.segmentation import SegmentDescriptionMacro
 from refseg.requirements import REQUIREMENTS
 from refseg.requirements.stated import of_rows
 
-CASES = [*CONTEXT, *PIXELS, *SEGMENTS, *FRAMES, *ENCODING]
+FAULTS = faults.every()
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -30,16 +28,16 @@ def test_nothing_is_found_in_valid_files(name: str, tmp_path: Path) -> None:
     assert [str(finding) for finding in check(path)] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.id}-{case.path[-30:]}")
-def test_each_change_is_found(case: Case) -> None:
-    dataset = base(case.base)
-    case.change(dataset)
-    findings = check_dataset(dataset)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda one: f"{one.requirement}-{one.place[-30:]}")
+def test_each_fault_is_found(fault: faults.Fault, tmp_path: Path) -> None:
+    path = tmp_path / "fault.dcm"
+    path.write_bytes(fault.file)
+    findings = check(path)
     if sys.version_info < (3, 11) and "needs the package imagecodecs" in str(findings):
         pytest.skip("imagecodecs needs Python 3.11")
-    wanted = [f for f in findings if f.requirement == case.id and f.level == case.level]
+    wanted = [f for f in findings if f.requirement == fault.requirement and f.level == fault.level]
     assert wanted, [str(finding) for finding in findings]
-    assert any(case.path in f.where for f in wanted), [f.where for f in wanted]
+    assert any(fault.place in f.where for f in wanted), [f.where for f in wanted]
     assert not [f for f in findings if "could not be judged (" in f.found and f.level == "warning"]
 
 
@@ -80,7 +78,7 @@ NEVER_FIRED: dict[str, str] = {}
 
 
 def test_every_rule_is_made_to_fire() -> None:
-    fired = {case.id for case in CASES} | {number for number, *_ in BYTES}
+    fired = {fault.requirement for fault in FAULTS} | {number for number, *_ in BYTES}
     assert set(RULES) - fired == set(NEVER_FIRED)
 
 

@@ -417,7 +417,7 @@ def test_duplicate_segment_number_names_the_item() -> None:
     [
         (np.zeros((2, 2)), "labels have shape (2, 2); give a 3-D array (frames, rows, columns)"),
         (np.zeros((1, 2, 2, 1), int), "labels have shape (1, 2, 2, 1); give a 3-D array"),
-        (np.full((1, 2, 2), 0.5), "label 0.5"),
+        (np.full((1, 2, 2), 0.5), "labels have dtype float64 and are not all whole numbers"),
         (np.full((1, 2, 2), -3), "label -3 is outside 0 to 65535; renumber it"),
         (np.full((1, 2, 2), 65536), "label 65536 is outside 0 to 65535; renumber it"),
     ],

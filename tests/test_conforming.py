@@ -33,6 +33,7 @@ SYNTAXES = (
     "jpegls",
     "jpeg2000",
     "htj2k",
+    "jpegxl",
 )
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=70)
 SOUND = settings(

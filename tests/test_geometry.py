@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,12 @@ from strategies import AXES_48, affines, rotation
 
 from refseg import LabelMap, encode
 from refseg.check import check_dataset
+from refseg.codec.encode import encode_parts
+from refseg.codec.masks.bridge import to_masks
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.codec.streaming import encode_frames_parts
 from refseg.model.geometry import Geometry, find_stack, irregularity, is_regular, off_right_angle
-from refseg.model.tolerances import COSINE_TOLERANCE
+from refseg.model.tolerances import COSINE_ROUNDING
 from refseg.support.errors import InputError
 
 AXIAL = np.array([1.0, 0, 0, 0, 1, 0])
@@ -363,8 +368,25 @@ def test_what_is_written_is_what_check_takes(
     try:
         dataset = encode(LabelMap(np.ones((frames, 2, 3), np.uint8), geometry))
     except InputError:
-        assert off_right_angle(geometry.orientation[None]).max() > COSINE_TOLERANCE
+        assert shear > COSINE_ROUNDING
         return
     assert [str(f) for f in check_dataset(dataset) if f.level == "error"] == []
     declared = dataset.get("DimensionOrganizationType") == "3D"
     assert declared == is_regular(positions, geometry.orientation)
+
+
+@pytest.mark.parametrize(("deviation", "told"), [(0.9e-4, False), (5e-4, True)])
+@pytest.mark.parametrize("kind", ["label map", "masks", "frames"])
+def test_a_repair_of_cosines_is_told(kind: str, deviation: float, told: bool) -> None:
+    geometry = Geometry.from_planes(along_z(0, 2), cosines_off_by(deviation), [1, 1])
+    labels = np.ones((2, 2, 3), np.uint8)
+    if kind == "label map":
+        encoded = encode_parts(LabelMap(labels, geometry))
+    elif kind == "masks":
+        encoded = encode_masks_parts(to_masks(LabelMap(labels, geometry)))
+    else:
+        encoded = encode_frames_parts(iter(labels), BytesIO(), geometry=geometry)
+    notes = [note for note in encoded.notes if note.code == "geometry.cosines"]
+    assert len(notes) == told
+    dataset = encoded.with_pixels()
+    assert [str(f) for f in check_dataset(dataset) if f.level == "error"] == []

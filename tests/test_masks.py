@@ -444,7 +444,8 @@ def test_one_bit_rle_in_both_dialects(packed: bool) -> None:
 
 
 def test_writing_one_bit_rle_is_refused() -> None:
-    with pytest.raises(UnsupportedError, match="refseg does not write Bits Allocated 1 in RLE Lossless; write native or deflated-frame"):
+    message = "refseg does not write Bits Allocated 1 in RLE Lossless; write native or"
+    with pytest.raises(UnsupportedError, match=message):
         refseg.encode_masks(binary(np.ones((1, 2, 2)), [1], [0]), transfer_syntax="rle")
 
 

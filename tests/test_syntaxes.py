@@ -58,6 +58,7 @@ READS = {
     "jpegls": "yes - yes yes yes",
     "jpeg2000": "yes - yes yes yes",
     "htj2k": "yes - yes yes yes",
+    "jpegxl": "- - - - -",
 }
 
 

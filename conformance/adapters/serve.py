@@ -37,7 +37,7 @@ def serve(
 ) -> None:
     """Answer requests until `bye`; `operations` maps a command to a function of the request."""
     implementation = {"name": name, "version": version, "language": language}
-    hello = {"protocol": 1, "implementation": implementation}
+    hello = {"protocol": 2, "implementation": implementation}
     hello |= {"operations": list(operations), "features": features}
     warnings.simplefilter("ignore")
     out, sys.stdout = sys.stdout, sys.stderr  # what a library prints is not a reply

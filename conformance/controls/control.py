@@ -220,7 +220,7 @@ def hello(name: str) -> Message:
     version = {"lies-about-version": "main", "two-hellos": f"1.{os.getpid()}"}.get(name, "1.0")
     return {
         "result": {
-            "protocol": 1,
+            "protocol": 2,
             "implementation": {"name": name, "version": version, "language": "Python"},
             "operations": ["decode", "encode", "validate"],
             "features": features,

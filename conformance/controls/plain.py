@@ -71,7 +71,7 @@ def code(at: dict[str, Any], item: str) -> dict[str, str]:
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     if request["cmd"] == "hello":
         implementation = {"name": "plain", "version": "1", "language": "Python"}
-        hello = {"protocol": 1, "implementation": implementation, "operations": ["decode"]}
+        hello = {"protocol": 2, "implementation": implementation, "operations": ["decode"]}
         return {"result": {**hello, "features": FEATURES}}
     try:
         return {"result": read(Path(request["input"]).read_bytes())}

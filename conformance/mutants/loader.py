@@ -2,38 +2,38 @@
 
     CONFORMANCE_MUTANT=name CONFORMANCE_CATALOGUE=catalogue.py python loader.py adapter.py
 
-The code object of the function itself is exchanged, so every reference to it (imports by name,
-dispatch tables, methods) sees the fault. Faults are in plain functions: refseg is told not to use
-the optimisations that stand in for them. A fault that does not fit the code any more is an error.
+A fault takes the place of a function, which it is given and may call, or of a value. The code
+object of the function itself is exchanged, so every reference to it (imports by name, dispatch
+tables, methods) sees the fault. Plain functions are used, and not the optimisations that stand in
+for them. A target that does not exist is an error.
 """
 
-import ast
 import importlib
 import inspect
 import os
 import runpy
 import sys
-import textwrap
 import types
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+CALL = "def {name}(*arguments, **options):\n    return {place}(*arguments, **options)\n"
 
 
 @dataclass(frozen=True)
 class Mutant:
     """One fault.
 
-    target: "module:function" or "module:Class.method"; "module" alone to run `code` inside it.
-    find, put: replace this text, which must occur exactly once in the source of the function.
-    code: instead of find and put, a whole new definition of the function; `_original` in it is
-    the unchanged function.
+    target: "module:function" or "module:Class.method", or "module:name" of a value.
+    replacement: is called with the unchanged function or value, gives what takes its place.
     why: which real bug it stands for; link: its public thread; requirement: the id that it breaks.
     operations, features: what it can affect; other cases, or those with none of the features, are
     not run (all features if none is named).
     finding: a requirement id, if only `validate` cases can be affected for which the unchanged
     code reports it.
-    beside: ids whose findings are gone as well, and were before: what counts is what the fault adds.
+    beside: ids whose findings are gone as well, and were before: what counts is what is added.
     told: the finding is no fault of a file, so no verdict changes; some reply has to.
     """
 
@@ -41,9 +41,7 @@ class Mutant:
     target: str
     why: str
     requirement: str
-    find: str = ""
-    put: str = ""
-    code: str = ""
+    replacement: Callable[[Any], Any] = field(repr=False)
     link: str = ""
     operations: tuple[str, ...] = ("decode", "encode", "validate")
     features: tuple[str, ...] = ()
@@ -53,7 +51,7 @@ class Mutant:
 
 
 class MutantError(Exception):
-    """The fault cannot be applied: the code has changed, the mutant has to be rewritten."""
+    """The fault cannot be applied: its target has gone, the mutant needs another one."""
 
 
 def catalogue(path: Path) -> dict[str, Mutant]:
@@ -66,69 +64,56 @@ def catalogue(path: Path) -> dict[str, Mutant]:
 
 
 def apply(mutant: Mutant) -> None:
-    module_name, _, path = mutant.target.partition(":")
-    if not path:
-        module = importlib.import_module(module_name)
-        exec(compile(mutant.code, mutant.name, "exec"), module.__dict__)  # noqa: S102
+    """Put the replacement in the place of the target, for all who refer to it."""
+    holder, name, found = target_of(mutant)
+    if isinstance(found, types.FunctionType):
+        exchange(found, mutant.replacement)
         return
-    function, new = fitted(mutant)
-    original = types.FunctionType(
-        function.__code__, function.__globals__, function.__name__, function.__defaults__
-    )
-    original.__kwdefaults__ = function.__kwdefaults__
-    function.__globals__["_original"] = original
-    function.__code__ = new.__code__
-    function.__defaults__, function.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+    value = mutant.replacement(found)
+    for module in (holder, *sys.modules.values()):
+        if getattr(module, "__dict__", {}).get(name) is found:
+            setattr(module, name, value)
 
 
-def fitted(mutant: Mutant) -> tuple[types.FunctionType, types.FunctionType]:
-    """The function and what takes its place; MutantError if the fault does not fit the code."""
+def target_of(mutant: Mutant) -> tuple[Any, str, Any]:
+    """Who holds the target, by which name, and the function or value itself.
+
+    Raises:
+        MutantError: there is nothing of this name, or a function that cannot be exchanged.
+    """
     module_name, _, path = mutant.target.partition(":")
-    function = _function(importlib.import_module(module_name), path)
-    source = mutant.code or _edited(function, mutant)
-    new = _define(source, function, mutant.name)
-    if new.__code__.co_freevars != function.__code__.co_freevars:
-        raise MutantError(f"{mutant.name}: {mutant.target} is a closure, which cannot be exchanged")
-    return function, new
-
-
-def _function(module: types.ModuleType, path: str) -> types.FunctionType:
-    found: Any = module
+    holder, found = None, importlib.import_module(module_name)
     for step in path.split("."):
-        found = inspect.getattr_static(found, step, None)
+        holder, found = found, inspect.getattr_static(found, step, None)
+        if found is None:
+            raise MutantError(f"{mutant.name}: there is no {mutant.target}")
     if isinstance(found, property):
         found = found.fget
     if isinstance(found, (staticmethod, classmethod)):
         found = found.__func__
     found = inspect.unwrap(found) if callable(found) else found
-    if not isinstance(found, types.FunctionType):
-        raise MutantError(f"{module.__name__}:{path} is no function")
-    return found
+    if isinstance(found, types.FunctionType) and found.__code__.co_freevars:
+        raise MutantError(f"{mutant.name}: {mutant.target} is a closure, which cannot be exchanged")
+    return holder, step, found
 
 
-def _edited(function: types.FunctionType, mutant: Mutant) -> str:
-    source = textwrap.dedent(inspect.getsource(function))
-    times = source.count(mutant.find)
-    if not mutant.find or times != 1:
-        raise MutantError(f"{mutant.name}: {mutant.find!r} occurs {times} times in {mutant.target}")
-    return source.replace(mutant.find, mutant.put)
-
-
-def _define(source: str, function: types.FunctionType, name: str) -> types.FunctionType:
-    tree = ast.parse(textwrap.dedent(source))
-    definition = tree.body[0]
-    if not isinstance(definition, ast.FunctionDef) or len(tree.body) != 1:
-        raise MutantError(f"{name}: the replacement is not one function")
-    definition.decorator_list = []
-    namespace = dict(function.__globals__)
-    exec(compile(tree, name, "exec"), namespace)  # noqa: S102
-    new: types.FunctionType = namespace[definition.name]
-    return new
+def exchange(function: types.FunctionType, replacement: Callable[[Any], Any]) -> None:
+    """Make a function call what `replacement` makes of it."""
+    original = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__
+    )
+    original.__kwdefaults__ = function.__kwdefaults__
+    place = f"_instead_of_{function.__qualname__.replace('.', '_')}"
+    function.__globals__[place] = replacement(original)
+    made: dict[str, Any] = {}
+    exec(CALL.format(name=function.__name__, place=place), made)  # noqa: S102 - a call, no more
+    function.__code__ = made[function.__name__].__code__
+    function.__defaults__ = function.__kwdefaults__ = None
 
 
 def main() -> None:
     name, path = os.environ["CONFORMANCE_MUTANT"], Path(os.environ["CONFORMANCE_CATALOGUE"])
-    os.environ["REFSEG_PLAIN"] = "1"  # the catalogue imports refseg
+    os.environ["REFSEG_PLAIN"] = "1"  # before anything of refseg is imported
     # The catalogue imports this file by its package name; both must mean one class.
     sys.modules.setdefault("conformance.mutants.loader", sys.modules[__name__])
     apply(catalogue(path)[name])

@@ -1,325 +1,387 @@
 """Faults in where frames lie: order, gaps, spacing, functional groups, tiles."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
+import numpy as np
+from pydicom import Dataset
+
+from conformance.mutants import seams
 from conformance.mutants.loader import Mutant
+from conformance.mutants.seams import altered, always, refuse, refused_if, result
 
 reading = partial(Mutant, operations=("decode",))
+of_masks = partial(reading, features=("binary", "fractional"))
+of_tiles = partial(reading, features=("tiled-full", "tiled-sparse"))
 
-PLANES = "refseg.codec.placing:read_planes"
-STACK = "refseg.codec.placing:place_planes"
-GROUPS = "refseg.elements.groups:FunctionalGroups.numbers"
-SLOTS = "return Placing(geometry.for_frames(stack.length), stack.slots, stack.length)"
-SPACING = 'spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)'
-ORIENTATION = (
-    'orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)'
-)
-POSITION = 'positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)'
+IDENTIFICATION = 0x0062000A
+ROW, COLUMN = (f"{name}PositionInTotalImagePixelMatrix" for name in ("Row", "Column"))
+
+
+def numbers(change: Callable[[Any], Any], *keywords: str) -> seams.Replacement:
+    """The numbers of attributes of functional groups, one row for each frame, are changed."""
+
+    def replacement(original: Any) -> Any:
+        def read(groups: Any, group: str, keyword: str, count: int) -> Any:
+            found = original(groups, group, keyword, count)
+            return change(found) if keyword in keywords and found is not None else found
+
+        return read
+
+    return replacement
+
+
+def exchanged(first: str, second: str) -> seams.Replacement:
+    """One attribute of a functional group is taken for another."""
+    other = {first: second, second: first}
+
+    def replacement(original: Any) -> Any:
+        return lambda groups, group, keyword, count: original(
+            groups, group, other.get(keyword, keyword), count
+        )
+
+    return replacement
+
+
+def groups_without(**changes: Callable[[Any], Any]) -> seams.Replacement:
+    """Functional groups are looked for in one place only."""
+    return seams.argument(lambda groups: seams.with_fields(groups, **changes))
+
+
+def in_index_order(original: Any) -> Any:
+    from refseg.codec.placing import dimension_index
+
+    def place(dataset: Any, groups: Any, report: Any) -> Any:
+        placing = original(dataset, groups, report)
+        index = dimension_index(dataset, groups, "ImagePositionPatient")
+        if index is None or placing.frames != groups.frames:
+            return placing
+        return replace(placing, slots=np.argsort(np.argsort(index, kind="stable"), kind="stable"))
+
+    return place
+
+
+def apart(distance: Callable[[Any, Any], float | None]) -> seams.Replacement:
+    """Slices of a regular stack are put so far apart, whatever their positions."""
+
+    def replacement(original: Any) -> Any:
+        def place(planes: Any, groups: Any, report: Any) -> Any:
+            placing = original(planes, groups, report)
+            old = placing.geometry
+            if old is None or old.step is None:
+                return placing
+            step = old.step / np.linalg.norm(old.step) * (distance(planes, groups) or 1.0)
+            made = replace(old, positions=old.positions[:1], step=step)
+            return replace(placing, geometry=made.for_frames(placing.frames))
+
+        return place
+
+    return replacement
+
+
+def between(planes: Any, groups: Any) -> float | None:
+    found = groups.numbers("PixelMeasuresSequence", "SpacingBetweenSlices", 1)
+    return None if found is None else float(found[0, 0])
+
+
+def filled_with(value: int) -> seams.Replacement:
+    """Places without a frame have this value."""
+    return lambda original: (
+        lambda reader, slots, frames, fill: original(reader, slots, frames, value)
+    )
+
+
+def per_frame_demanded(original: Any) -> Any:
+    def read(dataset: Any, groups: Any, *more: Any) -> Any:
+        if groups.table is None or not groups.table.has(IDENTIFICATION).any():
+            refuse("segments.identification")
+        return original(dataset, groups, *more)
+
+    return read
+
+
+def shared_only(original: Any) -> Any:
+    return lambda dataset, groups, *more: original(dataset, replace(groups, table=None), *more)
+
+
+def dealt_out(original: Any) -> Any:
+    def read(dataset: Any, groups: Any, segments: Any, report: Any) -> Any:
+        original(dataset, groups, segments, report)
+        known = np.array([segment.number for segment in segments])
+        return np.resize(np.repeat(known, -(-groups.frames // len(known))), groups.frames)
+
+    return read
+
+
+def column_by_column(tiling: Any) -> Any:
+    order = np.lexsort((tiling.row_positions, tiling.column_positions, tiling.z_offsets))
+    return replace(
+        tiling,
+        row_positions=tiling.row_positions[order],
+        column_positions=tiling.column_positions[order],
+    )
+
+
+def uncropped(original: Any) -> Any:
+    def matrix(label_map: Any, **options: Any) -> Any:
+        tiling, (rows, columns) = label_map.geometry, label_map.labels.shape[1:]
+        grown = replace(
+            tiling,
+            total_rows=-(-tiling.total_rows // rows) * rows,
+            total_columns=-(-tiling.total_columns // columns) * columns,
+        )
+        return original(label_map.with_(geometry=grown), **options)
+
+    return matrix
+
+
+def on_a_grid(original: Any) -> Any:
+    def read(dataset: Any, groups: Any, tile: Any, report: Any) -> Any:
+        tiling = original(dataset, groups, tile, report)
+        return tiling and replace(
+            tiling,
+            row_positions=tiling.row_positions // tile[0] * tile[0],
+            column_positions=tiling.column_positions // tile[1] * tile[1],
+        )
+
+    return read
+
+
+def raster_without_index(found: Any, dataset: Any, *more: Any) -> bool:
+    full = dataset.get("DimensionOrganizationType") == "TILED_FULL"
+    return full and "DimensionIndexSequence" not in dataset
+
 
 MUTANTS = [
     reading(
         "frames-in-file-order",
-        STACK,
+        seams.PLACE_PLANES,
         "The k-th frame of the file is taken for the k-th slice.",
         "LM-FG-003",
-        find=SLOTS,
-        put="return Placing(geometry.for_frames(stack.length), np.arange(count), stack.length)",
+        altered(slots=lambda placing: np.arange(len(placing.slots))),
         link="https://github.com/OHIF/Viewers/issues/4421",
     ),
     reading(
         "frames-in-index-order",
-        "refseg.codec.placing:place_frames",
+        seams.PLACE_FRAMES,
         "Dimension Index Values order the slices, not the positions.",
         "LM-DIM-004",
-        code="""
-def place_frames(dataset, groups, report):
-    placing = _original(dataset, groups, report)
-    index = dimension_index(dataset, groups, "ImagePositionPatient")
-    if index is None or placing.frames != groups.frames:
-        return placing
-    ranks = np.argsort(np.argsort(index, kind="stable"), kind="stable")
-    return Placing(placing.geometry, ranks, placing.frames)
-""",
+        in_index_order,
         link="https://github.com/rordenlab/dcm2niix/issues/839",
     ),
     reading(
         "gaps-closed",
-        STACK,
+        seams.PLACE_PLANES,
         "Slices after an omitted one move up.",
         "LM-VAL-014",
-        find=SLOTS,
-        put="return Placing(\n"
-        "        geometry.for_frames(stack.length), stack.slots.argsort().argsort(), stack.length\n"
-        "    )",
+        altered(slots=lambda placing: placing.slots.argsort().argsort()),
         link="https://github.com/Project-MONAI/monai-deploy-app-sdk/issues/397",
     ),
     reading(
         "absent-frames-are-1",
-        "refseg.codec.decode:decode",
+        seams.VOLUME,
         "Slices without a frame are filled with 1.",
         "LM-VAL-014",
-        find="fill = 0 if background is None else background",
-        put="fill = 1",
+        filled_with(1),
         link="https://github.com/QIICR/dcmqi/issues/513",
     ),
     reading(
         "absent-frames-are-0",
-        "refseg.codec.decode:decode",
+        seams.VOLUME,
         "Slices without a frame are filled with 0, whatever Pixel Padding Value says.",
         "LM-VAL-005",
-        find="fill = 0 if background is None else background",
-        put="fill = 0",
+        filled_with(0),
         link="https://github.com/QIICR/dcmqi/issues/513",
     ),
     reading(
         "thickness-for-spacing",
-        STACK,
+        seams.PLACE_PLANES,
         "Slices are placed Slice Thickness apart.",
         "LM-FG-006",
-        find="step=stack.step,",
-        put="step=stack.step / np.linalg.norm(stack.step) * (thickness or 1.0),",
+        apart(lambda planes, groups: planes.slice_thickness),
         link="https://github.com/ivmartel/dwv/issues/1602",
     ),
     reading(
         "spacing-between-slices-wins",
-        STACK,
+        seams.PLACE_PLANES,
         "Slices are placed Spacing Between Slices apart, whatever their positions.",
         "LM-FG-006",
-        find="step=stack.step,",
-        put="step=stack.step / np.linalg.norm(stack.step) * (between or 1.0),",
+        apart(between),
         link="https://github.com/ivmartel/dwv/issues/1677",
     ),
     reading(
         "spacings-swapped",
-        PLANES,
+        seams.GROUP_NUMBERS,
         "Row and column spacing are exchanged.",
         "LM-FG-004",
-        find=SPACING,
-        put=f"{SPACING}\n    spacing = None if spacing is None else spacing[:, ::-1]",
+        numbers(lambda spacing: spacing[:, ::-1], "PixelSpacing"),
         link="https://github.com/InsightSoftwareConsortium/ITK-Wasm/issues/991",
     ),
     reading(
         "orientation-vectors-swapped",
-        PLANES,
+        seams.GROUP_NUMBERS,
         "Row and column direction are exchanged.",
         "LM-FG-004",
-        find=ORIENTATION,
-        put=f"{ORIENTATION}\n    orientation = None if orientation is None "
-        "else np.roll(orientation, 3, axis=1)",
+        numbers(lambda cosines: np.roll(cosines, 3, axis=1), "ImageOrientationPatient"),
         link="https://github.com/OHIF/Viewers/issues/2003",
     ),
     reading(
         "always-axial",
-        PLANES,
+        seams.GROUP_NUMBERS,
         "Every volume is taken for an axial one.",
         "LM-FG-004",
-        find=ORIENTATION,
-        put=f"{ORIENTATION}\n    orientation = None if orientation is None "
-        "else np.tile([1.0, 0, 0, 0, 1, 0], (frames, 1))",
+        numbers(
+            lambda cosines: np.tile([1.0, 0, 0, 0, 1, 0], (len(cosines), 1)),
+            "ImageOrientationPatient",
+        ),
         link="https://github.com/OHIF/Viewers/issues/3420",
     ),
     reading(
         "positions-rounded",
-        PLANES,
+        seams.GROUP_NUMBERS,
         "Positions are rounded to whole millimetres.",
         "LM-FG-003",
-        find=POSITION,
-        put=f"{POSITION}\n    positions = None if positions is None else np.round(positions)",
+        numbers(np.round, "ImagePositionPatient"),
         link="https://github.com/QIICR/dcmqi/issues/430",
     ),
     reading(
         "normal-reversed",
-        PLANES,
+        seams.GROUP_NUMBERS,
         "The stack is mirrored along its normal.",
         "LM-FG-003",
-        find=POSITION,
-        put=f"{POSITION}\n    positions = None if positions is None else positions[::-1]",
+        numbers(lambda positions: positions[::-1], "ImagePositionPatient"),
         link="https://github.com/OHIF/Viewers/issues/3754",
     ),
     reading(
         "frame-of-reference-dropped",
-        PLANES,
+        seams.READ_PLANES,
         "Frame of Reference UID is not given out.",
         "LM-GEN-006",
-        find='str(dataset.get("FrameOfReferenceUID") or "") or None',
-        put="None",
+        result(lambda planes: planes and replace(planes, frame_of_reference_uid=None)),
         link="https://github.com/ImagingDataCommons/highdicom/issues/183",
     ),
     reading(
         "frame-of-reference-demanded",
-        "refseg.codec.placing:place_frames",
+        seams.READ_PLANES,
         "Frames without positions are refused.",
         "LM-FG-013",
-        find="if planes is None:",
-        put="if planes is None:\n"
-        '        raise __import__("refseg").errors.DatasetError("no positions", code="x")\n'
-        "    if planes is None:",
+        refused_if(lambda planes, *_: planes is None, "geometry.missing"),
         link="https://github.com/ImagingDataCommons/highdicom/issues/159",
     ),
     # ------------------------------------------------------------------------- functional groups
     reading(
         "shared-groups-ignored",
-        GROUPS,
+        seams.GROUP_NUMBERS,
         "Functional groups are looked for per frame only.",
         "LM-FG-002",
-        find="if item is not None and keyword in item:",
-        put="if False:",
+        groups_without(shared=lambda groups: Dataset()),
         link="https://github.com/ImagingDataCommons/highdicom/issues/345",
     ),
     reading(
         "per-frame-groups-ignored-beside-shared",
-        GROUPS,
+        seams.GROUP_NUMBERS,
         "Functional groups are looked for per frame only where no shared ones are.",
         "LM-FG-002",
-        find="if self.table is not None:",
-        put="if self.table is not None and not self.shared:",
+        groups_without(table=lambda groups: None if groups.shared else groups.table),
         link="https://github.com/OHIF/Viewers/issues/2252",
     ),
-    reading(
+    of_masks(
         "shared-segment-identification-ignored",
-        "refseg.codec.masks.decode:segment_numbers",
+        seams.SEGMENT_NUMBERS,
         "Segment Identification is looked for per frame only.",
         "LM-FG-010",
-        find='found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
-        put="table = groups.table\n"
-        "    if table is None or not table.has(0x0062000A).any():\n"
-        '        raise DatasetError("not in any frame", code="segments.identification")\n'
-        '    found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
+        per_frame_demanded,
         link="https://github.com/OHIF/Viewers/issues/2252",
-        features=("binary", "fractional"),
     ),
-    reading(
+    of_masks(
         "per-frame-segment-identification-ignored",
-        "refseg.codec.masks.decode:segment_numbers",
+        seams.SEGMENT_NUMBERS,
         "Segment Identification is looked for in the shared groups only.",
         "LM-FG-010",
-        find='found = groups.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
-        put="shared = FunctionalGroups(groups.frames, groups.shared, None)\n"
-        '    found = shared.numbers(_IDENTIFICATION, "ReferencedSegmentNumber", 1)',
+        shared_only,
         link="https://github.com/ImagingDataCommons/highdicom/issues/345",
-        features=("binary", "fractional"),
     ),
-    reading(
+    of_masks(
         "equal-frames-per-segment-assumed",
-        "refseg.codec.masks.decode:segment_numbers",
+        seams.SEGMENT_NUMBERS,
         "Every segment is taken to have the same number of frames, one after the other.",
         "LM-FG-010",
-        find="return found[:, 0].astype(np.intp)",
-        put="known = np.array([segment.number for segment in segments])\n"
-        "        return np.resize(np.repeat(known, -(-groups.frames // len(known))), groups.frames)",
+        dealt_out,
         link="https://github.com/dcmjs-org/dcmjs/issues/232",
-        features=("binary", "fractional"),
     ),
     # ------------------------------------------------------------------------- tiles
-    reading(
+    of_tiles(
         "tiled-full-by-columns",
-        "refseg.model.tiling:Tiling.full",
+        seams.TILING_FULL,
         "Tiles of TILED_FULL are placed column by column.",
         "LM-TIL-003",
-        code="""
-def full(total_rows, total_columns, tile_rows, tile_columns, **options):
-    made = _original(total_rows, total_columns, tile_rows, tile_columns, **options)
-    order = np.lexsort((made.row_positions, made.column_positions, made.z_offsets))
-    return replace(
-        made,
-        row_positions=made.row_positions[order],
-        column_positions=made.column_positions[order],
-    )
-""",
+        result(column_by_column),
         link="https://github.com/ImagingDataCommons/slim/issues/223",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "edge-tiles-not-cropped",
-        "refseg.model.matrix:total_pixel_matrix",
+        seams.TOTAL_PIXEL_MATRIX,
         "What lies beyond the edge of the matrix is shown as well.",
         "LM-TIL-004",
-        code="""
-def total_pixel_matrix(label_map, *, focal_plane=0):
-    replace = __import__("dataclasses").replace
-    tiling = label_map.geometry
-    rows, columns = label_map.labels.shape[1:]
-    grown = replace(
-        tiling,
-        total_rows=-(-tiling.total_rows // rows) * rows,
-        total_columns=-(-tiling.total_columns // columns) * columns,
-    )
-    return _original(label_map.with_(geometry=grown), focal_plane=focal_plane)
-""",
+        uncropped,
         link="https://github.com/ImagingDataCommons/highdicom/issues/158",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "sparse-tiles-counted-from-0",
-        "refseg.codec.slide.placing:read_tiling",
+        seams.GROUP_NUMBERS,
         "Positions of tiles in the matrix are counted from 0.",
         "LM-FG-018",
-        find="v[:, 0].astype(np.int64) - 1",
-        put="v[:, 0].astype(np.int64)",
+        numbers(lambda positions: positions + 1, ROW, COLUMN),
         link="https://github.com/ImagingDataCommons/slim/issues/371",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "sparse-tiles-transposed",
-        "refseg.codec.slide.placing:read_tiling",
+        seams.GROUP_NUMBERS,
         "Row and column of a tile are exchanged.",
         "LM-FG-018",
-        find="for v in (rows, columns)",
-        put="for v in (columns, rows)",
+        exchanged(ROW, COLUMN),
         link="https://github.com/ImagingDataCommons/slim/issues/371",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "sparse-tiles-on-a-grid",
-        "refseg.codec.slide.placing:read_tiling",
+        seams.READ_TILING,
         "Tiles are moved to the next multiple of their size.",
         "LM-TIL-002",
-        find="offsets = _offsets(groups)",
-        put="row_positions = row_positions // tile[0] * tile[0]\n"
-        "    column_positions = column_positions // tile[1] * tile[1]\n"
-        "    offsets = _offsets(groups)",
+        on_a_grid,
         link="https://github.com/ImagingDataCommons/dicom-microscopy-viewer/pull/280",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "absent-tiles-are-0",
-        "refseg.model.matrix:region",
+        seams.MATRIX_REGION,
         "Where no tile is, the matrix is 0, whatever Pixel Padding Value says.",
         "LM-VAL-005",
-        find="label_map.background or 0",
-        put="0",
+        seams.argument(lambda label_map: label_map.with_(background=None)),
         link="https://github.com/QIICR/dcmqi/issues/513",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "slide-spacings-swapped",
-        "refseg.model.tiling:Tiling.offsets",
+        seams.TILE_OFFSETS,
         "Row and column spacing of a slide are exchanged.",
         "LM-FG-018",
-        find="right * self.pixel_spacing[1] + down * self.pixel_spacing[0]",
-        put="right * self.pixel_spacing[0] + down * self.pixel_spacing[1]",
+        seams.argument(lambda tiling: replace(tiling, pixel_spacing=tiling.pixel_spacing[::-1])),
         link="https://github.com/ImagingDataCommons/highdicom/issues/368",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "slide-origin-ignored",
-        "refseg.codec.slide.placing:_origin",
+        seams.MATRIX_ORIGIN,
         "Total Pixel Matrix Origin is not looked at.",
         "LM-TIL-001",
-        code="def _origin(dataset):\n    return np.zeros(3)",
+        always(np.zeros(3)),
         link="https://github.com/ImagingDataCommons/highdicom/issues/368",
-        features=("tiled-full", "tiled-sparse"),
     ),
-    reading(
+    of_tiles(
         "tiled-full-refused",
-        "refseg.codec.slide.placing:_full",
+        seams.READ_TILING,
         "TILED_FULL without Dimension Index Sequence is refused.",
         "LM-DIM-008",
-        find="common = _common(dataset, groups, report)",
-        put='if "DimensionIndexSequence" not in dataset:\n'
-        '        raise DatasetError("absent", code="dataset.missing-attribute")\n'
-        "    common = _common(dataset, groups, report)",
+        refused_if(raster_without_index, "dataset.missing-attribute"),
         link="https://github.com/ImagingDataCommons/highdicom/issues/337",
-        features=("tiled-full", "tiled-sparse"),
     ),
 ]

@@ -1,14 +1,15 @@
 """One fault for each rule of `refseg.check`: nobody judges its requirement any more."""
 
 from conformance.mutants.loader import Mutant
+from conformance.mutants.seams import RULE, Replacement, result
 from refseg.check import RULES
 from refseg.requirements import REQUIREMENTS
 
-CODE = """
-def _guarded(function, ids, subject):
-    found = _original(function, ids, subject)
-    yield from (one for one in found if one.requirement not in {ids})
-"""
+
+def without(*ids: str) -> Replacement:
+    """No rule finds anything for these requirements."""
+    return result(lambda found: (one for one in found if one.requirement not in ids))
+
 
 BESIDE: dict[str, tuple[str, ...]] = {
     "LM-DES-005": ("LM-DES-003",),  # 1 to n leaves no room for 0
@@ -29,10 +30,10 @@ def mutants() -> list[Mutant]:
     return [
         Mutant(
             name=f"rule-removed-{rule.lower()}",
-            target="refseg.check.registry:_guarded",
+            target=RULE,
             why=f"Nothing judges: {REQUIREMENTS[rule].statement}",
             requirement=rule,
-            code=CODE.format(ids=(rule, *BESIDE.get(rule, ()))),
+            replacement=without(rule, *BESIDE.get(rule, ())),
             operations=("validate",),
             finding=rule,
             beside=BESIDE.get(rule, ()),

@@ -120,7 +120,7 @@ class Adapter:
         environment = {**os.environ, **self.command.environment}
         self._process = Process(self.command.argv, self.folder, environment)
         try:
-            message = {"seq": self._next(), "cmd": "hello", "protocol": 1}
+            message = {"seq": self._next(), "cmd": "hello", "protocol": 2}
             reply = self._process.exchange(message, max(HELLO_TIMEOUT, self.timeout))
             hello: dict[str, Any] = _checked_hello(reply)
             if self.hello is not None and hello != self.hello:

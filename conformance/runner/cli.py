@@ -18,6 +18,7 @@ from conformance.runner import (
     proof,
     replay,
     report,
+    rewritten,
     rules,
     run,
     scaffold,
@@ -32,6 +33,12 @@ from conformance.runner.suite import SuiteError
 from conformance.runner.vocabulary import OPERATIONS
 
 OK, DIFFERS, INVALID, INTERRUPTED = 0, 1, 2, 130
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, by its name."""
+    groups = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(next(groups).choices)
 
 
 SEED_HELP = "vary the cases by this seed, 0: not at all; without it the seed is fresh"
@@ -189,7 +196,10 @@ def _problems(found: Sequence[str], good: str) -> int:
 
 
 def list_cases(args: argparse.Namespace) -> int:
-    cases = suite.select(suite.load_cases(), areas=args.area, ids=args.case, operations=args.op)
+    everything = suite.load_cases()
+    if args.op or args.case:
+        everything += rewritten.rewrites(everything)
+    cases = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
     for case in cases:
         meta = case.meta
         say(f"{case.id:45} {case.op:8} {meta['level']:6} {case.expect['kind']:6} {meta['title']}")
@@ -248,6 +258,7 @@ def make_report(args: argparse.Namespace) -> int:
         seed = reports[0].header.get("seed", 0)
         shown = {row["case"] for made in reports for row in made.rows}
         stored = suite.load_cases()
+        stored += rewritten.rewrites(stored)
         varied, _ = variants.vary([c for c in stored if c.id in shown], seed, Path(folder))
         made_cases = {case.id: case for case in varied}
         cases = [made_cases.get(case.id, case) for case in stored]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conformance.runner import strictjson, written
+from conformance.runner import dump, rewritten, strictjson, written
 from conformance.runner.adapter import Adapter
+from conformance.runner.compare import MAX_DIFFERENCES
 from conformance.runner.judge import (
     Verdict,
     applicable,
@@ -117,6 +118,8 @@ def _attempt(adapter: Adapter, case: Case, number: int, readers: Sequence[Adapte
         verdict = judge(case, reply, views, adapter.folder)
         if case.op == "encode" and "result" in reply and verdict.verdict == "pass":
             return judge_file(case, folder / "output.dcm", readers)
+        if case.op == "rewrite" and "result" in reply and verdict.verdict == "pass":
+            return judge_rewritten(case, folder / "output.dcm", readers)
         return verdict
     except ProcessError as fault:
         return Verdict(fault.verdict, detail=fault.detail)
@@ -128,15 +131,15 @@ def _stage(case: Case, folder: Path, base: Path) -> dict[str, str]:
     """Copy the input under a name that tells nothing; the expectation stays where it is."""
     target = folder / case.input.name
     shutil.copyfile(case.input, target)
+    name = target.relative_to(base).as_posix()
+    output = (folder / "output.dcm").relative_to(base).as_posix()
+    if case.op == "rewrite":
+        return {"input": name, "output": output}
     if case.op != "encode":
-        return {"input": target.relative_to(base).as_posix()}
+        return {"input": name}
     for extra in case.extra_inputs():
         shutil.copyfile(extra, folder / extra.name)
-    output = folder / "output.dcm"
-    return {
-        "model": target.relative_to(base).as_posix(),
-        "output": output.relative_to(base).as_posix(),
-    }
+    return {"model": name, "output": output}
 
 
 # --------------------------------------------------------------------------------- encode
@@ -164,6 +167,33 @@ def judge_file(case: Case, path: Path, readers: Sequence[Adapter]) -> Verdict:
     facts = {"reply": f"read back by {', '.join(judged)}"}
     first = next(iter(judged.values()))
     return Verdict("pass", None, "", {**first.facts, **facts})
+
+
+def judge_rewritten(case: Case, path: Path, readers: Sequence[Adapter]) -> Verdict:
+    """What was read and written again, held against what it was made of."""
+    if not path.is_file():
+        return fail("wrong-output", "says that it wrote the file, but there is none")
+    try:
+        found = rewritten.compare(case.input.read_bytes(), path.read_bytes())
+    except dump.WalkError as problem:
+        return fail("wrong-output", f"the file is not in the transfer syntax it states: {problem}")
+    if found.found:
+        first, more = found.found[0], len(found.found) - 1
+        text = f"{first['path']}: expected {first['expected']}, got {first['got']}"
+        text += f" and {more} more" if more else ""
+        return fail("wrong-output", text, differences=found.found[:MAX_DIFFERENCES])
+    if not found.transcoded:
+        return Verdict("pass")
+    # The pixels are encoded in another way: a reader has to say whether they are the same.
+    judged = {reader.name: read_back(case, path, reader) for reader in readers}
+    able = {name: verdict for name, verdict in judged.items() if verdict is not None}
+    for name, verdict in able.items():
+        if verdict.verdict != "pass":
+            detail = f"read by {name}: {verdict.detail}"
+            return Verdict(verdict.verdict, verdict.fail, detail, verdict.facts)
+    if not able:
+        return Verdict("not-run", detail="no reader can judge the encoding that was chosen")
+    return Verdict("pass", facts={"reply": f"encoded anew, read back by {', '.join(able)}"})
 
 
 def read_back(case: Case, path: Path, reader: Adapter) -> Verdict | None:

@@ -46,7 +46,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(apply));
 apply();
 """
-OPERATIONS = {op: role for role, op in ROLES.items()}
+OPERATIONS = {op: role for role, op in ROLES.items()} | {"rewrite": "Rewriter"}
 LEGEND = [
     ("pass", "pass", "The expectation of the case is met."),
     ("bad", "wrong-output", "The result differs from the expected one."),
@@ -227,7 +227,7 @@ def _filters(cases: Sequence[Case], reports: Sequence[Report]) -> str:
         ("who", "implementation", [(r.name, r.title) for r in reports], "all"),
         ("verdict", "verdict", [("bad", "any failure"), *((v, v) for v in verdicts)], "all"),
         ("area", "area", [(area, area) for area in _areas(cases)], "all"),
-        ("role", "role", [(op, role) for role, op in ROLES.items()], "all"),
+        ("role", "role", [(op, role) for op, role in OPERATIONS.items()], "all"),
     ]
     parts = []
     for name, label, options, everything in fields:

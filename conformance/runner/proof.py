@@ -308,7 +308,7 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
     described = {
         name: {
             "requirement": known[name].requirement,
-            "why": known[name].why,
+            **({} if known[name].finding else {"why": known[name].why}),
             **({"beside": list(known[name].beside)} if known[name].beside else {}),
             "killed_by": killed,
             **({"told_in": result.told[name]} if name in result.told else {}),
@@ -332,7 +332,10 @@ PROSE = {"title", "why", "effect", "links", "attested_by"}  # no verdict depends
 
 def fingerprint(known: Mapping[str, Any], cases: Sequence[Case]) -> str:
     """One hash over all of the catalogue and the cases that the kill matrix depends on."""
-    digest = hashlib.sha256(repr(list(known.values())).encode())
+    names = [(one.name, one.requirement, one.beside, one.told) for one in known.values()]
+    digest = hashlib.sha256(repr(names).encode())
+    for source in sorted(MUTANTS.glob("*.py")):
+        digest.update(source.read_bytes())
     for case in cases:
         meta = {key: value for key, value in case.meta.items() if key not in PROSE}
         digest.update(json.dumps(meta, sort_keys=True).encode())

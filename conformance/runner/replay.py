@@ -5,7 +5,7 @@ import contextlib
 import tempfile
 from pathlib import Path
 
-from conformance.runner import draw, run, suite, variants
+from conformance.runner import draw, rewritten, run, suite, variants
 from conformance.runner.adapter import Adapter, resolve
 from conformance.runner.console import say, visible
 from conformance.runner.execute import run_cases
@@ -18,7 +18,9 @@ LIMIT = 4000  # characters of a reply that are printed; --full prints all that w
 
 def command(args: argparse.Namespace) -> int:
     """Ask one case (and its twin, without which a rejection proves nothing) and print it all."""
-    stored = suite.select(suite.load_cases(), ids=[args.case])
+    everything = suite.load_cases()
+    everything += rewritten.rewrites(everything)
+    stored = suite.select(everything, ids=[args.case])
     run.materialise(stored)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

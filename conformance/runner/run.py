@@ -15,6 +15,7 @@ from conformance.runner import (
     exports,
     html,
     report,
+    rewritten,
     strictjson,
     suite,
     variants,
@@ -39,6 +40,7 @@ def command(args: argparse.Namespace) -> int:
     broken = build.manifest_problems()
     if broken:
         raise SuiteError(f"the suite is not what its manifest says: {'; '.join(broken[:3])}")
+    everything += rewritten.rewrites(everything)
     chosen = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
     known = {
         one.name: known_failures(one.name, args.expectations, len(commands)) for one in commands
@@ -58,7 +60,11 @@ def command(args: argparse.Namespace) -> int:
         for one in commands:
             with Adapter(one, **options) as adapter:
                 done = run_cases(
-                    adapter, cases, readers=readers, repeat=args.repeat, progress=progress
+                    adapter,
+                    asked_of(adapter, cases, args),
+                    readers=readers,
+                    repeat=args.repeat,
+                    progress=progress,
                 )
                 made = report.build(adapter, done, everything, origin, readers, args.repeat)
             progress("")
@@ -79,6 +85,13 @@ def command(args: argparse.Namespace) -> int:
     return max(codes)
 
 
+def asked_of(adapter: Adapter, cases: Sequence[Case], args: argparse.Namespace) -> list[Case]:
+    """Only who says that it can write again what it read is asked so, unless it is chosen."""
+    if "rewrite" in adapter.operations or args.op or args.case:
+        return list(cases)
+    return [case for case in cases if case.op != "rewrite"]
+
+
 def chosen_seed(given: int | None) -> tuple[int, bool]:
     """The seed of the variants, and whether nobody could know it before the run."""
     return (1 + secrets.randbelow(2**31), True) if given is None else (given, False)
@@ -97,7 +110,7 @@ def distinct(commands: Sequence[Command]) -> list[Command]:
 
 def readers_for(cases: Sequence[Case], named: Sequence[str] | None) -> list[Command]:
     """Judges of written files; only started if something is written."""
-    if not any(case.op == "encode" for case in cases):
+    if not any(case.op in ("encode", "rewrite") for case in cases):
         return []
     if named is not None:
         return distinct([resolve(name) for name in named])

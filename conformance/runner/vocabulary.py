@@ -39,7 +39,7 @@ STRUCTURES = (
 )
 FEATURES = frozenset((*VIEWS, *PIXELS, *SYNTAXES, *STRUCTURES))
 
-OPERATIONS = ("decode", "encode", "validate")
+OPERATIONS = ("decode", "encode", "validate", "rewrite")
 ROLES = {"Reader": "decode", "Writer": "encode", "Validator": "validate"}
 DEPTHS = ("Core", "Full", "Strict")
 
@@ -59,5 +59,18 @@ FULL_FEATURES = {
     | {"mono16", "palette", "implicit", "rle", "unicode", "source-grid"},
     "validate": CORE_FEATURES["validate"] | {"mono16", "palette", "tiled-full", "tiled-sparse"},
 }
+
+
+def level_table() -> list[str]:
+    """The features of each level as a table in Markdown; VERDICTS.md has it."""
+    lines = ["| level | features that have to be declared |", "|---|---|"]
+    for role, op in ROLES.items():
+        core, full = CORE_FEATURES[op], FULL_FEATURES[op]
+        lines.append(f"| {role} Core | {' '.join(sorted(core))} |")
+        lines.append(
+            f"| {role} Full, Strict | those of Core, and {' '.join(sorted(full - core))} |"
+        )
+    return lines
+
 
 BAD_VERDICTS = frozenset({"fail", "unproven", "crash", "timeout", "protocol-error"})

@@ -3,7 +3,7 @@
 const fs = require("fs");
 
 const HELLO = {
-  protocol: 1,
+  protocol: 2,
   implementation: { name: "my-reader", version: "0.1", language: "JavaScript" },
   operations: ["decode"],
   features: ["labels", "segments", "background", "mono8"],

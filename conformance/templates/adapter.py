@@ -10,7 +10,7 @@ import traceback
 import pydicom
 
 HELLO = {
-    "protocol": 1,
+    "protocol": 2,
     "implementation": {"name": "my-reader", "version": "0.1", "language": "Python"},
     "operations": ["decode"],
     "features": ["labels", "segments", "background", "mono8", "mono16", "implicit"],

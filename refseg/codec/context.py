@@ -43,7 +43,7 @@ OWNED: Final = frozenset(
         "SOPClassUID SOPInstanceUID Rows Columns NumberOfFrames SamplesPerPixel "
         "PhotometricInterpretation BitsAllocated BitsStored HighBit PixelRepresentation "
         "SegmentationType SegmentationFractionalType MaximumFractionalValue "
-        "SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
+        "SegmentsOverlap SegmentSequence PixelPaddingValue PixelPaddingRangeLimit PixelData "
         "PerFrameFunctionalGroupsSequence ExtendedOffsetTable ExtendedOffsetTableLengths "
         "EncapsulatedPixelDataValueTotalLength SmallestImagePixelValue LargestImagePixelValue "
         "FrameOfReferenceUID TotalPixelMatrixColumns TotalPixelMatrixRows "

@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import brought_to, match_planes
 from refseg.codec.context import context_of
-from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
+from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
@@ -21,19 +21,13 @@ from refseg.codec.slide.groups import tile_groups
 from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source, as_source
 from refseg.codec.unplaced import match_in_order, ordered_groups
-from refseg.frames import PixelData, Syntax, by_name, encode_frames
+from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
-REPAIRED_COSINES: Final = Note(
-    "geometry.cosines",
-    "direction cosines were off unit length or right angle, as rounding leaves them; rows and "
-    "columns were turned by the same least angle that makes them exact",
-    "ImageOrientationPatient",
-)
 # Small and read by every implementation tested (tests/peers/README.md).
 DEFAULT_TRANSFER_SYNTAX: Final = "rle"
 
@@ -114,7 +108,10 @@ def encode_parts(
     images = as_source(source)
     if images is not None:
         label_map, images = brought_to(label_map, images)
-    label_map = writable(label_map)
+    if isinstance(label_map.geometry, Geometry):
+        geometry, repairs = stated_planes(label_map.geometry)
+        if repairs:
+            label_map = label_map.with_(geometry=geometry, notes=(*label_map.notes, *repairs))
     stored = stored_frames(label_map, omit_empty=omit_empty)
     planes = stored_planes(label_map.geometry, stored)
     sources = None if images is None else _match(label_map, planes, stored, images)
@@ -144,7 +141,7 @@ def label_map_instance(
     sources: SourceFrames | None,
     digests: bytes,
     pixels: PixelData,
-    syntax: Syntax,
+    syntax: TransferSyntax,
     *,
     palette: bool | None = None,
     palette_bits: int | None = None,
@@ -181,22 +178,6 @@ def label_map_instance(
     return instance_of(
         content, context, digests, pixels, syntax, notes=label_map.notes, fresh=fresh_uids
     )
-
-
-def writable(label_map: LabelMap) -> LabelMap:
-    """The label map with planes that can be stated (PS3.3 C.7.6.2.1.1); a repair is a note.
-
-    Raises:
-        InputError: a pixel spacing is not positive, or direction cosines are sheared.
-    """
-    geometry = label_map.geometry
-    if not isinstance(geometry, Geometry):
-        return label_map
-    stated = geometry.orthonormalized()
-    stated.require_writable()
-    if stated is geometry:
-        return label_map
-    return label_map.with_(geometry=stated, notes=(*label_map.notes, REPAIRED_COSINES))
 
 
 def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]:

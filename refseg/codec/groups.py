@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.source import Source
 from refseg.elements.items import per_frame, where
+from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
     DerivationImageSequenceItem,
@@ -41,14 +42,20 @@ from refseg.support.note import Note
 
 Indices = NDArray[np.intp]
 
-# Fixed codes of Derivation Image in a segmentation (PS3.3 A.51.5.1, LM-FG-014).
-_DERIVATION: Final = CodeSequenceMacro(
-    CodeValue="113076", CodingSchemeDesignator="DCM", CodeMeaning="Segmentation"
-)
-_PURPOSE: Final = CodeSequenceMacro(
-    CodeValue="121322",
-    CodingSchemeDesignator="DCM",
-    CodeMeaning="Source Image for Image Processing Operation",
+
+def _code(value: str, scheme: str, meaning: str) -> CodeSequenceMacro:
+    return CodeSequenceMacro(CodeValue=value, CodingSchemeDesignator=scheme, CodeMeaning=meaning)
+
+
+_DERIVATION: Final = _code(*DERIVATION_CODE)
+_PURPOSE: Final = _code(*PURPOSE_CODE)
+
+
+_REPAIRED: Final = Note(
+    "geometry.cosines",
+    "direction cosines were off unit length or right angle, as rounding leaves them; rows and "
+    "columns were turned by the same least angle that makes them exact",
+    "ImageOrientationPatient",
 )
 
 WHOLE: Final = Note(
@@ -117,6 +124,17 @@ SEGMENT: Final = Dimension(
 POSITION: Final = Dimension(
     "ImagePositionPatient", "PlanePositionSequence", "Image Position (Patient)"
 )
+
+
+def stated_planes(geometry: Geometry) -> tuple[Geometry, tuple[Note, ...]]:
+    """Planes that Plane Orientation and Pixel Measures can state, and what was repaired for it.
+
+    Raises:
+        InputError: a pixel spacing is not positive, or direction cosines are sheared.
+    """
+    stated = geometry.orthonormalized()
+    stated.require_writable()
+    return stated, () if stated is geometry else (_REPAIRED,)
 
 
 def plane_groups(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.frames import by_name, encode_stream
@@ -18,6 +19,7 @@ from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
+from refseg.support.note import Note
 
 _BYTES_AT_ONCE: Final = 1 << 23  # a batch, so that threads have something to share
 
@@ -88,6 +90,9 @@ def encode_frames_parts(
         RefsegError: see :func:`refseg.encode`.
     """
     syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    notes: tuple[Note, ...] = ()
+    if isinstance(geometry, Geometry):
+        geometry, notes = stated_planes(geometry)
     watched = _Watched(frames)
     first = next(stream := iter(watched), None)
     if first is None:
@@ -104,6 +109,7 @@ def encode_frames_parts(
         background=background,
         attributes=Dataset() if attributes is None else attributes,
         values=watched.seen.values,
+        notes=notes,
     )
     placed = geometry.for_frames(watched.shape[0])
     return label_map_instance(

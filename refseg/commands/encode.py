@@ -90,6 +90,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument(
+        "--level",
+        type=int,
+        metavar="N",
+        help="1 (fast) to 9 (small) where frames or the file are deflated",
+    )
+    parser.add_argument(
+        "--no-verify",
+        action="store_true",
+        help="do not decode and compare what the codec of another package has encoded",
+    )
+    parser.add_argument(
+        "--fresh-uids",
+        action="store_true",
+        help="random UIDs instead of those derived from what is written",
+    )
+    parser.add_argument(
         "--set",
         action="append",
         default=[],
@@ -125,6 +141,9 @@ def command(options: argparse.Namespace) -> int:
             transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
             omit_empty=options.omit_empty,
             palette=True if options.palette else None,
+            fresh_uids=options.fresh_uids,
+            level=options.level,
+            verify=not options.no_verify,
         )
     except RefsegError as error:
         raise _with_doubts(error, image) from error

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,7 +21,7 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
 from refseg.elements.binder import EncodedItems, to_dataset
-from refseg.elements.vr import ITEM, LONG_VRS
+from refseg.elements.vr import ITEM, LONG_VRS, UNDEFINED
 from refseg.support.replaceable import replaceable
 
 Items: TypeAlias = tuple[Dataset, ...] | EncodedItems
@@ -103,9 +104,57 @@ def encoded(items: Items, *, implicit: bool) -> EncodedItems:
 
 def written(dataset: Dataset, *, implicit: bool) -> bytes:
     """The elements of a data set as bytes, little endian, ISO_IR 192."""
+    return b"".join(chunks_of(dataset, implicit=implicit))
+
+
+def chunks_of(
+    dataset: Dataset,
+    *,
+    implicit: bool,
+    charset: Any = ("utf8",),
+    other: Mapping[int, Any] = MappingProxyType({}),
+) -> Iterator[Any]:
+    """The elements of a data set as bytes, little endian, in pieces.
+
+    Sequences that are bytes in this encoding already are neither parsed nor copied.
+
+    Args:
+        dataset: the elements; those with a tag in ``other`` are left out.
+        implicit: Implicit VR instead of Explicit VR.
+        charset: encodings of Python for text that is not encoded yet.
+        other: pieces that stand for elements of their own, by tag.
+    """
+    pending: list[int] = []  # neighbours are written together
+    for tag in sorted({int(tag) for tag in dataset.keys()} | other.keys()):  # noqa: SIM118
+        ready = other.get(tag) or _encoded_items(dataset, tag, implicit)
+        if ready is None:
+            pending.append(tag)
+            continue
+        yield _by_pydicom(dataset, pending, implicit, charset)
+        pending = []
+        yield from ready
+    yield _by_pydicom(dataset, pending, implicit, charset)
+
+
+def _encoded_items(dataset: Dataset, tag: int, implicit: bool) -> tuple[bytes, ...] | None:
+    """Header and value of a sequence that is bytes in the right encoding."""
+    raw: Any = dataset.get_item(tag)
+    if not raw.is_raw or raw.VR != "SQ" or raw.length == UNDEFINED or raw.value is None:
+        return None
+    if not raw.is_little_endian or raw.is_implicit_VR != implicit:
+        return None
+    return header(tag, "SQ", len(raw.value), implicit=implicit), raw.value
+
+
+def _by_pydicom(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) -> bytes:
+    part = Dataset()
+    was_implicit, little = dataset.original_encoding
+    part.set_original_encoding(was_implicit, little, dataset.original_character_set)
+    for tag in tags:
+        part[tag] = dataset[tag]
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
-    write_dataset(buffer, dataset, ["utf8"])
+    write_dataset(buffer, part, charset)
     return buffer.getvalue()
 
 

@@ -13,16 +13,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
     SEGMENT_COMBINATIONS_CLASS,
     require_switch,
     unmarked,
     write_marked,
 )
+from refseg.frames.syntaxes import by_name
+from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
 from refseg.model.masks import SegmentMasks
@@ -53,7 +55,8 @@ def write_overlapping(
 
     Raises:
         UnsupportedError: ``experimental`` is not True.
-        InputError: the masks are not BINARY, or there are too many combinations.
+        InputError: the masks are not BINARY, there are too many combinations, or the transfer
+            syntax is one with Implicit VR, in which a private sequence cannot be told from bytes.
         RefsegError: see :func:`refseg.write`.
     """
     require_switch(experimental)
@@ -62,6 +65,12 @@ def write_overlapping(
             "the masks are FRACTIONAL, combinations need BINARY ones; set a threshold with "
             "refseg.to_labelmap first",
             code="input.segmentation-type",
+        )
+    if not by_name(transfer_syntax).explicit:
+        raise InputError(
+            f"transfer syntax {transfer_syntax} has Implicit VR, in which the private sequence of "
+            "combinations cannot be told from bytes; choose one with Explicit VR, such as native",
+            code="frames.transfer-syntax",
         )
     labels, combinations = combined(masks)
     helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)
@@ -165,13 +174,13 @@ def _compact(
 def _hide_helpers(dataset: Dataset, combinations: dict[int, Combination]) -> None:
     """Combinations are no segments: they go from Segment Sequence to a sequence of their own."""
     kept = [s for s in dataset.SegmentSequence if int(s.SegmentNumber) not in combinations]
-    dataset.SegmentSequence = Sequence(kept)
-    dataset.SegmentsOverlap = "YES" if combinations else "NO"
+    overlap = "YES" if combinations else "NO"
+    set_rows(SegmentationImageModule, dataset, SegmentSequence=tuple(kept), SegmentsOverlap=overlap)
     listed = []
     for value, members in combinations.items():
         item = Dataset()
-        item.SegmentNumber = value
-        item.ReferencedSegmentNumber = list(members)
+        set_rows(SegmentSequenceItem, item, SegmentNumber=value)
+        item.add_new("ReferencedSegmentNumber", "US", list(members))  # several, as proposed
         listed.append(item)
     block = dataset.private_block(_GROUP, _CREATOR, create=True)
     block.add_new(_COMBINATIONS, "SQ", listed)

@@ -11,17 +11,17 @@ from typing import Final
 
 import numpy as np
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
-from refseg.elements.decimals import format_ds
+from refseg.elements.binder import to_dataset
 from refseg.experimental.marking import (
     REGULAR_VOLUME_CLASS,
     require_switch,
     unmarked,
     write_marked,
 )
+from refseg.iod.functional_groups import PlanePositionMacro, PlanePositionSequenceItem
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.part10.filereader import DicomFile, PathLike
@@ -61,10 +61,11 @@ def write_volume(
     assert isinstance(geometry, Geometry)  # noqa: S101 - _along_normal has checked
     for keyword in _PER_FRAME:
         del dataset[keyword]
-    dataset.DimensionOrganizationType = ORGANIZATION_TYPE
-    position = Dataset()
-    position.ImagePositionPatient = [format_ds(x) for x in geometry.positions[0]]
-    dataset.SharedFunctionalGroupsSequence[0].PlanePositionSequence = Sequence([position])
+    # A value that the table does not have, as proposed.
+    dataset.add_new("DimensionOrganizationType", "CS", ORGANIZATION_TYPE)
+    position = PlanePositionSequenceItem(ImagePositionPatient=tuple(geometry.positions[0]))
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    to_dataset(PlanePositionMacro(PlanePositionSequence=(position,)), into=shared)
     write_marked(path, encoded, REGULAR_VOLUME_CLASS)
 
 

@@ -6,6 +6,7 @@ pydicom and highdicom); others are refused where they are given, not where they 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from numbers import Integral
@@ -34,7 +35,7 @@ def whole_number(where: str, value: Any) -> int:
     Raises:
         InputError: anything else, also a bool.
     """
-    if type(value) is bool or not isinstance(value, Integral):
+    if isinstance(value, bool) or not isinstance(value, Integral):
         raise InputError(f"{where} is {shown(value)}; give a whole number", code="input.type")
     return int(value)
 
@@ -74,7 +75,7 @@ def rgb(where: str, value: Any) -> RGB | None:
 
 
 def _is_byte(value: Any) -> bool:
-    return isinstance(value, Integral) and value is not True and 0 <= int(value) <= 255
+    return not isinstance(value, bool) and isinstance(value, Integral) and 0 <= int(value) <= 255
 
 
 def attributes(value: Any) -> Dataset:
@@ -124,3 +125,18 @@ def items(where: str, value: Any, one: type) -> tuple[Any, ...]:
             f"{where} is {shown(value)}; give a list of {one.__name__}", code="input.type"
         )
     return tuple(value)
+
+
+def path(where: str, value: Any, instead: str) -> None:
+    """Refuse what is no path of a file.
+
+    Args:
+        where: the argument.
+        value: what was given.
+        instead: what to do with it.
+
+    Raises:
+        InputError: not a string or a path.
+    """
+    if not isinstance(value, str | os.PathLike):
+        raise InputError(f"{where} is {shown(value)}, not a path; {instead}", code="input.type")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_dataset, write_file_meta_info
+from pydicom.filewriter import write_file_meta_info
 
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.codec.instance import Encoded
@@ -19,23 +19,22 @@ from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.source import Source
 from refseg.codec.streaming import encode_frames_parts
-from refseg.elements.frametable import PER_FRAME_TAG
-from refseg.elements.items import header
+from refseg.elements.items import chunks_of, header
 from refseg.elements.vr import SEQUENCE_END, UNDEFINED
 from refseg.frames import PixelData, TransferSyntax
-from refseg.iod.table import tag_of
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.model.tiling import Tiling
 from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
+from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
-_READY: Final = (tag_of("SegmentSequence"), PER_FRAME_TAG)
 _SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
 
 
@@ -57,6 +56,7 @@ def read(path: PathLike, *, lenient: bool = False) -> LabelMap:
         FileError: the file cannot be read, is not DICOM or is truncated.
         RefsegError: see :func:`refseg.decode`.
     """
+    accepting.path("path", path, "a pydicom Dataset is read with refseg.decode")
     with DicomFile.open(path) as file:
         return labels_of(file.with_trailing(), lenient=lenient, reader=file.reader)
 
@@ -73,6 +73,7 @@ def read_masks(path: PathLike, *, lenient: bool = False) -> SegmentMasks:
         FileError: the file cannot be read, is not DICOM or is truncated.
         RefsegError: see :func:`refseg.decode_masks`.
     """
+    accepting.path("path", path, "a pydicom Dataset is read with refseg.decode_masks")
     with DicomFile.open(path) as file:
         return decode_masks(file.with_trailing(), lenient=lenient, reader=file.reader)
 
@@ -114,6 +115,13 @@ def write(
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode`.
     """
+    accepting.path("path", path, "write takes the path first, then the label map")
+    if not isinstance(label_map, LabelMap):
+        raise InputError(
+            f"label_map is {accepting.shown(label_map)}; give a LabelMap, for example "
+            "LabelMap(array, geometry=Geometry.from_affine(affine))",
+            code="input.type",
+        )
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         encoded = encode_parts(
             label_map,
@@ -258,30 +266,12 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
 
 def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
     implicit = not syntax.explicit
-    tags = {int(tag) for tag in dataset.keys()} - {PIXEL_DATA_TAG}  # noqa: SIM118 - does not parse
-    pending: list[int] = []  # neighbours are written together
-    for tag in sorted(tags | {PIXEL_DATA_TAG}):
-        ready = None if tag == PIXEL_DATA_TAG else _ready_items(dataset, tag, implicit)
-        if tag != PIXEL_DATA_TAG and ready is None:
-            pending.append(tag)
-            continue
-        yield _elements(dataset, pending, implicit)
-        pending = []
-        if ready is not None:
-            yield header(tag, "SQ", len(ready), implicit=implicit)
-            yield ready
-        else:
-            yield from _pixel_chunks(pixels, implicit)
-    yield _elements(dataset, pending, implicit)
-
-
-def _ready_items(dataset: Dataset, tag: int, implicit: bool) -> bytes | None:
-    """The value of a sequence that encode left as bytes in the right encoding."""
-    if tag not in _READY:
-        return None
-    raw: Any = dataset.get_item(tag)
-    fits = raw.is_raw and raw.is_little_endian and raw.is_implicit_VR == implicit
-    return raw.value if fits else None
+    return chunks_of(
+        dataset,
+        implicit=implicit,
+        charset=dataset._character_set,
+        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
+    )
 
 
 def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
@@ -290,15 +280,3 @@ def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
     yield from pixels.chunks
     if pixels.encapsulated:
         yield _SEQUENCE_DELIMITER
-
-
-def _elements(dataset: Dataset, tags: list[int], implicit: bool) -> bytes:
-    part = Dataset()
-    was_implicit, little = dataset.original_encoding
-    part.set_original_encoding(was_implicit, little, dataset.original_character_set)
-    for tag in tags:
-        part[tag] = dataset[tag]
-    buffer = DicomBytesIO()
-    buffer.is_little_endian, buffer.is_implicit_VR = True, implicit
-    write_dataset(buffer, part, dataset._character_set)
-    return buffer.getvalue()

@@ -16,6 +16,10 @@ from refseg.support.errors import InputError
 
 REQUIREMENT_ID: Final = re.compile(r"\bLM-[A-Z]{2,4}-[0-9]{3}\b")
 OPEN_QUESTION: Final = re.compile(r"\bOQ-[A-Z]{2,4}-[0-9]+\b")
+# Where conformance/ says what a checker has to find in a file with one fault.
+_FAULT: Final = re.compile(
+    r'(?:finding=|FINDING = |^    )\(\s*"(LM-[A-Z]{2,3}-[0-9]{3})",', re.MULTILINE
+)
 _FOLDERS: Final = ("refseg", "spec", "conformance", "tests")
 _KINDS: Final = (".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv")
 _LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results", "build"))
@@ -109,6 +113,11 @@ class Project:
                     function = places.get(number, "")
                     test = f"::{function}" if function.startswith("test_") else ""
                     _add(index, requirement, f"{path.name}{test}")
+        conformance = self.root / "conformance"
+        for path in (conformance / "faults.py", *(conformance / "generators").glob("*/*.py")):
+            if path.is_file():
+                for requirement in _FAULT.findall(path.read_text(encoding="utf-8")):
+                    _add(index, requirement, "test_check_rules.py::test_each_fault_is_found")
         return index
 
     def _parsed(self, path: Path) -> ast.Module:

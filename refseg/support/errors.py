@@ -6,7 +6,7 @@ found and the way out. The parts a program needs are attributes of the error.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from refseg.support.text import printable
 
@@ -50,11 +50,22 @@ class RefsegError(Exception):
         self.requirement = requirement
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel between processes, whatever arguments a subclass takes."""
+        return _restored, (type(self), self.__dict__.copy())
+
     def __str__(self) -> str:
         where = [self.path] if self.path else []
         if self.offset is not None:
             where.append(f"byte {self.offset}")
         return f"{' at '.join(where)}: {self.message}" if where else self.message
+
+
+def _restored(kind: type[RefsegError], state: dict[str, Any]) -> RefsegError:
+    error = kind.__new__(kind)
+    error.args = (state["message"],)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(RefsegError):

@@ -57,7 +57,7 @@ def all_cases(*, quick: bool) -> list[Case]:
             everything=True,
         ),
         Case(
-            "everyday-atlas",
+            "everyday-75x92x75",
             "Brain atlas of 75 x 92 x 75",
             "The AAL atlas as it is, each region a segment.",
             partial(volumes.atlas_map, "aal"),
@@ -65,13 +65,13 @@ def all_cases(*, quick: bool) -> list[Case]:
             everything=True,
         ),
         Case(
-            "everyday-256",
+            "everyday-256x256x256",
             "Brain of 256 x 256 x 256",
             "A parcellation by FreeSurfer in the cube of 1 mm that it works in.",
             partial(volumes.atlas_map, "freesurfer", (256, 256, 256)),
         ),
         Case(
-            "everyday-t1",
+            "everyday-160x256x256",
             "Brain of 160 x 256 x 256",
             "Regions of a brain atlas, interpolated to the grid of a T1 series.",
             _t1,

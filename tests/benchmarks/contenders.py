@@ -27,6 +27,7 @@ _NEEDS = {
 _HEADLINE = ("native", "rle", "deflated-frame", "deflated", "jpegls", "jpegxl")
 #: Their encoders take minutes for so many tiles.
 _MANY_FRAMES = 1000
+_PLAIN = ("native", "implicit", "encapsulated")
 _LEVELLED = ("deflated-frame", "deflated")
 
 
@@ -56,7 +57,7 @@ def _refseg(label_map: refseg.LabelMap) -> Iterator[Contender]:
     for syntax in SYNTAXES:
         needed = _NEEDS.get(syntax.name)
         if syntax.writable and (needed is None or (not many and installed(needed))):
-            yield _own(syntax.name, compresses=syntax.codec != "native" or syntax.deflated)
+            yield _own(syntax.name, compresses=syntax.name not in _PLAIN)
             if syntax.name in _LEVELLED and "level" in inspect.signature(refseg.write).parameters:
                 for level in (1, 9):
                     yield _own(syntax.name, level=level)

@@ -187,7 +187,9 @@ def readme_block(document: Document) -> str:
     names: dict[str, str] = {}
     for what, name in best.items():
         said = {"size": "smallest", "write": "fastest to write", "read": "fastest to read"}[what]
-        names[name] = f"{names[name]}, {said}" if name in names else f"{name}: {said}"
+        files = case.results[name].files
+        shown = f"{name} ({files} files)" if files > 1 else name
+        names[name] = f"{names[name]}, {said}" if name in names else f"{shown}: {said}"
     shown = ("refseg deflated", *(f"refseg {syntax}" for syntax in HELD), "refseg jpegls")
     for name in (*shown, UNIT, "nibabel .nii.gz", *_of_highdicom(case.results)):
         if name in case.results:

@@ -37,7 +37,7 @@ _CAUSES = {
     " compared with the segments on one thread while another reads on.",
     "everyday": "The time goes into the data elements, not into the pixels: an item for each"
     " segment and each frame is made and looked at by Python, where a NIfTI or NRRD file has a"
-    " header of 348 or some hundred bytes. The profile of metadata below says which functions.",
+    " header of 348 or some hundred bytes. The profile of such a volume below names the functions.",
     "command": "What the command does beyond the imports: modules with the attribute tables are"
     " loaded, and the metadata of the volume are written or read once, with nothing warmed up.",
     "RLE decoding, faster": "Array operations on the places of all packets, on as many threads as"
@@ -45,6 +45,10 @@ _CAUSES = {
     " goes into repeating the runs and into the pages of the new array.",
     "RLE decoding of noise": "Noise is long literal packets; Python follows their headers one by"
     " one.",
+    "metadata of": "An item of the Per-Frame Functional Groups Sequence is written or read for each"
+    " frame, with its decimals and indices as text, whatever the size of the frame.",
+    "rle: peak memory of write": "The encoder takes some frames at once in each thread; what it"
+    " needs for them does not depend on the size of the array.",
     "rle: peak memory of one more": "What is written beside the pixels is kept until the file is"
     " complete: a frame's functional groups, its length and its offset, some hundred bytes whatever"
     " the size of the frame.",

@@ -25,7 +25,7 @@ from refseg.part10.files import file_chunks
 SHAPE = (4, 5, 6)
 SYNTAXES = "native implicit deflated encapsulated rle deflated-frame jpegls".split()
 if sys.version_info >= (3, 11):  # written by imagecodecs, which needs it
-    SYNTAXES += ["jpeg2000", "htj2k"]
+    SYNTAXES += ["jpeg2000", "htj2k", "jpegxl"]
 #: Attributes of the patient that privacy tests look for; empty in the goldens of the campaigns.
 Patient = dict[str, str]
 

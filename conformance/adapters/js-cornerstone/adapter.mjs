@@ -14,7 +14,7 @@ const installed = new URL("node_modules/@cornerstonejs/adapters/package.json", i
 const { version } = JSON.parse(readFileSync(installed));
 const VIEWS = "labels geometry segments codes colour algorithm tracking";
 const HELLO = {
-  protocol: 1,
+  protocol: 2,
   implementation: { name: "cornerstone3D adapters", version, language: "JavaScript" },
   operations: ["decode", "encode"],
   features: {

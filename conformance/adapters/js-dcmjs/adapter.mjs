@@ -12,11 +12,14 @@ const { version } = JSON.parse(readFileSync(installed));
 const VIEWS = "labels geometry segments codes colour background algorithm tracking references";
 const PIXELS = "mono8 mono16 binary fractional";
 const SYNTAXES = "implicit deflated rle jpegls jpeg2000 htj2k jpeg-lossless";
+const DECODE = `${VIEWS} ${PIXELS} ${SYNTAXES} source-grid unicode large`.split(" ");
+// Pixel data are passed on as they are, so the encoding of frames is no obstacle.
+const PASSED = "palette deflated-frame encapsulated tiled-full tiled-sparse concatenation temporal";
 const HELLO = {
-  protocol: 1,
+  protocol: 2,
   implementation: { name: "dcmjs", version, language: "JavaScript" },
-  operations: ["decode"],
-  features: `${VIEWS} ${PIXELS} ${SYNTAXES} source-grid unicode large`.split(" "),
+  operations: ["decode", "rewrite"],
+  features: { decode: DECODE, rewrite: [...DECODE, ...PASSED.split(" ")] },
 };
 const TYPES = ["LABELMAP", "BINARY", "FRACTIONAL"];
 const NATIVE = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"];
@@ -86,6 +89,10 @@ async function answer(request) {
     return { rejected: { message: String(problem) } };
   }
   try {
+    if (request.cmd === "rewrite") {
+      writeFileSync(request.output, Buffer.from(message.write()));
+      return { result: {} };
+    }
     return { result: await decode(message) };
   } catch (problem) {
     if (problem instanceof Refusal) return { rejected: { message: problem.message } };

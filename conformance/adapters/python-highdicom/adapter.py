@@ -21,6 +21,7 @@ READ = f"{VIEWS} {PIXELS} {SYNTAXES} implicit deflated htj2k"
 FEATURES = {
     "decode": f"{READ} tiled-full tiled-sparse source-grid unicode large".split(),
     "encode": f"{VIEWS} {PIXELS} {SYNTAXES} implicit source-grid unicode large".split(),
+    "rewrite": f"{READ} tiled-full tiled-sparse source-grid unicode large".split(),
 }
 
 
@@ -39,6 +40,15 @@ def decode(request):
         str(n): described(seg.get_segment_description(n), palette) for n in numbers
     }
     return model
+
+
+def rewrite(request):
+    """What `segread` made of the file, saved as the class that it is."""
+    seg = hd.seg.segread(request["input"])
+    for _ in seg.iterall():
+        pass
+    seg.save_as(request["output"], enforce_file_format=True)
+    return {}
 
 
 def stack(seg):
@@ -90,5 +100,5 @@ def guarded(operation):
 
 
 if __name__ == "__main__":
-    operations = {"decode": guarded(decode), "encode": guarded(encode)}
+    operations = {"decode": guarded(decode), "encode": guarded(encode), "rewrite": guarded(rewrite)}
     serve("highdicom", hd.__version__, FEATURES, operations)

@@ -18,6 +18,12 @@ FEATURES = (
 ).split()
 
 
+ANY = (
+    "deflated-frame encapsulated jpeg-lossless jpegxl tiled-full".split()
+)  # pixels stay as they are
+FEATURES = {"decode": FEATURES, "rewrite": [*FEATURES, *ANY]}
+
+
 def decode(request):
     try:
         ds = pydicom.dcmread(request["input"])
@@ -33,5 +39,17 @@ def decode(request):
     return stored(ds, pixels)
 
 
+def rewrite(request):
+    """Every element is converted once: what is never looked at would be copied as bytes."""
+    try:
+        ds = pydicom.dcmread(request["input"])
+        for _ in ds.iterall():
+            pass
+        ds.save_as(request["output"], enforce_file_format=True)
+    except (InvalidDicomError, ValueError) as refusal:
+        raise RejectedError(str(refusal)) from refusal
+    return {}
+
+
 if __name__ == "__main__":
-    serve("pydicom", pydicom.__version__, FEATURES, {"decode": decode})
+    serve("pydicom", pydicom.__version__, FEATURES, {"decode": decode, "rewrite": rewrite})

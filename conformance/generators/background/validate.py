@@ -19,6 +19,7 @@ CASES = (
         codes="background.range dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-VAL-009",
+        finding=("LM-VAL-009", "PixelPaddingValue"),
     ),
     Validate(
         "coded-without-padding",
@@ -30,6 +31,11 @@ CASES = (
         twin="dataset.complete",
         warn="background.not-padded",
         requirements="LM-VAL-013",
+        finding=(
+            "LM-VAL-013",
+            "SegmentSequence[0].SegmentedPropertyTypeCodeSequence[0]",
+            "warning",
+        ),
         level="SHOULD",
         links="https://github.com/QIICR/dcmqi/pull/541 "
         "https://github.com/ImagingDataCommons/slim/pull/430",
@@ -41,6 +47,7 @@ CASES = (
         effect="Every crop without background is reported as broken.",
         built=UNUSED_BACKGROUND,
         requirements="LM-VAL-008 LM-VAL-003",
+        finding=("LM-VAL-003", "SegmentSequence", "note"),
     ),
     Validate(
         "not-coded",
@@ -65,6 +72,7 @@ CASES = (
         codes="dataset.forbidden-attribute background.not-allowed",
         twin="pixels.binary-complete",
         requirements="LM-VAL-006",
+        finding=("LM-VAL-006", "PixelPaddingValue"),
         features="mono8 binary",
     ),
     Validate(
@@ -86,6 +94,7 @@ CASES = (
         ),
         clarification="0013",
         requirements="LM-VAL-010",
+        finding=("LM-VAL-010", "PixelPaddingRangeLimit", "warning"),
         level="SHOULD",
     ),
     Validate(
@@ -98,6 +107,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-VAL-011",
+        finding=("LM-VAL-011", "PixelPaddingValue"),
         links="https://github.com/dcm4che/dcm4che/issues/1368",
     ),
     Validate(
@@ -128,6 +138,7 @@ CASES = (
         ),
         clarification="0003",
         requirements="LM-VAL-008",
+        finding=("LM-VAL-008", "PixelPaddingValue", "warning"),
         level="SHOULD",
     ),
 )

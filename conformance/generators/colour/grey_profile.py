@@ -1,6 +1,8 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+FINDING = ("LM-COL-010", "ICCProfile")
+
 
 def build(case_id: str) -> Draft:
     seg = segmentation(

@@ -19,6 +19,7 @@ CASES = (
         codes="colour.cielab",
         twin="colour.complete",
         requirements="LM-DES-021",
+        finding=("LM-DES-021", "SegmentSequence[1].RecommendedDisplayCIELabValue"),
         features="mono8 palette",
         links="https://github.com/DCMTK/dcmtk/commit/69d794ca4",
     ),
@@ -44,6 +45,7 @@ CASES = (
         codes="colour.descriptors",
         twin="colour.complete",
         requirements="LM-COL-002",
+        finding=("LM-COL-002", "GreenPaletteColorLookupTableDescriptor"),
         features="mono8 palette",
     ),
     Validate(
@@ -56,6 +58,7 @@ CASES = (
         codes="colour.descriptors",
         twin="colour.complete",
         requirements="LM-COL-003",
+        finding=("LM-COL-003", "BluePaletteColorLookupTableDescriptor"),
         features="mono8 palette",
     ),
     Validate(
@@ -67,6 +70,7 @@ CASES = (
         codes="colour.missing-attribute dataset.missing-value dataset.missing-attribute",
         twin="colour.complete",
         requirements="LM-COL-009 LM-MOD-024",
+        finding=("LM-COL-009", "ICCProfile"),
         features="mono8 palette",
         links="https://github.com/ImagingDataCommons/highdicom/commit/bc871c0c",
     ),
@@ -97,6 +101,7 @@ CASES = (
         ),
         clarification="0029",
         requirements="LM-COL-011",
+        finding=("LM-COL-011", "ICCProfile", "warning"),
     ),
     Validate(
         "missing-descriptor",
@@ -107,6 +112,7 @@ CASES = (
         codes="colour.missing-attribute dataset.missing-attribute",
         twin="colour.complete",
         requirements="LM-COL-001 LM-MOD-021",
+        finding=("LM-COL-001", "GreenPaletteColorLookupTableDescriptor"),
         features="mono8 palette",
     ),
     Validate(
@@ -149,6 +155,7 @@ CASES = (
         twin="colour.complete",
         warn="colour.range",
         requirements="LM-COL-008",
+        finding=("LM-COL-008", "RedPaletteColorLookupTableDescriptor", "warning"),
         features="mono8 palette",
         level="SHOULD",
         links="https://github.com/ImagingDataCommons/highdicom/commit/cd976d1d",
@@ -174,6 +181,7 @@ CASES = (
         codes="colour.segmented dataset.forbidden-attribute",
         twin="colour.complete",
         requirements="LM-COL-006",
+        finding=("LM-COL-006", "SegmentedRedPaletteColorLookupTableData"),
         features="mono8 palette",
         links="https://github.com/ImagingDataCommons/highdicom/issues/424",
     ),
@@ -186,6 +194,7 @@ CASES = (
         codes="colour.length",
         twin="colour.complete",
         requirements="LM-COL-005",
+        finding=("LM-COL-005", "RedPaletteColorLookupTableData"),
         features="mono8 palette",
     ),
     Validate(
@@ -212,6 +221,7 @@ CASES = (
         codes="colour.bits",
         twin="colour.complete",
         requirements="LM-COL-004",
+        finding=("LM-COL-004", "RedPaletteColorLookupTableDescriptor"),
         features="mono8 palette",
     ),
     Validate(
@@ -225,6 +235,7 @@ CASES = (
         codes="dataset.multiplicity dataset.wrong-value",
         twin="colour.palette-uid",
         requirements="LM-COL-012",
+        finding=("LM-COL-012", "PaletteColorLookupTableUID"),
         features="mono8 palette",
     ),
 )

@@ -1,6 +1,8 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+FINDING = ("LM-MOD-021", "file")
+
 TABLES = [
     f"{colour}PaletteColorLookupTable{part}"
     for colour in ("Red", "Green", "Blue")

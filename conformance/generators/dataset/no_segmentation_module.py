@@ -1,6 +1,8 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+FINDING = ("LM-MOD-018", "file")
+
 ABSENT = [
     "InstanceNumber",
     "ContentLabel",

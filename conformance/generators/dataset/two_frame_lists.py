@@ -4,6 +4,8 @@ from conformance import bytesmith as bs
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation, uid
 
+FINDING = ("LM-SOP-003", "FrameExtractionSequence[0]")
+
 SIMPLE_FRAME_LIST, CALCULATED_FRAME_LIST, SOURCE_UID = 0x00081161, 0x00081162, 0x00081167
 
 

@@ -18,6 +18,7 @@ CASES = (
         codes="dataset.value dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-GEN-005 LM-MOD-004",
+        finding=("LM-GEN-005", "PatientAge"),
     ),
     Validate(
         "binary-in-label-map-class",
@@ -29,14 +30,15 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-GEN-002",
+        finding=("LM-GEN-002", "SegmentationType"),
     ),
     Validate(
         "complete",
         "A complete label map has no errors",
         why="A validator that flags valid files teaches people to ignore it.",
         effect="Every correct file is reported as broken.",
-        requirements="LM-FMI-003 LM-GEN-001 LM-GEN-002 LM-LOS-001 LM-MOD-001 LM-MOD-003 LM-MOD-006 "
-        "LM-MOD-007 LM-MOD-010 LM-MOD-011 LM-MOD-014 LM-MOD-017 LM-MOD-018 LM-MOD-019 "
+        requirements="LM-FMI-003 LM-GEN-001 LM-GEN-002 LM-GEN-010 LM-LOS-001 LM-MOD-001 LM-MOD-003 "
+        "LM-MOD-006 LM-MOD-007 LM-MOD-010 LM-MOD-011 LM-MOD-014 LM-MOD-017 LM-MOD-018 LM-MOD-019 "
         "LM-MOD-020 LM-MOD-025 LM-MOD-031 LM-PIX-001 LM-PIX-002 LM-PIX-012 LM-PIX-014 "
         "LM-PIX-020 LM-PIX-021 LM-SER-003 LM-SER-004 LM-SER-006 LM-SER-007 LM-SOP-001 "
         "LM-SOP-004 LM-TYP-001 LM-TYP-005",
@@ -52,6 +54,7 @@ CASES = (
         codes="dataset.empty-value",
         twin="dataset.complete",
         requirements="LM-PIX-021 LM-GEN-005",
+        finding=("LM-PIX-021", "ContentLabel"),
     ),
     Validate(
         "empty-dimension-organization",
@@ -62,6 +65,7 @@ CASES = (
         codes="dataset.empty-value",
         twin="dataset.complete",
         requirements="LM-GEN-005 LM-DIM-001",
+        finding=("LM-DIM-001", "DimensionOrganizationSequence"),
     ),
     Validate(
         "empty-series-number",
@@ -73,6 +77,7 @@ CASES = (
         codes="dataset.empty-value",
         twin="dataset.complete",
         requirements="LM-SER-004",
+        finding=("LM-SER-004", "SeriesNumber"),
     ),
     Validate(
         "empty-software-versions",
@@ -98,6 +103,7 @@ CASES = (
         codes="dataset.sop-class dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-GEN-001 LM-MOD-018",
+        finding=("LM-GEN-001", "SOPClassUID"),
     ),
     Validate(
         "fraction-above-maximum",
@@ -109,6 +115,7 @@ CASES = (
         codes="pixels.fractions dataset.wrong-value",
         twin="dataset.fractional-complete",
         requirements="LM-TYP-003",
+        finding=("LM-TYP-003", "PixelData"),
         features="mono8 fractional",
     ),
     Validate(
@@ -123,6 +130,7 @@ CASES = (
         codes="dataset.forbidden-attribute",
         twin="dataset.complete",
         requirements="LM-TYP-005",
+        finding=("LM-TYP-005", "MaximumFractionalValue"),
     ),
     Validate(
         "fractional-complete",
@@ -144,6 +152,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-SER-001",
+        finding=("LM-SER-001", "PatientSex"),
     ),
     Validate(
         "label-map-in-segmentation-class",
@@ -158,6 +167,7 @@ CASES = (
         codes="dataset.sop-class dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-GEN-003",
+        finding=("LM-GEN-003", "SegmentationType"),
         links="https://github.com/OHIF/Viewers/issues/6216",
     ),
     Validate(
@@ -182,6 +192,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-SOP-004",
+        finding=("LM-DIM-004", "DimensionIndexSequence[0].DimensionOrganizationUID"),
     ),
     Validate(
         "lossy-02",
@@ -192,6 +203,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-LOS-001",
+        finding=("LM-LOS-001", "LossyImageCompression"),
     ),
     Validate(
         "lossy-source",
@@ -227,6 +239,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-TYP-001 LM-GEN-002",
+        finding=("LM-TYP-001", "SegmentationType"),
     ),
     Validate(
         "maximum-fractional-value-256",
@@ -238,6 +251,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.fractional-complete",
         requirements="LM-TYP-003",
+        finding=("LM-TYP-003", "MaximumFractionalValue"),
         features="mono8 fractional",
     ),
     Validate(
@@ -261,6 +275,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-PIX-020 LM-MOD-014",
+        finding=("LM-PIX-020", "ContentDate"),
     ),
     Validate(
         "missing-device-serial-number",
@@ -273,6 +288,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-SER-007 LM-MOD-011",
+        finding=("LM-SER-007", "DeviceSerialNumber"),
         links="https://github.com/QIICR/QuantitativeReporting/issues/272",
     ),
     Validate(
@@ -295,6 +311,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.fractional-complete",
         requirements="LM-TYP-002",
+        finding=("LM-TYP-002", "SegmentationFractionalType"),
         features="mono8 fractional",
     ),
     Validate(
@@ -352,6 +369,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-SER-001 LM-MOD-001",
+        finding=("LM-SER-001", "PatientID"),
     ),
     Validate(
         "missing-segmentation-type",
@@ -384,6 +402,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-SER-006 LM-MOD-006",
+        finding=("LM-SER-006", "SeriesInstanceUID"),
     ),
     Validate(
         "missing-shared-groups",
@@ -394,6 +413,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-019 LM-FG-001",
+        finding=("LM-PIX-020", "PatientOrientation"),
     ),
     Validate(
         "missing-sop-instance-uid",
@@ -404,6 +424,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-SOP-001 LM-MOD-025",
+        finding=("LM-SOP-001", "SOPInstanceUID"),
     ),
     Validate(
         "missing-study-uid",
@@ -428,6 +449,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-011",
+        finding=("LM-MOD-011", "file"),
     ),
     Validate(
         "no-patient-module",
@@ -439,6 +461,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-001",
+        finding=("LM-MOD-001", "file"),
     ),
     Validate(
         "no-segmentation-series",
@@ -450,6 +473,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-007",
+        finding=("LM-MOD-007", "file"),
     ),
     Validate(
         "no-series-modules",
@@ -495,6 +519,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-003",
+        finding=("LM-MOD-003", "file"),
     ),
     Validate(
         "one-performed-step",
@@ -544,6 +569,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.palette-complete",
         requirements="LM-MOD-024 LM-GEN-004 LM-COL-009",
+        finding=("LM-MOD-024", "file"),
         features="mono8 palette",
     ),
     Validate(
@@ -586,6 +612,7 @@ CASES = (
         codes="dataset.forbidden-attribute",
         twin="dataset.complete",
         requirements="LM-GEN-004 LM-MOD-021",
+        finding=("LM-GEN-004", "PaletteColorLookupTableUID"),
     ),
     Validate(
         "palette-without-palette-color",
@@ -597,6 +624,7 @@ CASES = (
         codes="dataset.forbidden-attribute",
         twin="dataset.palette-complete",
         requirements="LM-GEN-004 LM-MOD-021 LM-COL-011",
+        finding=("LM-COL-011", "RedPaletteColorLookupTableDescriptor"),
         features="mono8 palette",
     ),
     Validate(
@@ -641,6 +669,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.optional-modules",
         requirements="LM-MOD-008",
+        finding=("LM-MOD-008", "ClinicalTrialCoordinatingCenterName"),
         level="SHOULD",
     ),
     Validate(
@@ -665,6 +694,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.optional-modules",
         requirements="LM-MOD-005",
+        finding=("LM-MOD-005", "ClinicalTrialTimePointID"),
         level="SHOULD",
     ),
     Validate(
@@ -736,6 +766,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.one-performed-step",
         requirements="LM-SER-005",
+        finding=("LM-SER-005", "ReferencedPerformedProcedureStepSequence"),
     ),
     Validate(
         "window",
@@ -747,6 +778,7 @@ CASES = (
         codes="dataset.forbidden-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-031",
+        finding=("LM-MOD-031", "WindowCenter"),
     ),
     Validate(
         "wrong-modality",
@@ -758,6 +790,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-SER-003 LM-MOD-007",
+        finding=("LM-SER-003", "Modality"),
     ),
     Validate(
         "wrong-synthetic-data",
@@ -768,6 +801,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.synthetic-data",
         requirements="LM-SOP-002",
+        finding=("LM-SOP-002", "SyntheticData"),
         level="SHOULD",
     ),
 )

@@ -3,6 +3,8 @@ from conformance.draft import Draft, reject
 from conformance.generators.encoding._streams import A
 from conformance.phantom import segmentation
 
+FINDING = ("LM-TS-006", "PixelData frame 0")
+
 
 def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [A], background=0, syntax=bs.DEFLATED_FRAME)

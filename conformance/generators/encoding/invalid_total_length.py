@@ -2,6 +2,8 @@ from conformance import bytesmith as bs
 from conformance.draft import Draft, reject
 from conformance.generators.encoding.valid_total_length import with_total_length
 
+FINDING = ("LM-FG-024", "EncapsulatedPixelDataValueTotalLength")
+
 
 def build(case_id: str) -> Draft:
     seg = with_total_length(case_id)

@@ -38,6 +38,7 @@ CASES = (
         codes="frames.offset-table encoding.offset-table",
         twin="encoding.valid-offset-table",
         requirements="LM-TS-015",
+        finding=("LM-TS-015", "PixelData"),
         features="mono8 jpegls",
     ),
     Validate(
@@ -66,6 +67,7 @@ CASES = (
         codes="frames.codestream encoding.codestream",
         twin="encoding.valid-jpegls",
         requirements="LM-TS-018",
+        finding=("LM-TS-018", "PixelData frame 0"),
         features="mono8 jpegls",
     ),
     Validate(
@@ -78,6 +80,7 @@ CASES = (
         codes="frames.fragments frames.encapsulation frames.deflate",
         twin="encoding.valid-deflated-frame",
         requirements="LM-TS-004",
+        finding=("LM-TS-004", "PixelData frame 0"),
         features="mono8 deflated-frame",
     ),
     Validate(
@@ -101,6 +104,7 @@ CASES = (
         codes="frames.items frames.encapsulation encoding.odd-length",
         twin="encoding.valid-deflated-frame",
         requirements="LM-TS-005 LM-TS-014",
+        finding=("LM-TS-014", "PixelData"),
         features="mono8 deflated-frame",
     ),
     Validate(
@@ -112,6 +116,7 @@ CASES = (
         codes="frames.deflate-surplus frames.deflate encoding.deflate encoding.pad-byte",
         twin="encoding.valid-deflated-frame",
         requirements="LM-TS-005",
+        finding=("LM-TS-005", "PixelData frame 0"),
         features="mono8 deflated-frame",
     ),
     Validate(
@@ -129,6 +134,7 @@ CASES = (
         codes="frames.offset-table encoding.offset-table",
         twin="encoding.valid-extended-table",
         requirements="LM-TS-017",
+        finding=("LM-TS-017", "ExtendedOffsetTableLengths"),
         features="mono8 jpegls",
     ),
     Validate(
@@ -176,6 +182,7 @@ CASES = (
         codes="frames.codestream frames.codec encoding.codestream",
         twin="encoding.valid-htj2k",
         requirements="LM-TS-010 LM-TS-018",
+        finding=("LM-TS-010", "PixelData frame 0"),
         features="mono8 htj2k",
     ),
     Validate(
@@ -190,6 +197,7 @@ CASES = (
         codes="frames.codestream frames.codec encoding.codestream",
         twin="encoding.valid-jpeg2000",
         requirements="LM-TS-009 LM-TS-018",
+        finding=("LM-TS-009", "PixelData frame 0"),
         features="mono8 jpeg2000",
     ),
     Validate(
@@ -204,6 +212,7 @@ CASES = (
         codes="frames.codestream frames.codec encoding.codestream",
         twin="encoding.valid-jpeg-lossless",
         requirements="LM-TS-013 LM-TS-018",
+        finding=("LM-TS-013", "PixelData frame 0"),
         features="mono8 jpeg-lossless",
     ),
     Validate(
@@ -216,6 +225,7 @@ CASES = (
         codes="frames.codestream frames.codec encoding.codestream",
         twin="encoding.valid-jpegls",
         requirements="LM-TS-008 LM-TS-018",
+        finding=("LM-TS-008", "PixelData frame 0"),
         features="mono8 jpegls",
     ),
     Validate(
@@ -229,6 +239,7 @@ CASES = (
         codes="frames.codestream frames.codec encoding.codestream",
         twin="encoding.valid-jpeg-xl",
         requirements="LM-TS-011",
+        finding=("LM-TS-011", "PixelData frame 0"),
         features="mono8 jpegxl",
     ),
     Validate(
@@ -260,6 +271,7 @@ CASES = (
         codes="frames.rle encoding.rle",
         twin="encoding.valid-rle",
         requirements="LM-TS-007",
+        finding=("LM-TS-007", "PixelData frame 0"),
         features="mono8 rle",
     ),
     Validate(
@@ -297,6 +309,7 @@ CASES = (
         codes="frames.offset-table encoding.offset-table dataset.forbidden-attribute",
         twin="dataset.complete",
         requirements="LM-TS-016",
+        finding=("LM-TS-016", "ExtendedOffsetTable"),
     ),
     Validate(
         "invalid-two-tables",
@@ -341,6 +354,7 @@ CASES = (
         codes="dataset.wrong-vr frames.encapsulation",
         twin="encoding.valid-offset-table",
         requirements="LM-PIX-017",
+        finding=("LM-PIX-017", "PixelData"),
         features="mono8 jpegls",
     ),
     Validate(
@@ -357,6 +371,7 @@ CASES = (
             ),
         ),
         requirements="LM-LOS-002 LM-LOS-003",
+        finding=("LM-LOS-004", "TransferSyntaxUID", "warning"),
     ),
     Validate(
         "lossy-declared",
@@ -374,6 +389,7 @@ CASES = (
         ),
         warn="dataset.lossy",
         requirements="LM-LOS-004 LM-LOS-003 LM-LOS-002",
+        finding=("LM-TS-001", "TransferSyntaxUID", "warning"),
         level="SHOULD",
     ),
     Validate(
@@ -392,6 +408,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="encoding.lossy-complete",
         requirements="LM-LOS-002",
+        finding=("LM-LOS-002", "LossyImageCompression"),
     ),
     Validate(
         "lossy-without-method",

@@ -31,6 +31,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-FMI-002",
+        finding=("LM-FMI-002", "ImplementationClassUID"),
     ),
     Validate(
         "meta-without-instance",
@@ -73,6 +74,7 @@ CASES = (
         codes="dataset.sop-class dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-FMI-003",
+        finding=("LM-FMI-003", "MediaStorageSOPClassUID"),
     ),
     Validate(
         "tags-out-of-order",

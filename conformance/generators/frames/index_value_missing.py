@@ -1,6 +1,11 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+FINDING = (
+    "LM-DIM-005",
+    "PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0].DimensionIndexValues",
+)
+
 
 def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [[[0, 1], [1, 0]], [[1, 1], [0, 1]]], background=0)

@@ -68,6 +68,11 @@ CASES = (
         twin="frames.groups-complete",
         warn="frames.duplicate-index",
         requirements="LM-DIM-006",
+        finding=(
+            "LM-DIM-006",
+            "PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0].DimensionIndexValues",
+            "warning",
+        ),
         level="SHOULD",
         links="https://github.com/rordenlab/dcm2niix/issues/839 "
         "https://github.com/ImagingDataCommons/highdicom/issues/92",
@@ -124,6 +129,7 @@ CASES = (
         codes="frames.overlap dataset.enumerated-value",
         twin="frames.groups-complete",
         requirements="LM-OVL-002",
+        finding=("LM-OVL-002", "SegmentsOverlap"),
     ),
     Validate(
         "label-map-without-spacing",
@@ -139,6 +145,11 @@ CASES = (
         ),
         clarification="0022",
         requirements="LM-FG-018",
+        finding=(
+            "LM-FG-018",
+            "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing",
+            "warning",
+        ),
         level="SHOULD",
     ),
     Validate(
@@ -153,6 +164,7 @@ CASES = (
         codes="frames.missing-group",
         twin="frames.groups-complete",
         requirements="LM-FG-009 LM-DIM-005",
+        finding=("LM-FG-009", "FrameContentSequence"),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -165,6 +177,7 @@ CASES = (
         codes="frames.missing-attribute",
         twin="frames.groups-complete",
         requirements="LM-DIM-003 LM-DIM-005",
+        finding=("LM-DIM-003", "DimensionIndexSequence"),
     ),
     Validate(
         "missing-organization-uid",
@@ -187,6 +200,7 @@ CASES = (
         codes="frames.missing-group",
         twin="references.nothing-referenced",
         requirements="LM-FG-004 LM-FG-008 LM-FG-012",
+        finding=("LM-FG-004", "PixelMeasuresSequence"),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -199,6 +213,7 @@ CASES = (
         codes="frames.missing-group",
         twin="references.nothing-referenced",
         requirements="LM-FG-006 LM-FG-008 LM-FG-012",
+        finding=("LM-FG-006", "PlaneOrientationSequence"),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -213,6 +228,7 @@ CASES = (
         codes="frames.missing-group",
         twin="references.nothing-referenced",
         requirements="LM-FG-005 LM-FG-008 LM-FG-012 LM-DIM-004",
+        finding=("LM-FG-005", "PlanePositionSequence"),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -242,6 +258,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-020",
+        finding=("LM-MOD-020", "file"),
     ),
     Validate(
         "no-functional-groups-module",
@@ -262,6 +279,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-019",
+        finding=("LM-MOD-030", "ReferencedSeriesSequence", "warning"),
     ),
     Validate(
         "pointer-to-absent-attribute",
@@ -278,6 +296,7 @@ CASES = (
         codes="frames.dimension-pointer",
         twin="frames.groups-complete",
         requirements="LM-DIM-004",
+        finding=("LM-DIM-004", "DimensionIndexSequence[0].DimensionIndexPointer"),
         links="https://github.com/rordenlab/dcm2niix/issues/706",
     ),
     Validate(
@@ -312,6 +331,7 @@ CASES = (
         codes="frames.dimension-pointer",
         twin="frames.groups-complete",
         requirements="LM-DIM-008 LM-DIM-004",
+        finding=("LM-DIM-008", "DimensionIndexSequence[0].DimensionIndexPointer"),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -342,6 +362,7 @@ CASES = (
         codes="frames.shared-frame-content",
         twin="frames.groups-complete",
         requirements="LM-FG-009 LM-FG-002",
+        finding=("LM-FG-009", "SharedFunctionalGroupsSequence[0].FrameContentSequence"),
     ),
     Validate(
         "three-dimensional",
@@ -369,6 +390,7 @@ CASES = (
         codes="geometry.irregular frames.no-volume",
         twin="frames.three-dimensional",
         requirements="LM-DIM-010",
+        finding=("LM-DIM-010", "DimensionOrganizationType"),
         links="https://github.com/NA-MIC/ProjectWeek/issues/994",
     ),
     Validate(
@@ -381,6 +403,11 @@ CASES = (
         codes="frames.item-count",
         twin="frames.groups-complete",
         requirements="LM-FG-001 LM-FG-003",
+        finding=(
+            "LM-REF-001",
+            "ReferencedSeriesSequence[0].ReferencedInstanceSequence[1]",
+            "warning",
+        ),
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
     Validate(
@@ -410,6 +437,7 @@ CASES = (
         codes="frames.shared-groups",
         twin="frames.groups-complete",
         requirements="LM-FG-001",
+        finding=("LM-FG-001", "SharedFunctionalGroupsSequence"),
     ),
     Validate(
         "unknown-organization-type",
@@ -421,6 +449,7 @@ CASES = (
         twin="frames.groups-complete",
         warn="frames.unknown-organization",
         requirements="LM-DIM-002",
+        finding=("LM-DIM-002", "DimensionOrganizationType", "warning"),
         level="SHOULD",
         links="https://github.com/NA-MIC/ProjectWeek/issues/994",
     ),
@@ -433,6 +462,7 @@ CASES = (
         twin="frames.groups-complete",
         warn="frames.unlisted-group",
         requirements="LM-FG-025",
+        finding=("LM-FG-025", "SharedFunctionalGroupsSequence[0].FrameAnatomySequence", "warning"),
         level="SHOULD",
     ),
     Validate(

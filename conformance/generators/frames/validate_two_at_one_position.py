@@ -1,6 +1,8 @@
 from conformance.draft import Draft, either, warned
 from conformance.phantom import derivation, segmentation, source_uid
 
+FINDING = ("LM-OVL-005", "PerFrameFunctionalGroupsSequence[1]", "warning")
+
 
 def build(case_id: str) -> Draft:
     seg = segmentation(case_id, [[[0, 1], [1, 0]], [[2, 2], [0, 0]]], background=0)

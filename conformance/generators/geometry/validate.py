@@ -51,6 +51,7 @@ CASES = (
         codes="frames.missing-group dataset.missing-attribute geometry.missing-attribute",
         twin="geometry.by-images-alone",
         requirements="LM-FG-008 LM-MOD-009",
+        finding=("LM-MOD-009", "file"),
     ),
     Validate(
         "complete",
@@ -86,6 +87,7 @@ CASES = (
         ),
         clarification="0020",
         requirements="LM-FG-012 LM-FG-005",
+        finding=("LM-FG-012", "FrameOfReferenceUID", "warning"),
         level="SHOULD",
         links="https://github.com/cornerstonejs/cornerstone3D/pull/2611",
     ),
@@ -99,6 +101,10 @@ CASES = (
         codes="geometry.multiplicity dataset.multiplicity",
         twin="geometry.complete",
         requirements="LM-FG-020 LM-FG-006",
+        finding=(
+            "LM-FG-020",
+            "SharedFunctionalGroupsSequence[0].PlaneOrientationSequence[0].ImageOrientationPatient",
+        ),
     ),
     Validate(
         "missing-frame-of-reference",
@@ -123,6 +129,7 @@ CASES = (
         codes="geometry.missing-attribute dataset.missing-attribute",
         twin="geometry.complete",
         requirements="LM-FOR-001 LM-MOD-009",
+        finding=("LM-FOR-001", "PositionReferenceIndicator"),
         links="https://github.com/ImagingDataCommons/highdicom/issues/236",
     ),
     Validate(
@@ -145,6 +152,10 @@ CASES = (
         codes="geometry.missing-attribute",
         twin="geometry.binary-complete",
         requirements="LM-FG-017",
+        finding=(
+            "LM-FG-017",
+            "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing",
+        ),
         features="binary",
     ),
     Validate(
@@ -156,6 +167,10 @@ CASES = (
         codes="geometry.missing-attribute",
         twin="geometry.binary-complete",
         requirements="LM-FG-020 LM-FG-005 LM-FG-017 LM-DIM-004",
+        finding=(
+            "LM-FG-020",
+            "PerFrameFunctionalGroupsSequence[0].PlanePositionSequence[0].ImagePositionPatient",
+        ),
         features="binary",
     ),
     Validate(
@@ -226,6 +241,10 @@ CASES = (
         codes="geometry.spacing",
         twin="geometry.complete",
         requirements="LM-FG-019",
+        finding=(
+            "LM-FG-019",
+            "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing",
+        ),
         links="https://github.com/ivmartel/dwv/issues/1677",
     ),
 )

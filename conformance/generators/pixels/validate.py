@@ -34,6 +34,7 @@ CASES = (
         ),
         clarification="0043",
         requirements="LM-PIX-013",
+        finding=("LM-PIX-013", "PixelAspectRatio", "warning"),
         level="SHOULD",
     ),
     Validate(
@@ -60,6 +61,7 @@ CASES = (
         codes="frames.length pixels.length dataset.wrong-value",
         twin="pixels.binary-two-frames",
         requirements="LM-PIX-016",
+        finding=("LM-PIX-016", "PixelData"),
         features="mono8 binary",
     ),
     Validate(
@@ -75,6 +77,7 @@ CASES = (
         codes="dataset.wrong-value pixels.undescribed-value",
         twin="pixels.binary-complete",
         requirements="LM-TYP-004 LM-PIX-009",
+        finding=("LM-TYP-004", "PixelData"),
         features="mono8 binary",
         links="https://github.com/ImagingDataCommons/highdicom/issues/344",
     ),
@@ -117,6 +120,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-019",
+        finding=("LM-PIX-019", "BurnedInAnnotation"),
     ),
     Validate(
         "bytes-of-words",
@@ -140,6 +144,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.fractional-complete",
         requirements="LM-PIX-003",
+        finding=("LM-PIX-003", "PhotometricInterpretation"),
         features="mono8 fractional",
     ),
     Validate(
@@ -154,6 +159,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.fractional-complete",
         requirements="LM-PIX-010",
+        finding=("LM-PIX-010", "HighBit"),
         features="mono8 fractional",
     ),
     Validate(
@@ -166,6 +172,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-PIX-023",
+        finding=("LM-PIX-023", "NumberOfFrames"),
     ),
     Validate(
         "missing-pixel-data",
@@ -176,6 +183,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-PIX-014",
+        finding=("LM-PIX-014", "PixelData"),
     ),
     Validate(
         "missing-rows",
@@ -186,6 +194,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-PIX-011 LM-MOD-017",
+        finding=("LM-PIX-011", "Rows"),
     ),
     Validate(
         "monochrome1",
@@ -197,6 +206,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-004",
+        finding=("LM-PIX-004", "PhotometricInterpretation"),
     ),
     Validate(
         "no-image-pixel-module",
@@ -219,6 +229,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-MOD-017",
+        finding=("LM-MOD-017", "file"),
     ),
     Validate(
         "optional-image-attributes",
@@ -246,6 +257,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-001",
+        finding=("LM-PIX-001", "ImageType"),
     ),
     Validate(
         "planar-configuration",
@@ -256,6 +268,7 @@ CASES = (
         codes="dataset.forbidden-attribute",
         twin="dataset.complete",
         requirements="LM-PIX-012",
+        finding=("LM-PIX-012", "PlanarConfiguration"),
     ),
     Validate(
         "samples-per-pixel-3",
@@ -266,6 +279,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-002 LM-MOD-017",
+        finding=("LM-PIX-002", "SamplesPerPixel"),
     ),
     Validate(
         "signed",
@@ -277,6 +291,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-005",
+        finding=("LM-PIX-005", "PixelRepresentation"),
         links="https://github.com/dcm4che/dcm4che/issues/1368",
     ),
     Validate(
@@ -314,6 +329,7 @@ CASES = (
         ),
         clarification="0019",
         requirements="LM-PIX-007",
+        finding=("LM-PIX-007", "BitsStored"),
         features="mono16",
     ),
     Validate(
@@ -326,6 +342,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-007 LM-PIX-008",
+        finding=("LM-PIX-008", "HighBit"),
     ),
     Validate(
         "third-image-type",
@@ -350,6 +367,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-006",
+        finding=("LM-PIX-006", "BitsAllocated"),
         links="https://github.com/ImagingDataCommons/highdicom/issues/184",
     ),
     Validate(
@@ -366,6 +384,7 @@ CASES = (
         ),
         clarification="0040",
         requirements="LM-PIX-015",
+        finding=("LM-PIX-015", "PixelData", "warning"),
         links="https://github.com/QIICR/dcmqi/issues/341",
     ),
     Validate(
@@ -378,6 +397,7 @@ CASES = (
         codes="frames.length pixels.length dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-015",
+        finding=("LM-PIX-015", "PixelData"),
     ),
     Validate(
         "two-creators",
@@ -400,6 +420,7 @@ CASES = (
         codes="pixels.undescribed-value dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-VAL-001 LM-VAL-002",
+        finding=("LM-VAL-002", "PixelData"),
         links="https://github.com/QIICR/dcmqi/pull/541",
     ),
     Validate(
@@ -436,6 +457,7 @@ CASES = (
         twin="dataset.complete",
         warn="dataset.wrong-value",
         requirements="LM-PIX-018",
+        finding=("LM-PIX-018", "LargestImagePixelValue", "warning"),
         level="SHOULD",
     ),
     Validate(
@@ -448,6 +470,7 @@ CASES = (
         codes="frames.length frames.count dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-PIX-023 LM-PIX-015 LM-FG-001",
+        finding=("LM-FG-001", "PerFrameFunctionalGroupsSequence"),
     ),
     Validate(
         "zero-columns",

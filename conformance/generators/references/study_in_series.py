@@ -1,6 +1,8 @@
 from conformance.draft import Draft, reject
 from conformance.phantom import segmentation
 
+FINDING = ("LM-REF-002", "ReferencedSeriesSequence[0].StudyInstanceUID")
+
 IMAGES = ["2.25.1", "2.25.2"]
 LABELS = [[[0, 1], [1, 1]], [[0, 2], [2, 0]]]
 

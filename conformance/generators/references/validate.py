@@ -30,6 +30,10 @@ CASES = (
         codes="references.missing-attribute",
         twin="references.complete",
         requirements="LM-FG-015 LM-FG-014",
+        finding=(
+            "LM-FG-015",
+            "PerFrameFunctionalGroupsSequence[1].DerivationImageSequence[0].DerivationCodeSequence",
+        ),
         links="https://github.com/QIICR/dcmqi/issues/489",
     ),
     Validate(
@@ -76,6 +80,7 @@ CASES = (
         codes="references.unlisted references.missing-attribute",
         twin="references.complete",
         requirements="LM-REF-001 LM-MOD-023",
+        finding=("LM-MOD-023", "file"),
         links="https://github.com/OHIF/Viewers/issues/3936 "
         "https://github.com/OHIF/Viewers/issues/4030 "
         "https://github.com/QIICR/dcmqi/issues/489",
@@ -217,6 +222,7 @@ CASES = (
         codes="references.unlisted",
         twin="references.complete",
         requirements="LM-REF-001",
+        finding=("LM-REF-001", "PerFrameFunctionalGroupsSequence[1].DerivationImageSequence"),
         links="https://github.com/OHIF/Viewers/issues/3936 "
         "https://github.com/QIICR/dcmqi/issues/157",
     ),
@@ -235,6 +241,10 @@ CASES = (
         codes="references.derivation-code",
         twin="references.complete",
         requirements="LM-FG-014",
+        finding=(
+            "LM-FG-014",
+            "PerFrameFunctionalGroupsSequence[1].DerivationImageSequence[0].DerivationCodeSequence[0]",
+        ),
     ),
     Validate(
         "wrong-locations-word",

@@ -33,6 +33,10 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-010",
+        finding=(
+            "LM-DES-010",
+            "SegmentSequence[1].SegmentationAlgorithmIdentificationSequence[0].AlgorithmVersion",
+        ),
     ),
     Validate(
         "beyond-pixel-range",
@@ -43,6 +47,7 @@ CASES = (
         twin="dataset.complete",
         warn="segments.number-range",
         requirements="LM-DES-004",
+        finding=("LM-DES-004", "SegmentSequence[2].SegmentNumber", "warning"),
         level="SHOULD",
     ),
     Validate(
@@ -58,6 +63,7 @@ CASES = (
         codes="segments.not-consecutive dataset.wrong-value",
         twin="segments.binary-in-order",
         requirements="LM-DES-003",
+        finding=("LM-DES-003", "SegmentSequence"),
         features="mono8 binary",
         links="https://github.com/razorx89/pydicom-seg/issues/50",
     ),
@@ -82,6 +88,7 @@ CASES = (
         codes="segments.not-consecutive segments.number-range dataset.wrong-value",
         twin="segments.binary-in-order",
         requirements="LM-DES-005 LM-DES-003",
+        finding=("LM-DES-005", "SegmentSequence[1].SegmentNumber"),
         features="mono8 binary",
     ),
     Validate(
@@ -108,6 +115,7 @@ CASES = (
         codes="dataset.value dataset.wrong-value",
         twin="segments.long-description",
         requirements="LM-DES-007",
+        finding=("LM-DES-007", "SegmentSequence[1].SegmentDescription"),
     ),
     Validate(
         "duplicate-number",
@@ -118,6 +126,7 @@ CASES = (
         codes="segments.duplicate-number",
         twin="dataset.complete",
         requirements="LM-DES-002",
+        finding=("LM-VAL-013", "SegmentSequence[1].SegmentedPropertyTypeCodeSequence[0]", "note"),
     ),
     Validate(
         "empty-label",
@@ -128,6 +137,7 @@ CASES = (
         codes="dataset.empty-value",
         twin="dataset.complete",
         requirements="LM-DES-006 LM-GEN-005",
+        finding=("LM-DES-006", "SegmentSequence[1].SegmentLabel"),
     ),
     Validate(
         "every-attribute",
@@ -187,6 +197,7 @@ CASES = (
         ),
         clarification="0017",
         requirements="LM-DES-009",
+        finding=("LM-DES-009", "SegmentSequence[1].SegmentAlgorithmName", "warning"),
     ),
     Validate(
         "missing-algorithm-name",
@@ -198,6 +209,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-009",
+        finding=("LM-DES-009", "SegmentSequence[1].SegmentAlgorithmName"),
     ),
     Validate(
         "missing-algorithm-type",
@@ -209,6 +221,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-008",
+        finding=("LM-DES-008", "SegmentSequence[1].SegmentAlgorithmType"),
         links="https://github.com/QIICR/QuantitativeReporting/issues/280 "
         "https://github.com/QIICR/dcmqi/issues/509",
     ),
@@ -222,6 +235,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-011",
+        finding=("LM-DES-011", "SegmentSequence[1].SegmentedPropertyCategoryCodeSequence"),
     ),
     Validate(
         "missing-code-meaning",
@@ -235,6 +249,10 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-022",
+        finding=(
+            "LM-DES-022",
+            "SegmentSequence[1].SegmentedPropertyTypeCodeSequence[0].CodeMeaning",
+        ),
     ),
     Validate(
         "missing-coding-scheme",
@@ -270,6 +288,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-002",
+        finding=("LM-DES-002", "SegmentSequence[1].SegmentNumber"),
     ),
     Validate(
         "missing-type",
@@ -280,6 +299,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-012",
+        finding=("LM-DES-012", "SegmentSequence[1].SegmentedPropertyTypeCodeSequence"),
     ),
     Validate(
         "modifier-beside-type",
@@ -307,6 +327,7 @@ CASES = (
         codes="dataset.empty-value segments.none",
         twin="dataset.complete",
         requirements="LM-DES-001 LM-GEN-005",
+        finding=("LM-DES-001", "SegmentSequence"),
     ),
     Validate(
         "one-algorithm-name",
@@ -376,6 +397,10 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="segments.roi-with-number",
         requirements="LM-DES-017",
+        finding=(
+            "LM-DES-017",
+            "SegmentSequence[1].DefinitionSourceSequence[0].ReferencedROINumber",
+        ),
     ),
     Validate(
         "several-algorithm-names",
@@ -405,6 +430,7 @@ CASES = (
         codes="dataset.missing-attribute",
         twin="dataset.complete",
         requirements="LM-DES-015",
+        finding=("LM-DES-015", "SegmentSequence[1].TrackingUID"),
     ),
     Validate(
         "two-categories",
@@ -430,6 +456,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-DES-020",
+        finding=("LM-DES-020", "SegmentSequence[1].RecommendedDisplayCIELabValue"),
         links="https://github.com/QIICR/dcmqi/issues/563",
     ),
     Validate(
@@ -451,6 +478,7 @@ CASES = (
         codes="dataset.wrong-value",
         twin="dataset.complete",
         requirements="LM-DES-019",
+        finding=("LM-DES-019", "SegmentSequence[1].RecommendedDisplayGrayscaleValue"),
     ),
     Validate(
         "two-types",

@@ -68,6 +68,7 @@ CASES = (
         codes="text.character-set dataset.character-set dataset.enumerated-value",
         twin="text.character-set-declared",
         requirements="LM-SOP-001",
+        finding=("LM-SOP-001", "SpecificCharacterSet"),
         links="https://github.com/QIICR/dcmqi/issues/233",
     ),
 )

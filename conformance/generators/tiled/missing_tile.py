@@ -1,6 +1,8 @@
 from conformance.draft import Draft, reject
 from conformance.slide import slide
 
+FINDING = ("LM-TIL-003", "NumberOfFrames")
+
 MATRIX = [[0, 1, 1], [2, 1, 0], [2, 2, 0], [0, 3, 3], [3, 0, 1]]
 
 

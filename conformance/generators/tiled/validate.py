@@ -89,6 +89,7 @@ CASES = (
         codes="tiled.missing-attribute dataset.missing-attribute",
         twin="tiled.full-complete",
         requirements="LM-TIL-002 LM-TIL-001 LM-MOD-016",
+        finding=("LM-TIL-002", "TotalPixelMatrixFocalPlanes"),
         features="mono8 tiled-full",
         links="https://github.com/ImagingDataCommons/highdicom/issues/101 "
         "https://github.com/ImagingDataCommons/highdicom/issues/135",
@@ -102,6 +103,7 @@ CASES = (
         codes="tiled.missing-attribute dataset.missing-attribute",
         twin="tiled.full-complete",
         requirements="LM-TIL-002 LM-TIL-001 LM-MOD-016",
+        finding=("LM-TIL-002", "ImageOrientationSlide"),
         features="mono8 tiled-full",
         links="https://github.com/ImagingDataCommons/highdicom/issues/101 "
         "https://github.com/ImagingDataCommons/highdicom/issues/135",
@@ -150,6 +152,7 @@ CASES = (
         codes="tiled.missing-attribute dataset.missing-attribute",
         twin="tiled.full-complete",
         requirements="LM-MOD-016",
+        finding=("LM-MOD-016", "file"),
         features="mono8 tiled-full",
     ),
     Validate(
@@ -173,6 +176,7 @@ CASES = (
         codes="tiled.overlap",
         twin="tiled.full-complete",
         requirements="LM-TIL-003 LM-TIL-002",
+        finding=("LM-TIL-003", "TilesOverlap"),
         features="mono8 tiled-full",
     ),
     Validate(
@@ -222,6 +226,10 @@ CASES = (
         codes="tiled.outside tiled.positions",
         twin="tiled.sparse-complete",
         requirements="LM-FG-021",
+        finding=(
+            "LM-FG-021",
+            "PerFrameFunctionalGroupsSequence[0].PlanePositionSlideSequence[0].ColumnPositionInTotalImagePixelMatrix",
+        ),
         features="mono8 tiled-sparse",
         links="https://github.com/ImagingDataCommons/dicom-microscopy-viewer/pull/280",
     ),
@@ -244,6 +252,7 @@ CASES = (
         codes="tiled.missing-attribute dataset.missing-attribute",
         twin="tiled.full-complete",
         requirements="LM-TIL-005",
+        finding=("LM-TIL-005", "PyramidUID"),
         features="mono8 tiled-full",
     ),
     Validate(
@@ -290,6 +299,7 @@ CASES = (
         codes="tiled.missing-positions frames.missing-group",
         twin="tiled.sparse-complete",
         requirements="LM-FG-007 LM-TIL-004 LM-FG-008 LM-DIM-004",
+        finding=("LM-FG-007", "PlanePositionSlideSequence"),
         features="mono8 tiled-sparse",
         links="https://github.com/ImagingDataCommons/dicom-microscopy-viewer/pull/280",
     ),

@@ -14,13 +14,15 @@ from typing import Any, Final, Literal
 
 import numpy as np
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from refseg.codec.context import select_items, without
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import FrameSource
 from refseg.codec.segments import read_segments, segment_item
+from refseg.elements.binder import set_rows
+from refseg.iod.segmentation import SegmentationImageModule
+from refseg.iod.sop_common import SOPCommonModule
 from refseg.model.labelmap import LabelMap, Segment, values_present
 from refseg.model.masks import TYPES, Indices, SegmentationType, SegmentMasks
 from refseg.model.overlap import (
@@ -295,7 +297,8 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
     segments = [_restored(masks.by_number[number], numbers[number]) for number in group]
     attributes = without(masks.attributes, _private_tags(masks.attributes))
     if count is not None:
-        attributes.InstanceNumber = int(attributes.get("InstanceNumber") or 1) + count
+        number = int(attributes.get("InstanceNumber") or 1) + count
+        set_rows(SOPCommonModule, attributes, InstanceNumber=number)
         notes.append(
             Note("converted.split", f"label map {count + 1}, without the segments it overlaps")
         )
@@ -339,7 +342,8 @@ def _background(
         return None, free
     holder = Dataset()
     try:
-        holder.SegmentSequence = Sequence([Dataset.from_json(json.loads(kept))])
+        item = Dataset.from_json(json.loads(kept))
+        set_rows(SegmentationImageModule, holder, SegmentSequence=(item,))
         (segment,) = read_segments(holder, notes)
     except (RefsegError, ValueError, TypeError, KeyError, AttributeError):
         segment = Segment.background(free)

@@ -11,8 +11,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.context import context_of, select_items
-from refseg.codec.encode import REPAIRED_COSINES
-from refseg.codec.groups import plane_groups
+from refseg.codec.groups import plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
@@ -96,11 +95,9 @@ def encode_masks_parts(
             f"tiles of a slide are not written as {masks.segmentation_type}; write a label map",
             code="geometry.tiled",
         )
-    stated = geometry.orthonormalized()
-    stated.require_writable()
-    if stated is not geometry:
-        masks = masks.with_(geometry=stated, notes=(*masks.notes, REPAIRED_COSINES))
-        geometry = stated
+    geometry, repairs = stated_planes(geometry)
+    if repairs:
+        masks = masks.with_(geometry=geometry, notes=(*masks.notes, *repairs))
     _require_consecutive(masks)
     if omit_empty:
         masks = _without_empty(masks)
