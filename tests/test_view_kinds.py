@@ -176,3 +176,57 @@ def test_convert_says_what_it_kept(tmp_path: Path, capsys: Any) -> None:
     assert main(["convert", str(out), "-o", str(out), "-q", "--force", "--type", "labelmap"]) == 0
     assert capsys.readouterr().err == ""
     assert refseg.read(out) == label_map
+
+
+# ---------------------------------------------------------------------------------- over images
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    from peers.series import make_ct_series
+
+    paths = make_ct_series(tmp_path / "ct", (4, 30, 40), np.eye(4)[:, [2, 1, 0, 3]])
+    for index, path in enumerate(paths):
+        dataset = pydicom.dcmread(path)
+        dataset.BitsAllocated = dataset.BitsStored = 16
+        dataset.HighBit, dataset.PixelRepresentation = 15, 0
+        values = np.full((30, 40), 100 * index, np.uint16)
+        values[:, 20:] = 1000  # the right half is white
+        dataset.PixelData = values.tobytes()
+        dataset.WindowCenter, dataset.WindowWidth = 500, 1000
+        dataset.RescaleSlope, dataset.RescaleIntercept = 1, 0
+        dataset.save_as(path)
+    return tmp_path / "ct"
+
+
+def test_regions_are_drawn_over_the_images(series: Path, tmp_path: Path, capsys: Any) -> None:
+    # A grid of its own: half as many pixels, 2 mm each, 1 mm off in the plane; one plane outside.
+    affine = np.array([[0, 0, 2.0, 1], [0, 2.0, 0, 1], [1.0, 0, 0, 2], [0, 0, 0, 1]])
+    labels = np.zeros((3, 14, 19), np.uint8)
+    labels[:, 4:10, 6:14] = 3
+    geometry = refseg.Geometry.from_affine(affine)
+    segment = refseg.Segment(3, "Liver", color=(255, 0, 0))
+    label_map = refseg.LabelMap(labels, geometry=geometry, segments=(segment,), background=0)
+    refseg.write(tmp_path / "x.dcm", label_map)
+    out = tmp_path / "x.png"
+    arguments = ["view", str(tmp_path / "x.dcm"), "-o", str(out), "--source", str(series)]
+    assert main(arguments) == 0
+    assert f"note: 1 frames lie at no image of {series}" in capsys.readouterr().err.splitlines()
+    with Image.open(out) as picture:
+        pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
+    found = {tuple(int(v) for v in color) for color in np.unique(pixels, axis=0)}
+    assert (255, 0, 0) in found  # the outline
+    assert (255, 255, 255) in found and (51, 51, 51) in found  # the images, window applied
+    assert (255, 191, 191) in found  # a quarter of the colour over white
+
+
+def test_sources_that_are_none(tmp_path: Path, capsys: Any) -> None:
+    refseg.write(tmp_path / "x.dcm", refseg.LabelMap(LABELS, geometry=GEOMETRY))
+    out = str(tmp_path / "x.png")
+    for folder, message in (
+        (tmp_path / "absent", "does not exist; give a DICOM file or folder"),
+        (tmp_path, "holds no image with Image Position (Patient); give the folder of the series"),
+    ):
+        arguments = ["view", str(tmp_path / "x.dcm"), "-o", out, "--source", str(folder)]
+        assert main(arguments) == 2
+        assert capsys.readouterr().err == f"refseg view: source {folder} {message}\n"

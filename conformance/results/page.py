@@ -79,7 +79,8 @@ def _overview(report: Report) -> str:
 
 def _areas(reports: Sequence[Report]) -> list[str]:
     """Passed of applicable cases by area."""
-    areas = sorted({row["case"].partition(".")[0] for row in reports[0].rows})
+    every = [row["case"] for report in reports for row in report.rows]
+    areas = sorted({case.partition(".")[0] for case in every})
     lines = [
         "Passed of applicable cases, by area:",
         "",

@@ -13,6 +13,7 @@ from refseg.commands.common import (
     tell,
 )
 from refseg.commands.montage import shown_notes, write_montage
+from refseg.commands.underlay import Underlay
 from refseg.commands.viewing import for_view
 
 
@@ -22,6 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_output(parser, "the PNG to write")
     parser.add_argument("--frames", type=int, default=24, metavar="N", help="at most so many")
     parser.add_argument(
+        "--source", metavar="FOLDER", help="draw over these images: regions with outlines"
+    )
+    parser.add_argument(
         "--threshold", type=float, metavar="0..1", help="FRACTIONAL: draw pixels from here on"
     )
     add_quiet(parser)
@@ -29,9 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    check_output(options.output, options.segmentation, force=options.force)
+    check_output(options.output, options.segmentation, force=options.force, source=options.source)
     with input_file(options.segmentation) as path:
         label_map = for_view(path, threshold=options.threshold)
-    write_montage(options.output, label_map, max_frames=options.frames)
-    tell(options, (*label_map.notes, *shown_notes(label_map, options.frames)))
+    underlay = None if options.source is None else Underlay(options.source)
+    write_montage(options.output, label_map, max_frames=options.frames, underlay=underlay)
+    left_out = () if underlay is None else underlay.notes()
+    shown = shown_notes(label_map, options.frames, cropped=underlay is None)
+    tell(options, (*label_map.notes, *shown, *left_out))
     return 0

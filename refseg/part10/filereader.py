@@ -30,6 +30,7 @@ from refseg.elements.vr import (
     LONG_VR_BYTES,
     SEQUENCE_END,
     UNDEFINED,
+    VRS,
 )
 from refseg.frames import FrameReader, by_name, known
 from refseg.support.errors import DatasetError, FileError, RefsegError
@@ -41,6 +42,9 @@ PathLike = str | Path
 
 PIXEL_DATA_TAG: Final = 0x7FE00010
 _PREAMBLE: Final = 128
+_VR_NAMES: Final = frozenset(name.encode() for name in VRS)
+# The first element of a data set is a group length, a UID, a date or Specific Character Set.
+_LONGEST_FIRST: Final = 1024
 
 _INFLATE_STEP: Final = 1 << 18
 
@@ -74,8 +78,13 @@ class DicomFile:
     undefined_character_sets: tuple[str, ...] = ()
 
     @staticmethod
-    def open(path: PathLike) -> DicomFile:
+    def open(path: PathLike, *, bare: bool = False) -> DicomFile:
         """Open a file and parse what precedes Pixel Data.
+
+        Args:
+            path: the file.
+            bare: accept a file without preamble: a data set alone, as older systems store it, with
+                or without File Meta Information.
 
         Raises:
             FileError: the file cannot be read, is not DICOM, is truncated or malformed.
@@ -85,7 +94,7 @@ class DicomFile:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # odd values are judged by `check`
-                return _parse(path, mapped)
+                return _parse(path, mapped, bare)
         except (RefsegError, MemoryError):
             mapped.close()
             raise
@@ -226,16 +235,23 @@ def mapped_file(path: Path) -> mmap.mmap:
         raise FileError(f"{path} cannot be read: {reason}") from error
 
 
-def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
-    if mapped[_PREAMBLE : _PREAMBLE + 4] != b"DICM":
+def _parse(path: Path, mapped: mmap.mmap, bare: bool) -> DicomFile:
+    start: int | None = _PREAMBLE + 4
+    if mapped[_PREAMBLE:start] != b"DICM":
+        start = _start_of_bare(mapped[:12]) if bare else None
+    if start is None:
         raise FileError(
             f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
             code="file.not-dicom",
         )
-    mapped.seek(_PREAMBLE + 4)
-    meta = Dataset(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
+    mapped.seek(start)
+    meta = Dataset()
+    if start or mapped[:2] == b"\x02\0":
+        meta.update(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
     syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
     implicit, little = not syntax.explicit, not syntax.big_endian
+    if not meta and start == 0:
+        implicit = mapped[4:6] not in _VR_NAMES
     data: Any = mapped
     if syntax.deflated:
         data = _Inflated(mapped, mapped.tell(), path)
@@ -247,6 +263,15 @@ def _parse(path: Path, mapped: mmap.mmap) -> DicomFile:
         data.limits = None
     pixels = _pixel_element(data, implicit, little)
     return DicomFile(path, dataset, pixels, data, mapped, tuple(undefined))
+
+
+def _start_of_bare(header: bytes) -> int | None:
+    """0 if a file begins with an element of group 0002 or 0008 of a plausible length."""
+    if len(header) < 12 or header[:2] not in (b"\x02\0", b"\x08\0") or header[3] != 0:
+        return None
+    explicit = header[4:6] in _VR_NAMES
+    length = int.from_bytes(header[6:8] if explicit else header[4:8], "little")
+    return 0 if length <= _LONGEST_FIRST else None
 
 
 def _elements(

@@ -39,6 +39,7 @@ class Limits:
             ``fill_ratio`` times the bytes of the stored frames.
         matrix_bytes: bytes of a total pixel matrix, or a region of one, that no tile covers; more
             than that only up to ``fill_ratio`` times the bytes of the tiles in it.
+        source_frames: frames of all source images, and references of all frames to them.
         fragments_per_frame: fragments of Pixel Data for each frame.
         rle_overhead: an RLE encoder spends up to 2 bytes on a byte; a segment may be so many times
             as long as its pixels, and ...
@@ -59,6 +60,7 @@ class Limits:
     fill_ratio: int = 16
     filled_bytes: int = 1 << 28
     matrix_bytes: int = 1 << 26
+    source_frames: int = 1 << 20
     fragments_per_frame: int = 65_536
     rle_overhead: int = 4
     rle_surplus: int = 1024
