@@ -14,8 +14,8 @@ from conformance.results import findings, page
 from conformance.runner import cli, expectations, report, strictjson
 
 ADAPTERS = ("refseg", "highdicom", "pydicom", "dcmqi", "dcmjs", "cornerstone", "simpleitk")
-ADAPTERS = (*ADAPTERS, "dciodvfy", "plain", "dcmtk", "dicomsdl", "pixelmed", "dicom-parser")
-ADAPTERS = (*ADAPTERS, "daikon", "dcmjs-codecs")
+ADAPTERS = (*ADAPTERS, "dciodvfy", "plain", "labelmap", "dcmtk", "dicomsdl", "pixelmed")
+ADAPTERS = (*ADAPTERS, "dicom-parser", "daikon", "dcmjs-codecs")
 # What differs from machine to machine and says nothing about the subject.
 PLACES = re.compile(r"(file://)?(/[\w.+-]+)+/(?=conformance/|site-packages/)|/tmp/[\w./+-]+")
 

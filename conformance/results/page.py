@@ -16,6 +16,7 @@ the `requirements.txt` or `package.json` of its adapter in [adapters/](../adapte
     pip install -r conformance/adapters/<name>/requirements.txt
     npm ci --ignore-scripts --prefix conformance/adapters/js-dcmjs
     npm ci --ignore-scripts --prefix conformance/adapters/js-cornerstone
+    npm ci --ignore-scripts --prefix conformance/adapters/js-labelmap
     python -m conformance.results
 
 What the words mean: [VERDICTS.md](../VERDICTS.md). A failed case is no judgement of a library: most

@@ -45,8 +45,8 @@ def montage(
 
     Frames are turned so that the patient's left is on the right and anterior or head is up, as
     radiologists read them; letters on the first frame tell. Pixels keep the aspect ratio of Pixel
-    Spacing. All frames are cropped to what is labelled in any, unless there are images under them. If there are more than
-    ``max_frames``, they are chosen evenly from the first to the last.
+    Spacing. All frames are cropped to what is labelled in any, unless there are images under them.
+    If there are more than ``max_frames``, they are chosen evenly from the first to the last.
 
     Args:
         label_map: what to draw; labels equal to its background stay dark.
