@@ -6,7 +6,6 @@ refuses a file for its faults: it explains as far as the bytes make sense.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -21,6 +20,7 @@ from refseg.explain.values import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
 from refseg.part10.filereader import PathLike, not_dicom
 from refseg.support.guard import guarded
+from refseg.support.quiet import heard
 from refseg.support.stored import Bytes, StoredFile
 
 __all__ = ["Line", "explain", "render_json", "render_text"]
@@ -53,8 +53,7 @@ def explain(path: PathLike, *, patient: bool = False, shown: int = 3) -> list[Li
         view = stored.part(0)
         if bytes(view[_PREAMBLE : _PREAMBLE + 4]) != b"DICM":
             raise not_dicom(path, len(stored))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd values are judged by `check`
+        with heard():  # odd values are judged by `check`
             return list(_lines(view, walk(view, shown), patient, shown))
     finally:
         stored.close()

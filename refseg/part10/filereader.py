@@ -9,7 +9,6 @@ stays in the file.
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -36,6 +35,7 @@ from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
 from refseg.support.note import Note
+from refseg.support.quiet import heard
 from refseg.support.stored import StoredFile
 
 PathLike = str | Path
@@ -83,8 +83,7 @@ class DicomFile:
         path = Path(path)
         stored = StoredFile.open(path)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # odd values are judged by `check`
+            with heard():  # odd values are judged by `check`
                 return _parse(path, stored)
         except (RefsegError, MemoryError):
             stored.close()
