@@ -187,7 +187,7 @@ class ImagePixelModule(ImagePixelDescriptionMacro):
     PixelData: Opt[bytes] = optional(
         0x7FE00010, "OW", "1C", condition=pixels_in_file, requirement="LM-PIX-014"
     )
-    """Frame after frame; written as OB if compressed or (Explicit VR) of up to 8 bits, else as OW."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""
 
 
 @table(
@@ -204,4 +204,4 @@ class IconImageSequenceItem(ImagePixelDescriptionMacro):
     """
 
     PixelData: bytes = attribute(0x7FE00010, "OW", "1")
-    """Frame after frame; written as OB if compressed or (Explicit VR) of up to 8 bits, else as OW."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""
