@@ -15,14 +15,8 @@ Each implementation was run in the release named here, installed from the `requi
 `package.json` or `debian.txt` of its adapter in [adapters/](../adapters/README.md).
 
     pip install -r conformance/adapters/<name>/requirements.txt
-<<<<<<< HEAD
-    npm ci --ignore-scripts --prefix conformance/adapters/js-dcmjs
-    npm ci --ignore-scripts --prefix conformance/adapters/js-cornerstone
-    npm ci --ignore-scripts --prefix conformance/adapters/js-labelmap
-=======
     npm ci --ignore-scripts --prefix conformance/adapters/js-<name>
     apt-get install dcmtk libpixelmed-java default-jdk-headless
->>>>>>> suite
     python -m conformance.results
 
 What the words mean: [VERDICTS.md](../VERDICTS.md). A failed case is no judgement of a library: most
