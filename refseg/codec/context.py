@@ -106,7 +106,10 @@ class Context:
         if not values:
             return default
         vr = self.dataset[keyword].VR
-        converted = tuple(python_value(vr, value) for value in values)
+        try:
+            converted = tuple(python_value(vr, value) for value in values)
+        except (TypeError, ValueError, OverflowError):  # not of its VR, as `judged` will say
+            converted = tuple(map(str, values))
         return converted[0] if len(converted) == 1 else converted
 
 
