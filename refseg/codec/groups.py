@@ -287,7 +287,7 @@ def derivation(sources: SourceFrames | None) -> tuple[tuple[Any, ...], tuple[Any
         )
         return (), (DerivationImageMacro(DerivationImageSequence=each),)
     columns = sources.frame_of[:, : int(counts.max())]
-    images = tuple(_images(sources, np.maximum(column, 0)) for column in columns.T)
+    images = tuple(_images(sources, column) for column in columns.T)
     (item,) = _derived(images).DerivationImageSequence or ()
     return (), (DerivationImageMacro(DerivationImageSequence=where(counts > 0, item)),)
 
@@ -314,17 +314,19 @@ def _image(source: Source, index: int, frame: int, *, preserved: bool) -> Source
 
 
 def _images(sources: SourceFrames, frames: Indices) -> SourceImageSequenceItem:
-    """One source image of each stored frame."""
+    """One source image of each stored frame; -1 for none, where any value will do."""
     source = sources.source
     instances = source.instance[frames]
     numbers = source.frame_number[frames]
-    classes = np.array([str(image.SOPClassUID) for image in source.instances])[instances]
-    uids = np.array([str(image.SOPInstanceUID) for image in source.instances])[instances]
-    alike = len(set(classes.tolist())) == 1
+    classes, uids = (
+        np.array([str(image.get(keyword) or "") for image in source.instances])[instances]
+        for keyword in ("SOPClassUID", "SOPInstanceUID")
+    )
+    used = set(classes[frames >= 0].tolist())
     kept = sources.preserved
     same = bool(kept.all()) or not kept.any()
     return SourceImageSequenceItem(
-        ReferencedSOPClassUID=str(classes[0]) if alike else per_frame(classes),
+        ReferencedSOPClassUID=used.pop() if len(used) == 1 else per_frame(classes),
         ReferencedSOPInstanceUID=per_frame(uids),
         ReferencedFrameNumber=per_frame(numbers) if numbers.any() else None,
         SpatialLocationsPreserved=(

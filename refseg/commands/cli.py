@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 
 from refseg.commands.common import EXIT_ERROR, drop_output, flush
 from refseg.support.errors import MissingExtraError, RefsegError, one_line
+from refseg.support.quiet import heard
 from refseg.support.text import printable
 from refseg.support.version import __version__
 
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A signal to stop (SIGTERM, SIGHUP) ends it with 128 + its number, without half-written files.
     """
+    if arguments is None and not sys.warnoptions:  # the process is ours
+        warnings.simplefilter("ignore", UserWarning)
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["--print-completion"]:
         return _print_completion(given[1:])
@@ -111,9 +114,7 @@ def _quiet() -> Iterator[None]:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a label
             stream.reconfigure(errors="backslashreplace")
-    with warnings.catch_warnings():
-        if not sys.warnoptions:
-            warnings.simplefilter("ignore", UserWarning)
+    with heard():
         yield
 
 

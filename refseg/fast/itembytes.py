@@ -109,7 +109,7 @@ def _text(vr: str, value: Any) -> str:
         raise IrregularError
     if vr not in _TEXTS or not value.isprintable() or "\\" in value or not value:
         raise IrregularError
-    if value_fault(vr, value) is not None:
+    if "\N{REPLACEMENT CHARACTER}" in value or value_fault(vr, value) is not None:
         raise IrregularError
     return value
 

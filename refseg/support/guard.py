@@ -9,13 +9,15 @@ the public functions by :func:`guarded`. Faults of refseg itself are not caught.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable
 from functools import wraps
 from types import TracebackType
 from typing import Final, ParamSpec, TypeVar
 
+import numpy as np
+
 from refseg.support.errors import DatasetError, RefsegError
+from refseg.support.quiet import heard
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,13 +45,13 @@ def reason(error: BaseException) -> str:
 def guarded(function: Callable[P, T]) -> Callable[P, T]:
     """Turn exceptions of pydicom that leave ``function`` into DatasetError; silence its warnings.
 
-    Odd values are judged by ``check``, not by warnings.
+    Odd values are judged by ``check``, not by warnings; numbers that overflow are judged where
+    they are used.
     """
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # all of pydicom's are
+        with heard(), np.errstate(all="ignore"):
             try:
                 return function(*args, **kwargs)
             except RefsegError:

@@ -62,7 +62,10 @@ def fitting(
     if best == _NOT and len(series) == 1:
         alike = []  # what follows says why it does not fit
     if alike:
-        raise InputError(_refusal(candidates if best == _NOT else chosen, len(series), best))
+        raise InputError(
+            _refusal(candidates if best == _NOT else chosen, len(series), best),
+            code="input.source",
+        )
     return replace(found, others=(), notes=(*found.notes, *_left_out(found, candidates, best)))
 
 

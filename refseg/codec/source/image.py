@@ -33,7 +33,7 @@ _IN_META: Final = {
     "SOPInstanceUID": "MediaStorageSOPInstanceUID",
 }
 _LEVELS: Final = ("SeriesInstanceUID", "StudyInstanceUID")
-_NO_REFERENCE: Final = "no frame refers to the image"
+_NO_REFERENCE: Final = "such images are not referenced"
 _PLANE: Final = (
     ("ImagePositionPatient", 3),
     ("ImageOrientationPatient", 6),

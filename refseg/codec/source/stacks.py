@@ -108,8 +108,10 @@ def read_images(datasets: Iterable[tuple[str, Dataset]], report: Report) -> list
 def stacks_of(images: list[SourceImage], report: Report) -> list[Stack]:
     """The stacks that images form, the one with most frames first; placed ones precede others."""
     groups: dict[str | None, list[SourceImage]] = {}
+    known = {image.series for image in images} - {None}
+    only = next(iter(known)) if len(known) == 1 else None
     for image in _of_one_series(images, report):
-        groups.setdefault(image.series, []).append(image)
+        groups.setdefault(image.series or only, []).append(image)
     stacks: list[Stack] = []
     for series, members in groups.items():
         for reference, alike in _by_frame_of_reference(members, report):
