@@ -43,6 +43,12 @@ REASONS: dict[str, Reason] = {
         r"wrong value SegmentSequence\[1\]\.SegmentNumber",
         r"wrong value MaximumFractionalValue",
     ),
+    "a character set that is none": reason(
+        "refseg",
+        "dciodvfy takes any code string as Specific Character Set; text in a term that PS3.3 "
+        "C.12.1.1.2 does not define cannot be read (LM-SOP-001).",
+        r"wrong value SpecificCharacterSet",
+    ),
     "a Segment Number twice": reason(
         "refseg",
         "dciodvfy does not compare the Segment Numbers of a label map (LM-DES-002).",

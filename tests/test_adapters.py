@@ -17,6 +17,8 @@ from conformance.runner.execute import run_cases
 FOLDERS = sorted(path for path in ADAPTERS.glob("*-*") if path.is_dir())
 NAMES = [folder.name for folder in FOLDERS]
 MOST_LINES = 120
+# A library that lives beside its adapter: only the adapter itself has to be small.
+LIBRARY = "js-labelmap"
 PUBLISHED = sorted(findings.HERE.glob("*.jsonl"))
 # Adapters that need no peer but what refseg itself needs.
 OWN = ("refseg", "pydicom", "plain")
@@ -25,6 +27,8 @@ OWN = ("refseg", "pydicom", "plain")
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
 def test_an_adapter_is_small_and_explained(folder: Path) -> None:
     code = [path for path in folder.iterdir() if path.suffix in (".py", ".mjs")]
+    if folder.name == LIBRARY:
+        code = [path for path in code if path.stem == "adapter"]
     assert code
     for path in code:
         lines = path.read_text(encoding="utf-8").count("\n")
@@ -108,7 +112,7 @@ def test_the_page_of_the_results_is_made_from_the_reports() -> None:
     from conformance.results.__main__ import ADAPTERS as ORDER
 
     reports = [report.load(findings.HERE / f"{name}.jsonl") for name in ORDER]
-    report.check_together(reports)
+    report.check_together(reports, one_seed=False)
     text = page.render(reports, findings.load())
     assert (findings.HERE / "README.md").read_text(encoding="utf-8") == text
 

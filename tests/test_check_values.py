@@ -117,6 +117,17 @@ def test_a_single_row_or_column_may_have_no_spacing(
 
 
 @pytest.mark.parametrize(
+    ("frame", "value"), [(0, ["a", "b"]), (1, ["a", "b"]), (1, "x" * 65), (2, "x\ty")]
+)
+def test_a_value_of_any_frame_is_an_error(frame: int, value: Any) -> None:
+    """The first frame of a kind is judged as an item, the values of the others as columns."""
+    path = f"PerFrameFunctionalGroupsSequence[{frame}].FrameContentSequence[0].FrameLabel"
+    dataset = base("flat")
+    put(path, value)(dataset)
+    assert [(f.level, f.path) for f in check_dataset(dataset)] == [("error", path)]
+
+
+@pytest.mark.parametrize(
     ("syntax", "level"),
     [
         ("1.2.840.10008.1.2.4.90", None),  # Table 8.2.4-1 lists Bits Allocated 1

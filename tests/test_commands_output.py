@@ -203,3 +203,16 @@ def test_owners_that_cannot_be_set_do_not_stop_writing(
     with replaced(path) as file:
         file.write(b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_completions(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "shtab", None)
+        assert main(["--print-completion", "bash"]) == 2
+        assert 'pip install "refseg[completion]"' in capsys.readouterr().err
+    pytest.importorskip("shtab", reason="the extra `completion` is not installed")
+    assert main(["--print-completion", "bash"]) == 0
+    text = capsys.readouterr().out
+    assert "--drop-unused" in text and "-F _shtab_refseg refseg" in text
+    assert main(["--print-completion", "cmd"]) == 2
+    assert capsys.readouterr().err == ("refseg: --print-completion needs one of bash, zsh, tcsh\n")

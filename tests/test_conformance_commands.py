@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -13,7 +14,17 @@ import conformance_support as support
 import pytest
 from conformance_support import REJECT, verdicts
 
-from conformance.runner import attest, build, cli, generators, lints, run, strictjson, suite
+from conformance.runner import (
+    attest,
+    build,
+    cli,
+    generators,
+    lints,
+    run,
+    strictjson,
+    suite,
+    vocabulary,
+)
 from conformance.runner.adapter import resolve
 
 # ---------------------------------------------------------------------------- exit codes
@@ -307,9 +318,86 @@ def test_the_archive_is_whole_and_the_same_twice(tmp_path: Path) -> None:
     assert (tmp_path / "a.tar.gz").read_bytes() == (tmp_path / "b.tar.gz").read_bytes()
     with tarfile.open(tmp_path / "a.tar.gz") as tar:
         names = [name.partition("/")[2] for name in tar.getnames()]
-    assert "PROTOCOL.md" in names
-    assert "cases/pixels/described-value/input.dcm" in names
-    assert "profiles/reader-core.txt" in names
+    assert "conformance/PROTOCOL.md" in names
+    assert "conformance/cases/pixels/described-value/input.dcm" in names
+    assert "conformance/.cache/scale.seventy-thousand-frames/input.dcm" in names
+    assert "conformance/runner/cli.py" in names
+    assert not any("node_modules" in name or "__pycache__" in name for name in names)
+
+
+def test_the_archive_runs_where_it_is_unpacked(tmp_path: Path) -> None:
+    """With nothing but Python: neither refseg nor the specification is in reach."""
+    assert conformance("archive", str(tmp_path / "a.tar.gz")) == 0
+    with tarfile.open(tmp_path / "a.tar.gz") as tar:
+        tar.extractall(tmp_path, filter="data")
+    folder = tmp_path / f"labelmap-conformance-{suite.version()}"
+    selection = ["--adapter", "plain", "--case", "background.nonzero"]
+    for arguments in (["list"], ["run", *selection]):
+        found = subprocess.run(
+            [sys.executable, "-S", "-m", "conformance", *arguments],
+            cwd=folder, check=False, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(folder)},
+        )  # fmt: skip
+        assert (found.returncode, found.stderr) == (0, ""), found.stdout
+
+
+def test_the_package_holds_every_file_and_asks_for_nothing() -> None:
+    text = (suite.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    packages = set(re.findall(r'"(conformance[\w.]*)"', text.split("packages = ")[1].split("]")[0]))
+    folders = {
+        ".".join(("conformance", *path.parent.relative_to(suite.ROOT).parts))
+        for path in suite.ROOT.rglob("__init__.py")
+        if "node_modules" not in path.parts
+    }
+    assert packages == folders
+    assert 'conformance = ["**/*"]' in text
+    assert "dependencies = []" in text
+
+
+@pytest.mark.parametrize(
+    ("adapter", "arguments", "code"),
+    [("plain", "--case background.nonzero", 0), ("no-such-thing", "", 2)],
+)
+def test_the_script_of_the_action(tmp_path: Path, adapter: str, arguments: str, code: int) -> None:
+    action = (suite.ROOT / "action.yml").read_text(encoding="utf-8")
+    script = action.split("run: |\n")[1]
+    declared = set(re.findall(r"^  (\w+):$", action.split("runs:")[0], re.MULTILINE))
+    assert declared == {name.lower() for name in re.findall(r"inputs\.(\w+)", action)}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "ADAPTER": adapter,
+        "ARGUMENTS": arguments,
+        "EXPECTATIONS": "",
+        "SEED": "1",
+        "REPORT": "out",
+        "GITHUB_ACTION_PATH": str(suite.ROOT),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+    }
+    environment.pop("PYTHONPATH", None)
+    found = subprocess.run(
+        ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=False, timeout=120
+    )
+    assert found.returncode == code
+    assert (tmp_path / "out" / "index.html").is_file() == (code == 0)
+    assert (tmp_path / "summary.md").is_file() == (code == 0)
+
+
+def test_the_document_has_the_features_of_each_level() -> None:
+    text = (suite.ROOT / "VERDICTS.md").read_text(encoding="utf-8")
+    assert "\n".join(vocabulary.level_table()) in text
+
+
+def test_the_files_for_other_projects_name_what_there_is() -> None:
+    text = (suite.ROOT / "CI.md").read_text(encoding="utf-8")
+    assert f"labelmap-conformance-{suite.version()}.tar.gz" in text
+    for name in re.findall(r"`conformance/([\w.]+)`", text):
+        assert (suite.ROOT / name).exists(), name
+    options = set(re.findall(r"(--[a-z]+)", text)) - {"--rm"}
+    known = cli.parser().format_help() + "".join(
+        action.format_help() for action in cli.subcommands().values()
+    )
+    assert {option for option in options if option not in known} == set()
 
 
 @pytest.mark.parametrize(

@@ -212,10 +212,11 @@ def test_raw_files(tmp_path: Path) -> None:
         load_volume({**reference, "file": "../a.bin"}, tmp_path / "sub")
 
 
-def test_every_change_of_every_golden_is_noticed() -> None:
-    found = perturb.perturb(suite.load_cases())
+@pytest.mark.parametrize("part", [8, pytest.param(1, marks=pytest.mark.full)])
+def test_every_change_of_every_golden_is_noticed(part: int) -> None:
+    found = perturb.perturb(suite.load_cases()[::part])
     assert found.missed == []
-    assert found.tried > 500
+    assert found.tried > 4000 // part
 
 
 def some_cases() -> list[suite.Case]:

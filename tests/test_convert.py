@@ -25,7 +25,7 @@ from refseg.commands.convert import convert_file, transcode
 from refseg.frames import by_name
 from refseg.model.overlap import overlapping_pairs, without_overlap
 from refseg.part10.files import read_dataset, write_encoded
-from refseg.support.errors import FileError, InputError, RefsegError, UnsupportedError
+from refseg.support.errors import FileError, InputError, UnsupportedError
 
 GEOMETRY = refseg.Geometry.from_affine(AFFINE)
 WRITABLE = ("native", "implicit", "deflated", "encapsulated", "deflated-frame", "rle")
@@ -378,7 +378,15 @@ def test_split_writes_several_files(tmp_path: Path) -> None:
     assert one.FrameOfReferenceUID == two.FrameOfReferenceUID
     assert one.SOPInstanceUID != two.SOPInstanceUID
     assert (one.InstanceNumber, two.InstanceNumber) == (1, 2)
-    assert [note.code for note in done.notes] == ["converted.masks", *["converted.split"] * 2]
+    assert [note.code for note in done.notes] == [
+        "converted.masks",
+        *["converted.split"] * 2,
+        *["converted.parts"] * 2,
+        "converted.kept",
+    ]
+    parts = [str(note) for note in done.notes if note.code == "converted.parts"]
+    for part, label_map, number in zip(parts, (first, second), (1, 2), strict=True):
+        assert part == f"out-{number}.dcm holds {number} {label_map.by_number[number].label}"
 
 
 def test_split_without_overlap_keeps_the_name(tmp_path: Path) -> None:
@@ -514,9 +522,7 @@ def test_without_a_transfer_syntax_it_stays(tmp_path: Path) -> None:
     assert (tmp_path / "b.dcm").read_bytes() == path.read_bytes()
 
 
-def test_a_syntax_that_is_only_read_needs_a_choice(tmp_path: Path) -> None:
-    with pytest.raises(RefsegError) as caught:
-        convert_file(get_testdata_file("liver_expb_1frame.dcm"), tmp_path / "a.dcm")
-    assert str(caught.value) == (
-        "Explicit VR Big Endian (Retired) is only read; choose another transfer syntax for writing"
-    )
+def test_a_syntax_that_is_only_read_is_replaced(tmp_path: Path) -> None:
+    done = convert_file(get_testdata_file("liver_expb_1frame.dcm"), tmp_path / "a.dcm")
+    assert [note.code for note in done.notes] == ["converted.syntax", "converted.kept"]
+    assert dcmread(tmp_path / "a.dcm").file_meta.TransferSyntaxUID == "1.2.840.10008.1.2.1"

@@ -194,3 +194,16 @@ def test_fractions_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="combinations need BINARY"):
         write_overlapping(tmp_path / "a.dcm", some, experimental=True)
+
+
+def test_implicit_vr_cannot_hold_combinations(tmp_path: Path) -> None:
+    path = tmp_path / "a.dcm"
+    with pytest.raises(InputError) as caught:
+        write_overlapping(
+            path, masks(np.ones((2, 1, 2, 2))), experimental=True, transfer_syntax="implicit"
+        )
+    assert str(caught.value) == (
+        "transfer syntax implicit has Implicit VR, in which the private sequence of combinations "
+        "cannot be told from bytes; choose one with Explicit VR, such as native"
+    )
+    assert not path.exists()

@@ -108,7 +108,9 @@ def rle_streams(draw: Any) -> tuple[Any, ...]:
     frames = draw(frames_with_runs())
     streams = [bytes(stream) for stream in rle.encode(frames)]
     at = draw(st.integers(0, len(streams) - 1))
-    fault = draw(st.sampled_from(["none", "changed", "packets", "cut off", "rows joined"]))
+    fault = draw(
+        st.sampled_from(["none", "changed", "packets", "cut off", "rows joined", "surplus"])
+    )
     if fault == "changed":
         changed = bytearray(streams[at])
         place = draw(st.integers(0, len(changed) - 1))
@@ -119,6 +121,8 @@ def rle_streams(draw: Any) -> tuple[Any, ...]:
         streams[at] = rle_oracle.frame_of(*parts)
     elif fault == "cut off":
         streams[at] = streams[at][: draw(st.integers(0, len(streams[at])))]
+    elif fault == "surplus":
+        streams[at] += bytes(draw(st.integers(1, 3)))
     elif fault == "rows joined":
         streams[at] = bytes(*rle.encode(frames[at].reshape(1, 1, -1)))
     count, rows, columns = frames.shape

@@ -92,7 +92,11 @@ def test_scaled_values_count_as_they_are_scaled(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[112:120] = struct.pack("<ff", 0.5, 0)
     path.write_bytes(content)
-    same(read_labels(path))
+    image = read_labels(path)
+    same(image)
+    assert [str(note) for note in image.notes] == [
+        "x.nii scales its values (scl_slope 0.5, scl_inter 0): the labels are the scaled values"
+    ]
 
 
 # ------------------------------------------------------------------------------- axes

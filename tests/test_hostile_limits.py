@@ -190,12 +190,18 @@ def test_codestreams_may_expand_so_far(tmp_path: Path) -> None:
     path = tmp_path / "a.dcm"
     path.write_bytes(dicom_goldens()["jpegls-8"])
     refseg.read(path)
-    with Limits(codestream_ratio=0).used(), pytest.raises(FrameError) as raised:
+    tight = Limits(expanded_bytes=119, expanded_ratio=0)
+    with tight.used(), pytest.raises(FrameError) as raised:
         refseg.read(path)
     assert (
-        "150 bytes of JPEG-LS Lossless Image Compression cannot hold 4 frames of 30 bytes"
-        in str(raised.value)
-    )
+        "150 bytes of JPEG-LS Lossless Image Compression would become 4 frames of 30 bytes; if you"
+        " trust them, allow it with Limits(expanded_bytes=120)"
+    ) in str(raised.value)
+    with Limits(expanded_bytes=120, expanded_ratio=0).used():
+        refseg.read(path)
+    path.write_bytes(dicom_goldens()["deflated-frame-8"])
+    with tight.used(), pytest.raises(FrameError, match=r"would become 4 frames of 30 bytes"):
+        refseg.read(path)
 
 
 def test_threads_have_the_limits_of_their_caller() -> None:

@@ -24,8 +24,9 @@ from refseg.elements.items import header, item_header
 from refseg.fast import segments as fast
 from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
-from refseg.model.labelmap import Code, Note, Segment
+from refseg.model.labelmap import Code, Segment
 from refseg.support.errors import DatasetError
+from refseg.support.note import Note
 from refseg.support.replaceable import plain_of
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\\\0"), min_size=1, max_size=20)

@@ -22,8 +22,9 @@ import refseg
 from refseg.codec.icc import srgb_input_profile
 from refseg.codec.palette import palette_of, read_palette
 from refseg.model.color import distinct_color
-from refseg.model.labelmap import LabelMap, Note, Segment
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 CHANNELS = ("Red", "Green", "Blue")
 PLANES = refseg.Geometry.from_affine(np.diag([2.0, 1.0, 1.0, 1.0]))

@@ -26,7 +26,8 @@ from refseg.formats import LabelImage, read_labels, write_labels
 
 pytestmark = pytest.mark.peers
 
-ATLASES = ["aicha", "aal", "destrieux", "neuromorphometrics", "freesurfer"]
+MORE_ATLASES = ("aal", "destrieux", "neuromorphometrics", "freesurfer")
+ATLASES = ["aicha", *(pytest.param(name, marks=pytest.mark.full) for name in MORE_ATLASES)]
 OBLIQUE = np.array(
     [
         [0.5, -0.3, 1.1, -20.0],

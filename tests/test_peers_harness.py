@@ -61,9 +61,12 @@ class TestMissingPeer:
 
     def test_program_and_node_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(presence._PROGRAMS, "ghost2", ("no-such-program", "get it"))
-        monkeypatch.setitem(presence._NODE_PACKAGES, "ghost3", ("no-such-package", "npm ci"))
+        monkeypatch.setitem(presence._NODE_PACKAGES, "ghost3", ("no-such", presence.NODE_FOLDER))
         assert "program no-such-program is not installed; get it" in str(missing_peer("ghost2"))
-        assert "ghost3" in str(missing_peer("ghost3"))
+        assert missing_peer("ghost3") == (
+            "peer ghost3: npm package no-such is not installed; "
+            "npm ci --ignore-scripts --prefix tests/peers/node"
+        )
 
 
 def test_harness_does_not_use_refseg() -> None:

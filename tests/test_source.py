@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -180,45 +179,22 @@ def test_lossy_sources_make_the_segmentation_lossy() -> None:
     assert dataset.LossyImageCompressionMethod == "ISO_10918_1"
 
 
-def changed(keyword: str, value: Any, index: int = 1) -> list[Dataset]:
-    images = deepcopy(ct())
-    if value is None:
-        delattr(images[index], keyword)
-    else:
-        setattr(images[index], keyword, value)
-    return images
-
-
 @pytest.mark.parametrize(
-    ("images", "message"),
+    ("source", "message"),
     [
         ([], "source is empty; give at least one image"),
-        (
-            changed("FrameOfReferenceUID", "1.2.3"),
-            r"source images have 2 different Frames of Reference \(FrameOfReferenceUID .*, .*\); "
-            "give the images of one series only",
-        ),
-        (
-            changed("SeriesInstanceUID", "1.2.3"),
-            r"source images have 2 different series \(SeriesInstanceUID .*, .*\); .*",
-        ),
-        (changed("Rows", 99), r"source images have 2 different values of Rows \(Rows .*\); .*"),
-        (
-            changed("ImagePositionPatient", None),
-            r"source image [0-9.]+ has no Image Position \(Patient\), the others have; leave it "
-            "out or repair it",
-        ),
-        (
-            changed("ImageOrientationPatient", [0, 1, 0, 0, 0, 1]),
-            r"source series has images of different orientation \(a localizer\?\); .*",
-        ),
-        (changed("SOPInstanceUID", None), r"source image \(without UID\) has no SOPInstanceUID.*"),
-        (changed("PixelSpacing", None), r"source image .* has no usable position, .*"),
+        ([1], r"source\[0\] is of type int; give pydicom data sets or refseg.Source.from_path"),
+        ("ct", r"source is the path 'ct'; give refseg.Source.from_path\('ct'\)"),
     ],
 )
-def test_sources_that_are_refused(images: list[Dataset], message: str) -> None:
+def test_sources_that_are_refused(source: Any, message: str) -> None:
     with pytest.raises(InputError, match=f"^{message}$"):
-        refseg.encode(label_map(), source=images)
+        refseg.encode(label_map(), source=source)
+
+
+def test_one_image_is_a_source() -> None:
+    dataset = refseg.encode(label_map(blob()[:1]), source=ct()[0])
+    assert referenced(dataset) == [ct()[0].SOPInstanceUID]
 
 
 def test_source_of_another_frame_of_reference() -> None:
@@ -245,10 +221,17 @@ def test_source_folder(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "ct" / "notes.txt").write_text("no DICOM")
     source = refseg.Source.from_path(tmp_path / "ct")
     assert len(source.instances) == SHAPE[0]
+    assert [str(note) for note in source.notes] == [
+        "1 file of the source was left out, being no DICOM (notes.txt)"
+    ]
     refseg.write(tmp_path / "seg.dcm", label_map(), source=source)
     # our own output in the source folder is no source image
     refseg.write(tmp_path / "ct" / "seg.dcm", label_map(), source=source)
-    assert len(refseg.Source.from_path(tmp_path / "ct").instances) == SHAPE[0]
+    again = refseg.Source.from_path(tmp_path / "ct")
+    assert len(again.instances) == SHAPE[0]
+    assert str(again.notes[0]) == (
+        "1 DICOM file of the source was left out, being a segmentation or no image (seg.dcm)"
+    )
     (tmp_path / "empty").mkdir()
     with pytest.raises(FileError, match="holds no DICOM image; give the folder of the series"):
         refseg.Source.from_path(tmp_path / "empty")

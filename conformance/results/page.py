@@ -16,6 +16,7 @@ the `requirements.txt` or `package.json` of its adapter in [adapters/](../adapte
     pip install -r conformance/adapters/<name>/requirements.txt
     npm ci --ignore-scripts --prefix conformance/adapters/js-dcmjs
     npm ci --ignore-scripts --prefix conformance/adapters/js-cornerstone
+    npm ci --ignore-scripts --prefix conformance/adapters/js-labelmap
     python -m conformance.results
 
 What the words mean: [VERDICTS.md](../VERDICTS.md). A failed case is no judgement of a library: most
@@ -79,7 +80,8 @@ def _overview(report: Report) -> str:
 
 def _areas(reports: Sequence[Report]) -> list[str]:
     """Passed of applicable cases by area."""
-    areas = sorted({row["case"].partition(".")[0] for row in reports[0].rows})
+    every = [row["case"] for report in reports for row in report.rows]
+    areas = sorted({case.partition(".")[0] for case in every})
     lines = [
         "Passed of applicable cases, by area:",
         "",

@@ -9,32 +9,21 @@ from conformance.runner import build, run, suite
 from conformance.runner.console import say
 from conformance.runner.suite import SuiteError
 
-PARTS = (
-    "README.md",
-    "PROTOCOL.md",
-    "VERDICTS.md",
-    "CI.md",
-    "VERSION",
-    "manifest.json",
-    "schema",
-    "profiles",
-    "cases",
-)
+LEFT_OUT = frozenset({"node_modules", "__pycache__", ".cache", "build"})
 
 
 def write(output: Path) -> int:
-    """Cases, schemas, pages and profile lists; inputs that are generated on demand included."""
+    """All of `conformance/`, with the inputs that are generated on demand, below one folder."""
     cases = suite.load_cases()
     run.materialise(cases)
     broken = build.manifest_problems()
     if broken:
         raise SuiteError(f"the suite is not what its manifest says: {broken[0]}")
     top = f"labelmap-conformance-{suite.version()}"
-    files = {f"{top}/{path.relative_to(suite.ROOT).as_posix()}": path for path in listed()}
-    for case in cases:
-        if not case.meta.get("stored", True):
-            place = case.folder.relative_to(suite.ROOT).as_posix()
-            files[f"{top}/{place}/{case.input.name}"] = case.input
+    files = {f"{top}/{place(path)}": path for path in listed()}
+    files |= {f"{top}/{place(c.input)}": c.input for c in cases if not c.meta.get("stored", True)}
+    licence = suite.ROOT.parent / "LICENSE"
+    files |= {f"{top}/LICENSE": licence} if licence.is_file() else {}
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, path in sorted(files.items()):
@@ -49,11 +38,14 @@ def write(output: Path) -> int:
     return 0
 
 
+def place(path: Path) -> str:
+    """Where a file lies: the archive holds the package, so that it runs where it is unpacked."""
+    return f"conformance/{path.relative_to(suite.ROOT).as_posix()}"
+
+
 def listed() -> list[Path]:
-    found: list[Path] = []
-    for name in PARTS:
-        path = suite.ROOT / name
-        found += (
-            [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-        )
-    return found
+    def kept(path: Path) -> bool:
+        parts = path.relative_to(suite.ROOT).parts
+        return not any(part in LEFT_OUT or part.endswith(".egg-info") for part in parts)
+
+    return sorted(path for path in suite.ROOT.rglob("*") if path.is_file() and kept(path))

@@ -35,6 +35,12 @@ from conformance.runner.vocabulary import OPERATIONS
 OK, DIFFERS, INVALID, INTERRUPTED = 0, 1, 2, 130
 
 
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, by its name."""
+    groups = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(next(groups).choices)
+
+
 SEED_HELP = "vary the cases by this seed, 0: not at all; without it the seed is fresh"
 
 

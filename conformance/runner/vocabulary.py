@@ -60,4 +60,17 @@ FULL_FEATURES = {
     "validate": CORE_FEATURES["validate"] | {"mono16", "palette", "tiled-full", "tiled-sparse"},
 }
 
+
+def level_table() -> list[str]:
+    """The features of each level as a table in Markdown; VERDICTS.md has it."""
+    lines = ["| level | features that have to be declared |", "|---|---|"]
+    for role, op in ROLES.items():
+        core, full = CORE_FEATURES[op], FULL_FEATURES[op]
+        lines.append(f"| {role} Core | {' '.join(sorted(core))} |")
+        lines.append(
+            f"| {role} Full, Strict | those of Core, and {' '.join(sorted(full - core))} |"
+        )
+    return lines
+
+
 BAD_VERDICTS = frozenset({"fail", "unproven", "crash", "timeout", "protocol-error"})

@@ -184,6 +184,7 @@ def _varying_values(s: Subject) -> Iterator[Fault]:
             more = ", and more such values in other frames" if times > _TOLD_FRAMES else ""
             found = Fault(
                 kind=fault.kind,
+                level="error",
                 path=path_text(frame, path),
                 found=fault.found + more,
                 expected=fault.expected,

@@ -12,10 +12,9 @@ from refseg.check.reading import integer, items, text
 from refseg.check.registry import rule
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
+from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.table import tag_of
 
-_DERIVED: Final = ("113076", "DCM")
-_PURPOSE: Final = ("121322", "DCM")
 _NEMA_ROOT: Final = "1.2.840.10008."
 # More missing references than this are counted only.
 _TOLD: Final = 20
@@ -30,20 +29,20 @@ def derivation_codes(s: Subject) -> Iterator[Fault]:
     """How the frames were derived, and what the source images were used for."""
     for path, item in s.group_items("DerivationImageSequence"):
         codes = items(item, "DerivationCodeSequence")
-        if codes and _DERIVED not in map(_code, codes):
+        if codes and DERIVATION_CODE[:2] not in map(_code, codes):
             yield Fault(
                 path=f"{path}.DerivationCodeSequence[0]",
                 found=f"code {_code(codes[0])}",
-                expected="(113076, DCM, Segmentation)",
+                expected=f"({', '.join(DERIVATION_CODE)})",
                 hint="add that code",
             )
         for index, source in enumerate(items(item, "SourceImageSequence")):
             purposes = items(source, "PurposeOfReferenceCodeSequence")
-            if purposes and _PURPOSE not in map(_code, purposes):
+            if purposes and PURPOSE_CODE[:2] not in map(_code, purposes):
                 yield Fault(
                     path=f"{path}.SourceImageSequence[{index}].PurposeOfReferenceCodeSequence[0]",
                     found=f"code {_code(purposes[0])}",
-                    expected="(121322, DCM, Source Image for Image Processing Operation)",
+                    expected=f"({', '.join(PURPOSE_CODE)})",
                     hint="set the purpose of reference to that code",
                 )
 

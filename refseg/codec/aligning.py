@@ -1,4 +1,4 @@
-"""Brings labels into the axes of their source images.
+"""Brings labels into the axes of their source images, and finds the image of every frame.
 
 Converters such as dcm2niix flip rows on the way to NIfTI. Viewers overlay a segmentation only if
 its grid is that of the source, so a label map whose axes are a permutation and flip of the source's
@@ -12,59 +12,65 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.groups import SourceFrames
+from refseg.codec.groups import WHOLE, SourceFrames
 from refseg.codec.source import Source
+from refseg.codec.source.choosing import (
+    covers,
+    fitting,
+    foreground_corners,
+    other_frame_of_reference,
+)
+from refseg.codec.source.matching import Matches, match_planes_of
+from refseg.codec.source.turning import turning_to
+from refseg.codec.unplaced import unplaced
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap
-from refseg.model.tolerances import DIRECTION_TOLERANCE
 from refseg.support.errors import InputError
 from refseg.support.note import Note
+
+_AXES = ("frames", "rows", "columns")
+
+
+def brought_to(label_map: LabelMap, source: Source) -> tuple[LabelMap, Source]:
+    """The stack of the source that the labels belong to, and the labels in its axes.
+
+    Raises:
+        InputError: images of several series fit, or none.
+    """
+    found = fitting(
+        source,
+        label_map.geometry,
+        label_map.labels.shape,
+        lambda: label_map.labels != (label_map.background or 0),
+    )
+    return unplaced(aligned_to(label_map, found), found), found
 
 
 def aligned_to(label_map: LabelMap, source: Source) -> LabelMap:
     """The label map with its axes in the order and direction of the source's, if that is possible.
 
-    It is returned as it is if its frames are no regular stack, if the axes are not parallel, or if
-    the source has no positions.
+    It is returned as it is if rows and columns are not parallel to those of the source, or if the
+    source has no positions.
     """
     geometry = label_map.geometry
-    if source.geometry is None or not isinstance(geometry, Geometry) or not geometry.is_regular:
+    if source.geometry is None or not isinstance(geometry, Geometry):
         return label_map
-    own = geometry.affine[:3, :3]
-    own = own / np.sqrt((own * own).sum(axis=0))
-    target = source.geometry
-    if target.orientation.ndim > 1:
+    turning = turning_to(geometry, label_map.labels.shape, source.geometry)
+    if turning is None or not turning.changes:
         return label_map
-    axes = np.stack([target.normal, target.orientation[3:], target.orientation[:3]])
-    cosines = axes @ own  # rows: axis of the source, columns: axis of the labels
-    order = np.abs(cosines).argmax(axis=1)
-    along = cosines[np.arange(3), order]
-    if sorted(order) != [0, 1, 2] or np.abs(along).min() < 1 - DIRECTION_TOLERANCE:
-        return label_map
-    flips = along < 0
-    if (order == np.arange(3)).all() and not flips.any():
-        return label_map
-    labels = label_map.labels.transpose(order)[
-        tuple(slice(None, None, -1 if f else 1) for f in flips)
+    labels = label_map.labels.transpose(turning.order)[
+        tuple(slice(None, None, -1 if flipped else 1) for flipped in turning.flips)
     ]
-    affine = np.eye(4)
-    shape = np.array(label_map.labels.shape)[order]
-    signed = geometry.affine[:3, order] * np.where(flips, -1, 1)
-    affine[:3, :3] = signed
-    affine[:3, 3] = geometry.affine[:3, 3] - (signed * np.where(flips, shape - 1, 0)).sum(axis=1)
-    turned = Geometry.from_affine(
-        affine,
-        slice_thickness=geometry.slice_thickness if order[0] == 0 else None,
-        frame_of_reference_uid=geometry.frame_of_reference_uid,
-    )
+    planes = f"; the frames are now along the {_AXES[turning.order[0]]} of the labels"
     note = Note(
         "source.aligned",
-        "axes were re-ordered to those of the source images; every voxel keeps its position",
+        "axes were re-ordered to those of the source images; every voxel keeps its position"
+        f"{planes if turning.order[0] else ''}",
     )
     return replace(
         label_map,
         labels=np.ascontiguousarray(labels),
-        geometry=turned,
+        geometry=turning.geometry,
         stored=None,
         frame_items=None,
         notes=(*label_map.notes, note),
@@ -91,16 +97,15 @@ def match_planes(
             "without --source",
             code="input.source",
         )
-    theirs, ours = source.geometry.frame_of_reference_uid, geometry.frame_of_reference_uid
-    if ours is not None and theirs is not None and ours != theirs:
+    if other_frame_of_reference(geometry, source):
         raise InputError(
-            f"the labels have Frame of Reference UID {ours}, the source has {theirs}; give the "
-            "series the labels were drawn on",
+            f"the labels have Frame of Reference UID {geometry.frame_of_reference_uid}, the source "
+            f"has {source.frame_of_reference_uid}; give the series the labels were drawn on",
             code="input.source",
             requirement="LM-GEN-006",
         )
-    corners = _foreground_corners(foreground, geometry)
-    if len(corners) and not source.covers(corners):
+    corners = foreground_corners(foreground, geometry)
+    if not covers(source, corners):
         low, high = corners.min(axis=0), corners.max(axis=0)
         raise InputError(
             f"source does not cover the labels, which reach from {_mm(low)} to {_mm(high)} mm "
@@ -108,30 +113,57 @@ def match_planes(
             code="input.source",
         )
     rows, columns = foreground.shape[1:]
-    same_grid = source.same_grid(geometry, rows, columns)
-    found = source.match(stored)
-    preserved = np.full(len(stored.positions), same_grid)
-    return SourceFrames(source, None if found is None else found[:, None], preserved)
+    matches = match_planes_of(source, stored, rows, columns)
+    notes = (*source.notes, *_notes(matches, same_size=(rows, columns) == _size(source)))
+    return SourceFrames(source, matches.frame_of, matches.preserved, notes=notes)
 
 
-def _foreground_corners(foreground: NDArray[np.bool_], geometry: Geometry) -> Floats:
-    """(n, 3) LPS corners of the box around everything that is segmented."""
-    frames, rows, columns = (
-        np.flatnonzero(foreground.any(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1))
-    )
-    if not len(frames):
-        return np.empty((0, 3))
-    corners = []
-    for frame in frames[[0, -1]] if geometry.is_regular else frames:
-        several = geometry.orientation.ndim > 1
-        cosines = geometry.orientation[frame] if several else geometry.orientation
-        several = geometry.pixel_spacing.ndim > 1
-        spacing = geometry.pixel_spacing[frame] if several else geometry.pixel_spacing
-        for row in rows[[0, -1]]:
-            for column in columns[[0, -1]]:
-                offset = cosines[:3] * column * spacing[1] + cosines[3:] * row * spacing[0]
-                corners.append(geometry.positions[frame] + offset)
-    return np.array(corners)
+def _size(source: Source) -> tuple[int, int]:
+    return source.rows, source.columns
+
+
+def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
+    """What a user should know of the matches, with counts."""
+    if matches.frame_of is None:
+        return [WHOLE]
+    notes = []
+    total = len(matches.preserved)
+    lying = np.isfinite(matches.off)
+    if not lying.all():
+        notes.append(
+            Note(
+                "source.unmatched",
+                f"{np.count_nonzero(~lying)} of {total} frames lie at no source image, so they "
+                "have no Derivation Image",
+                "DerivationImageSequence",
+            )
+        )
+    several = (matches.frame_of >= 0).sum(axis=1).max(initial=0)
+    if several > 1:
+        notes.append(
+            Note(
+                "source.several",
+                f"up to {several} source images lie at the position of a frame (points in time, "
+                "b-values); each frame refers to all of them",
+                "DerivationImageSequence",
+            )
+        )
+    shifted = lying & ~matches.preserved
+    if shifted.any():
+        why = (
+            f"their corners are up to {matches.off[shifted].max():.3g} mm from those of the image"
+            if same_size
+            else "they have another number of rows or columns"
+        )
+        notes.append(
+            Note(
+                "source.not-preserved",
+                f"{np.count_nonzero(shifted)} of {total} frames do not coincide with their source "
+                f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
+                "SpatialLocationsPreserved",
+            )
+        )
+    return notes
 
 
 def _mm(point: Floats) -> str:

@@ -6,22 +6,24 @@ Patient, study, equipment, user-optional modules, private attributes: decode kee
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.codec.source import Source
 from refseg.elements.binder import EncodedItems, element_of, element_value
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
 from refseg.elements.judge import Holder, faults_of, faults_of_unlisted
 from refseg.elements.vr import python_value
+from refseg.frames.syntaxes import lossy
 from refseg.iod import MODULES, strictest
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
@@ -32,6 +34,9 @@ from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError
 from refseg.support.note import Note
 
+if TYPE_CHECKING:
+    from refseg.codec.source import Source
+
 # What encode always writes anew, because labels, segments, geometry or encoding decide it.
 OWNED: Final = frozenset(
     tag_of(keyword)
@@ -39,7 +44,7 @@ OWNED: Final = frozenset(
         "SOPClassUID SOPInstanceUID Rows Columns NumberOfFrames SamplesPerPixel "
         "PhotometricInterpretation BitsAllocated BitsStored HighBit PixelRepresentation "
         "SegmentationType SegmentationFractionalType MaximumFractionalValue "
-        "SegmentsOverlap SegmentSequence PixelPaddingValue PixelData "
+        "SegmentsOverlap SegmentSequence PixelPaddingValue PixelPaddingRangeLimit PixelData "
         "PerFrameFunctionalGroupsSequence ExtendedOffsetTable ExtendedOffsetTableLengths "
         "EncapsulatedPixelDataValueTotalLength SmallestImagePixelValue LargestImagePixelValue "
         "FrameOfReferenceUID TotalPixelMatrixColumns TotalPixelMatrixRows "
@@ -88,9 +93,10 @@ UTF8: Final = "ISO_IR 192"
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The attributes that an instance takes over, in ISO_IR 192."""
+    """The attributes that an instance takes over, in ISO_IR 192, and what is odd about them."""
 
     dataset: Dataset
+    notes: tuple[Note, ...] = ()
 
     def __call__(self, keyword: str, default: Any = None) -> Any:
         """The value of an attribute that is taken over, as Python has it, else the default."""
@@ -100,31 +106,73 @@ class Context:
         if not values:
             return default
         vr = self.dataset[keyword].VR
-        converted = tuple(python_value(vr, value) for value in values)
+        try:
+            converted = tuple(python_value(vr, value) for value in values)
+        except (TypeError, ValueError, OverflowError):  # not of its VR, as `judged` will say
+            converted = tuple(map(str, values))
         return converted[0] if len(converted) == 1 else converted
 
 
 def context_of(attributes: Dataset, source: Source | None) -> Context:
-    """Kept attributes of what is encoded, then patient and study of the source."""
+    """Kept attributes of what is encoded, then patient and study of the source.
+
+    Raises:
+        DatasetError: the attributes hold file meta information, which the writer decides.
+    """
+    for tag in attributes.keys():  # noqa: SIM118 - a data set is no dictionary
+        if tag >> 16 == 2:
+            raise DatasetError(
+                "the attributes hold an element of the file meta information, which refseg writes; "
+                "remove it",
+                code="dataset.file-meta",
+                path=keyword_for_tag(tag) or str(tag),
+            )
     dataset = without(as_utf8(attributes), OWNED | COLORS)
-    if source is not None:
+    if source is None:
+        return Context(dataset)
+    try:
         first = as_utf8(source.instances[0])
-        taken = keywords_of((PatientModule, GeneralStudyModule)).union(_PATIENT_STUDY)
-        for keyword in (*sorted(taken), "PositionReferenceIndicator"):
-            if keyword in first and keyword not in dataset:
-                dataset.add(first[keyword])
-        _take_lossy(dataset, source)
-    return Context(dataset)
+    except DatasetError as error:
+        raise DatasetError(
+            f"source image {source.names[0]}: {error.message}", code=error.code, path=error.path
+        ) from error
+    taken = keywords_of((PatientModule, GeneralStudyModule)).union(_PATIENT_STUDY)
+    for keyword in (*sorted(taken), "PositionReferenceIndicator"):
+        if keyword in first and keyword not in dataset:
+            dataset.add(first[keyword])
+    return Context(dataset, tuple(_take_lossy(dataset, source)))
 
 
-def _take_lossy(dataset: Dataset, source: Source) -> None:
+def _take_lossy(dataset: Dataset, source: Source) -> Iterator[Note]:
     """Once lossy, always lossy: the source's history belongs to the segmentation (LM-LOS-002)."""
-    for image in source.instances:
-        if image.get("LossyImageCompression") == "01":
-            for keyword in _LOSSY:
-                if keyword in image and (keyword == _LOSSY[0] or keyword not in dataset):
-                    dataset.add(image[keyword])
+    for name, image in zip(source.names, source.instances, strict=True):
+        syntax = str(getattr(image, "file_meta", Dataset()).get("TransferSyntaxUID") or "")
+        stated = image.get(_LOSSY[0]) == "01"
+        if not stated and lossy(syntax) is not True:
+            continue
+        if not stated:
+            yield Note(
+                "context.lossy",
+                f"source image {name} is stored in the lossy transfer syntax {syntax}, though it "
+                "does not say so; the segmentation says 01",
+                _LOSSY[0],
+            )
+        dataset.add_new(_LOSSY[0], "CS", "01")
+        if any(keyword in dataset for keyword in _LOSSY[1:]):
             return
+        counts = [len(values_of(image.get(keyword))) for keyword in _LOSSY[1:]]
+        if 0 < counts[0] == counts[1]:
+            for keyword in _LOSSY[1:]:
+                dataset.add(image[keyword])
+            return
+        found = f"{counts[0]} ratios and {counts[1]} methods" if any(counts) else "neither"
+        yield Note(
+            "context.lossy",
+            f"source image {name} was compressed with loss, but states {found} of its compression "
+            "(Lossy Image Compression Ratio, Method), so none is passed on; set them if you know",
+            _LOSSY[1],
+        )
+        return
 
 
 def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) -> list[Note]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import aligned_to, match_planes
+from refseg.codec.aligning import brought_to, match_planes
 from refseg.codec.context import context_of
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_planes
 from refseg.codec.identity import frame_digests
@@ -21,7 +21,8 @@ from refseg.codec.slide.groups import tile_groups
 from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source, as_source
 from refseg.codec.unplaced import match_in_order, ordered_groups
-from refseg.frames import PixelData, Syntax, by_name, encode_frames
+from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
@@ -105,9 +106,10 @@ def encode_parts(
     :func:`refseg.frames.encode_frames`.
     """
     syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    accepting.label_map(label_map, LabelMap)
     images = as_source(source)
     if images is not None:
-        label_map = aligned_to(label_map, images)
+        label_map, images = brought_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
         geometry, repairs = stated_planes(label_map.geometry)
         if repairs:
@@ -141,7 +143,7 @@ def label_map_instance(
     sources: SourceFrames | None,
     digests: bytes,
     pixels: PixelData,
-    syntax: Syntax,
+    syntax: TransferSyntax,
     *,
     palette: bool | None = None,
     palette_bits: int | None = None,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.source import Source
 from refseg.elements.items import per_frame, where
+from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
     DerivationImageSequenceItem,
@@ -41,15 +42,13 @@ from refseg.support.note import Note
 
 Indices = NDArray[np.intp]
 
-# Fixed codes of Derivation Image in a segmentation (PS3.3 A.51.5.1, LM-FG-014).
-_DERIVATION: Final = CodeSequenceMacro(
-    CodeValue="113076", CodingSchemeDesignator="DCM", CodeMeaning="Segmentation"
-)
-_PURPOSE: Final = CodeSequenceMacro(
-    CodeValue="121322",
-    CodingSchemeDesignator="DCM",
-    CodeMeaning="Source Image for Image Processing Operation",
-)
+
+def _code(value: str, scheme: str, meaning: str) -> CodeSequenceMacro:
+    return CodeSequenceMacro(CodeValue=value, CodingSchemeDesignator=scheme, CodeMeaning=meaning)
+
+
+_DERIVATION: Final = _code(*DERIVATION_CODE)
+_PURPOSE: Final = _code(*PURPOSE_CODE)
 
 
 _REPAIRED: Final = Note(
@@ -57,6 +56,13 @@ _REPAIRED: Final = Note(
     "direction cosines were off unit length or right angle, as rounding leaves them; rows and "
     "columns were turned by the same least angle that makes them exact",
     "ImageOrientationPatient",
+)
+
+WHOLE: Final = Note(
+    "source.whole",
+    "frames lie in other planes than the source images, or in another grid of tiles, so all frames "
+    "refer to all source images",
+    "DerivationImageSequence",
 )
 
 
@@ -70,16 +76,18 @@ class SourceFrames:
             none; None if all frames come from the series as a whole, so that no frame has images
             of its own.
         preserved: (stored frames,) True where the pixels of a frame lie at those of its images.
+        notes: what there is to say of the images and of which frames they belong to.
     """
 
     source: Source
     frame_of: Indices | None
     preserved: NDArray[np.bool_]
+    notes: tuple[Note, ...] = ()
 
     def referenced(self) -> tuple[int, ...]:
         """The indices of the instances that are referenced, in the order of the source."""
         if self.frame_of is None:
-            return tuple(range(len(self.source.instances)))
+            return tuple(int(index) for index in np.flatnonzero(self.source.referable))
         used = np.unique(self.source.instance[self.frame_of[self.frame_of >= 0]])
         return tuple(int(index) for index in used)
 
@@ -255,9 +263,9 @@ def derivation(sources: SourceFrames | None) -> tuple[tuple[Any, ...], tuple[Any
     if sources is None:
         return (), ()
     if sources.frame_of is None:
-        every = range(len(sources.source.instances))
+        every = sources.referenced()
         images = tuple(_image(sources.source, index, 0, preserved=False) for index in every)
-        return (_derived(images),), ()
+        return ((_derived(images),) if images else ()), ()
     counts = (sources.frame_of >= 0).sum(axis=1)
     if not counts.any():
         return (), ()
@@ -279,7 +287,7 @@ def derivation(sources: SourceFrames | None) -> tuple[tuple[Any, ...], tuple[Any
         )
         return (), (DerivationImageMacro(DerivationImageSequence=each),)
     columns = sources.frame_of[:, : int(counts.max())]
-    images = tuple(_images(sources, np.maximum(column, 0)) for column in columns.T)
+    images = tuple(_images(sources, column) for column in columns.T)
     (item,) = _derived(images).DerivationImageSequence or ()
     return (), (DerivationImageMacro(DerivationImageSequence=where(counts > 0, item)),)
 
@@ -306,17 +314,19 @@ def _image(source: Source, index: int, frame: int, *, preserved: bool) -> Source
 
 
 def _images(sources: SourceFrames, frames: Indices) -> SourceImageSequenceItem:
-    """One source image of each stored frame."""
+    """One source image of each stored frame; -1 for none, where any value will do."""
     source = sources.source
     instances = source.instance[frames]
     numbers = source.frame_number[frames]
-    classes = np.array([str(image.SOPClassUID) for image in source.instances])[instances]
-    uids = np.array([str(image.SOPInstanceUID) for image in source.instances])[instances]
-    alike = len(set(classes.tolist())) == 1
+    classes, uids = (
+        np.array([str(image.get(keyword) or "") for image in source.instances])[instances]
+        for keyword in ("SOPClassUID", "SOPInstanceUID")
+    )
+    used = set(classes[frames >= 0].tolist())
     kept = sources.preserved
     same = bool(kept.all()) or not kept.any()
     return SourceImageSequenceItem(
-        ReferencedSOPClassUID=str(classes[0]) if alike else per_frame(classes),
+        ReferencedSOPClassUID=used.pop() if len(used) == 1 else per_frame(classes),
         ReferencedSOPInstanceUID=per_frame(uids),
         ReferencedFrameNumber=per_frame(numbers) if numbers.any() else None,
         SpatialLocationsPreserved=(

@@ -96,7 +96,9 @@ def instance_of(
     }
     for module in before:
         to_dataset(module, into=dataset)
-    notes = (*notes, *judged(dataset, passed_on, frozenset(group_keywords(content.groups))))
+    found = () if content.sources is None else content.sources.notes
+    dropped = judged(dataset, passed_on, frozenset(group_keywords(content.groups)))
+    notes = (*notes, *found, *context.notes, *dropped)
     if fresh:
         uids = given.fresh()
     else:

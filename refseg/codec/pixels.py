@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.elements.binder import element_value, from_dataset
-from refseg.frames import FrameReader, Layout, Syntax, by_uid
+from refseg.frames import FrameReader, Layout, TransferSyntax, by_uid
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
 from refseg.iod.table import keywords_of
@@ -32,7 +32,7 @@ class PixelDescription:
 
     layout: Layout
     photometric: str
-    syntax: Syntax
+    syntax: TransferSyntax
 
     @staticmethod
     def of(dataset: Dataset) -> PixelDescription:
@@ -185,7 +185,7 @@ def integer(dataset: Dataset, keyword: str, default: int | None = None) -> int:
         return default
     try:
         return int(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:  # OverflowError: an infinite FD
         raise DatasetError(
             f"value {str(value)[:60]!r} is not one integer", code="dataset.value", path=keyword
         ) from error

@@ -15,11 +15,17 @@ from refseg.codec.groups import Dimension, FrameGroups, SourceFrames, derivation
 from refseg.codec.source import Source
 from refseg.elements.items import per_frame
 from refseg.iod.functional_groups import FrameContentMacro, FrameContentSequenceItem
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _IN_STACK: Final = Dimension(
     "InStackPositionNumber", "FrameContentSequence", "In-Stack Position Number"
 )
+# Images that always have a position (PS3.3 C.7.6.2); without it they are damaged, and label images
+# made of them may have their rows in either direction.
+_PLACED: Final = ("CT", "MR", "PT")
 
 
 def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Source) -> SourceFrames:
@@ -49,8 +55,64 @@ def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Sour
             code="input.source",
             requirement="LM-FG-013",
         )
+    if not source.in_order:
+        raise InputError(
+            f"{len(source.instances)} source images have neither positions nor Instance Numbers "
+            "that tell their order; give data sets in order, or one image",
+            code="input.source",
+        )
+    if not source.referable[source.instance].all():
+        raise InputError(
+            "frames without positions have to refer to their images, and "
+            f"{_why(source) or 'some cannot be referred to'}; restore the UIDs",
+            code="input.source",
+            requirement="LM-FG-013",
+        )
     frame_of = np.flatnonzero(stored)
-    return SourceFrames(source, frame_of[:, None], preserved=np.ones(len(frame_of), dtype=bool))
+    notes = list(source.notes)
+    if len(source.instances) > 1:
+        notes.append(
+            Note(
+                "source.order",
+                f"the {len(source.instances)} source images have no positions; frames were matched "
+                "to them in the order of Instance Number, or in which data sets were given",
+            )
+        )
+    preserved = np.ones(len(frame_of), dtype=bool)
+    return SourceFrames(source, frame_of[:, None], preserved, notes=tuple(notes))
+
+
+def _why(source: Source) -> str:
+    return next((str(note) for note in source.notes if note.code == "source.uid"), "")
+
+
+def unplaced(label_map: LabelMap, source: Source) -> LabelMap:
+    """The label map without its geometry if the source images have none, but the same frames.
+
+    Radiographs and ultrasound have no position; label images of them state one that means nothing.
+    """
+    frames = (len(source.instance), source.rows, source.columns)
+    if (
+        not isinstance(label_map.geometry, Geometry)
+        or source.geometry is not None
+        or any(source.tilings)
+        or label_map.labels.shape != frames
+    ):
+        return label_map
+    modality = str(source.instances[0].get("Modality") or "")
+    if modality in _PLACED:
+        raise InputError(
+            f"source images of Modality {modality} have no Image Position (Patient), so they do "
+            "not tell where the labels lie; repair them, or give the labels without geometry "
+            "(.npy) in the order of their frames",
+            code="input.source",
+        )
+    note = Note(
+        "source.no-position",
+        "the source images have no position, so that of the labels was dropped; rows and columns "
+        "are taken as those of the images, as they are stored",
+    )
+    return label_map.with_(geometry=None, frame_items=None, notes=(*label_map.notes, note))
 
 
 def ordered_groups(frames: int, sources: SourceFrames | None) -> FrameGroups:
@@ -71,13 +133,3 @@ def ordered_groups(frames: int, sources: SourceFrames | None) -> FrameGroups:
     )
     shared, own = derivation(sources)
     return FrameGroups(shared, (content, *own), (_IN_STACK,))
-
-
-def patient_orientation(sources: SourceFrames) -> tuple[str, ...] | None:
-    """Patient Orientation if the images agree on it, else empty: Type 2C of frames without a place.
-
-    (General Image Module, PS3.3 Table C.7-9.)
-    """
-    images = [sources.source.instances[index] for index in sources.referenced()]
-    found = {tuple(image.get("PatientOrientation") or ()) for image in images}
-    return (found.pop() or None) if len(found) == 1 else None

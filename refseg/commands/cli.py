@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Final, NoReturn
 
 from refseg.commands.common import EXIT_ERROR, drop_output, flush
-from refseg.support.errors import RefsegError, one_line
+from refseg.support.errors import MissingExtraError, RefsegError, one_line
 from refseg.support.quiet import heard
 from refseg.support.text import printable
 from refseg.support.version import __version__
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None and not sys.warnoptions:  # the process is ours
         warnings.simplefilter("ignore", UserWarning)
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["--print-completion"]:
+        return _print_completion(given[1:])
     options = parser_of(set(given) & set(COMMANDS)).parse_args(given)
     module = import_module(f"refseg.commands.{options.command}")
     try:
@@ -69,7 +71,8 @@ def parser_of(wanted: set[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="refseg",
         description="DICOM Label Map Segmentation: encode, decode, inspect.",
-        epilog="Exit codes: 0 done, 1 findings or differences, 2 it could not be done.",
+        epilog="Exit codes: 0 done, 1 findings or differences, 2 it could not be done. "
+        "refseg --print-completion bash (or zsh, tcsh) prints completions for the shell.",
     )
     parser.add_argument("--version", action="version", version=f"refseg {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -80,6 +83,22 @@ def parser_of(wanted: set[str]) -> argparse.ArgumentParser:
         if name in wanted:
             import_module(f"refseg.commands.{name}").arguments(one)
     return parser
+
+
+def _print_completion(shells: list[str]) -> int:
+    """Print what a shell needs to complete commands and options; shtab makes it."""
+    try:
+        import shtab
+    except ImportError:
+        error = MissingExtraError("shtab", "completion", "Printing completions")
+        print(f"refseg: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    if len(shells) != 1 or shells[0] not in shtab.SUPPORTED_SHELLS:
+        known = ", ".join(shtab.SUPPORTED_SHELLS)
+        print(f"refseg: --print-completion needs one of {known}", file=sys.stderr)
+        return EXIT_ERROR
+    print(shtab.complete(parser_of(set(COMMANDS)), shell=shells[0]))
+    return 0
 
 
 def _stop(options: argparse.Namespace, message: str) -> int:

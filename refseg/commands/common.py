@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from refseg.frames import SYNTAXES
 from refseg.part10.atomic import descriptor_of
 from refseg.support.errors import FileError, InputError, one_line
 from refseg.support.text import printable
@@ -21,9 +22,10 @@ EXIT_FINDINGS: Final = 1
 EXIT_ERROR: Final = 2
 STDOUT: Final = "/dev/stdout"
 
-SYNTAX_HELP: Final = (
-    "rle (default), native, implicit, deflated, encapsulated, deflated-frame, jpegls, jpeg2000, "
-    "htj2k, jpegxl"
+SYNTAX_HELP: Final = ", ".join(
+    f"{syntax.name} (default)" if syntax.name == "rle" else syntax.name
+    for syntax in SYNTAXES
+    if syntax.writable
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import without
@@ -36,6 +37,7 @@ from refseg.commands.common import (
 )
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
+from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
@@ -154,7 +156,7 @@ def convert_file(
     notes: list[Note] = []
     kind = segmentation_type(dataset, notes).lower()
     if type in (None, kind):
-        encoded = [transcode(dataset, transfer_syntax)]
+        encoded = [_transcoded(dataset, transfer_syntax, kind, notes)]
     elif kind == "labelmap":
         label_map = decode(dataset, lenient=lenient)
         masks = to_masks(
@@ -167,14 +169,17 @@ def convert_file(
         encoded = [encode_masks_parts(masks, transfer_syntax=syntax, omit_empty=omit_empty)]
     elif type == "labelmap":
         masks = decode_masks(dataset, lenient=lenient)
+        label_maps = to_labelmaps(masks, overlap=overlap, threshold=threshold)
         encoded = [
             encode_parts(
                 label_map,
                 transfer_syntax=transfer_syntax or _default(type),
                 omit_empty=omit_empty,
             )
-            for label_map in to_labelmaps(masks, overlap=overlap, threshold=threshold)
+            for label_map in label_maps
         ]
+        if len(label_maps) > 1:
+            notes += _where_segments_went(_names(target, len(label_maps)), label_maps)
     else:
         raise UnsupportedError(
             f"{kind.upper()} is not converted to {type.upper()} directly; convert to labelmap first"
@@ -183,7 +188,57 @@ def convert_file(
     _refuse_input(source, () if force else paths)
     for path, one in zip(paths, encoded, strict=True):
         write_encoded(path, one)
-    return Converted(tuple(paths), tuple(dict.fromkeys(n for one in encoded for n in one.notes)))
+    told = dict.fromkeys(note for one in encoded for note in one.notes)
+    kept = _kept(dataset, encoded[0].dataset, same=type in (None, kind))
+    return Converted(tuple(paths), (*told, *notes, *kept))
+
+
+def _where_segments_went(paths: list[Path], label_maps: Iterable[LabelMap]) -> list[Note]:
+    """One note for each file of a split."""
+    return [
+        Note(
+            "converted.parts",
+            f"{path.name} holds "
+            + ", ".join(
+                f"{s.number} {s.label}" for s in part.segments if s.number != part.background
+            ),
+        )
+        for path, part in zip(paths, label_maps, strict=True)
+    ]
+
+
+def _kept(old: Dataset, new: Dataset, *, same: bool) -> list[Note]:
+    """What is the same in the new instance, and which attributes are not there any more."""
+    if same:
+        return [
+            Note(
+                "converted.kept",
+                "the instance stays the same: SOP Instance UID, segments, frames and all other "
+                "attributes are kept, only the encoding differs",
+            )
+        ]
+    missing = sorted(set(old.keys()) - set(new.keys()) - _ENCODING)
+    gone = [keyword_for_tag(tag) or str(tag) for tag in missing]
+    text = "a new instance: patient, study, segments, positions and references are kept"
+    if gone:
+        text += f"; not kept, because they belong to the old type: {', '.join(gone)}"
+    return [Note("converted.kept", text)]
+
+
+def _transcoded(
+    dataset: Dataset, transfer_syntax: str | None, kind: str, notes: list[Note]
+) -> Encoded:
+    """The same instance; in the default transfer syntax if its own is only read."""
+    try:
+        return transcode(dataset, transfer_syntax)
+    except UnsupportedError as error:
+        default = _default(kind)
+        if transfer_syntax is not None:
+            raise
+        encoded = transcode(dataset, default)
+        why = error.message.partition(";")[0]
+        notes.append(Note("converted.syntax", f"{why}, so the file is written as {default}"))
+        return encoded
 
 
 @guarded
@@ -207,7 +262,7 @@ def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
     return finished(without(dataset, _ENCODING), encoded, syntax, tuple(notes))
 
 
-def _default(type: Type) -> str:  # noqa: A002
+def _default(type: str) -> str:  # noqa: A002
     return masks_encode.DEFAULT_TRANSFER_SYNTAX if type == "binary" else DEFAULT_TRANSFER_SYNTAX
 
 

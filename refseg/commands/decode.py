@@ -14,10 +14,10 @@ from refseg.commands.common import (
     name_files,
     tell,
 )
+from refseg.commands.viewing import label_map_of
 from refseg.formats import SUFFIXES, image_bytes, write_labels, write_segments
 from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of, replace_files
-from refseg.part10.files import read
 from refseg.support.errors import InputError
 
 
@@ -37,6 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lenient", action="store_true", help="name undescribed labels instead of refusing them"
     )
+    parser.add_argument(
+        "--threshold",
+        type=float,
+        metavar="0..1",
+        help="FRACTIONAL: pixels of at least this part belong to their segment",
+    )
     add_quiet(parser)
 
 
@@ -44,7 +50,7 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     check_output(options.output, options.segmentation, force=options.force)
     with input_file(options.segmentation) as path:
-        label_map = read(path, lenient=options.lenient)
+        label_map = label_map_of(path, lenient=options.lenient, threshold=options.threshold)
     if options.segments_out and not options.force and Path(options.segments_out).exists():
         raise InputError(
             f"{options.segments_out} exists; choose another name for --segments-out or add --force",

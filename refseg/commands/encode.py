@@ -47,6 +47,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_output(parser, "the DICOM file to write")
     parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
     parser.add_argument(
+        "--series",
+        metavar="UID",
+        help="Series Instance UID of the one that is meant, if --source holds several that fit",
+    )
+    parser.add_argument(
         "--segments",
         metavar="FILE",
         action="append",
@@ -85,6 +90,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument(
+        "--level",
+        type=int,
+        metavar="N",
+        help="1 (fast) to 9 (small) where frames or the file are deflated",
+    )
+    parser.add_argument(
+        "--no-verify",
+        action="store_true",
+        help="do not decode and compare what the codec of another package has encoded",
+    )
+    parser.add_argument(
+        "--fresh-uids",
+        action="store_true",
+        help="random UIDs instead of those derived from what is written",
+    )
+    parser.add_argument(
         "--set",
         action="append",
         default=[],
@@ -113,19 +134,32 @@ def command(options: argparse.Namespace) -> int:
             from_list = [f"{keyword}={value}" for keyword, value in one.attributes.items()]
             label_map = apply_settings(label_map, from_list, f"{path}: ")
         label_map = apply_settings(label_map, options.set)
-        source = Source.from_path(options.source) if options.source else None
+        source = _source(options)
         encoded = encode_parts(
             label_map,
             source=source,
             transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
             omit_empty=options.omit_empty,
             palette=True if options.palette else None,
+            fresh_uids=options.fresh_uids,
+            level=options.level,
+            verify=not options.no_verify,
         )
     except RefsegError as error:
         raise _with_doubts(error, image) from error
     write_encoded(options.output, encoded)
     tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
     return 0
+
+
+def _source(options: argparse.Namespace) -> Source | None:
+    if options.source:
+        return Source.from_path(options.source, series=options.series)
+    if options.series:
+        raise InputError(
+            "--series chooses among the images in --source; give that, too", code="input.option"
+        )
+    return None
 
 
 def _named(

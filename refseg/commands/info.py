@@ -9,17 +9,21 @@ import argparse
 from typing import Any
 
 import numpy as np
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
 
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import PixelDescription
 from refseg.commands.common import add_input, input_file, show, show_json
+from refseg.iod import SEGMENTATION_TYPES
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Segment
+from refseg.model.labelmap import Code, LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.model.tiling import Tiling
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset
+from refseg.support.errors import DatasetError
 from refseg.support.guard import guarded
 
 
@@ -48,6 +52,7 @@ def describe(path: PathLike) -> dict[str, Any]:
         RefsegError: the file cannot be read or decoded.
     """
     dataset = read_dataset(path)
+    _require_segmentation(dataset)
     pixels = PixelDescription.of(dataset)
     found: LabelMap | SegmentMasks
     if dataset.get("SegmentationType") in ("BINARY", "FRACTIONAL"):
@@ -75,6 +80,22 @@ def describe(path: PathLike) -> dict[str, Any]:
         ],
         "notes": [str(note) for note in found.notes],
     }
+
+
+def _require_segmentation(dataset: Dataset) -> None:
+    """Say first that a file is something else, before anything in it is judged.
+
+    Raises:
+        DatasetError: the SOP Class is none of a segmentation.
+    """
+    uid = UID(str(dataset.get("SOPClassUID") or ""))
+    if uid not in SEGMENTATION_TYPES:
+        raise DatasetError(
+            f"the file is no segmentation but {uid.name or 'an object without SOP Class'}; give a "
+            "Segmentation or Label Map Segmentation file",
+            code="dataset.sop-class",
+            path="SOPClassUID",
+        )
 
 
 def _plane_counts(masks: SegmentMasks) -> list[int]:
@@ -125,9 +146,21 @@ def _segment(segment: Segment, voxels: int) -> dict[str, Any]:
         "label": segment.label,
         "category": segment.category.meaning,
         "type": segment.type.meaning,
+        "type_modifiers": [code.meaning for code in segment.type.modifiers],
+        "regions": [_with_modifiers(code) for code in segment.anatomic_regions],
         "color": None if segment.color is None else "#{:02x}{:02x}{:02x}".format(*segment.color),
         "voxels": voxels,
     }
+
+
+def _with_modifiers(code: Code) -> str:
+    return ", ".join([code.meaning, *(modifier.meaning for modifier in code.modifiers)])
+
+
+def _meaning(segment: dict[str, Any]) -> str:
+    """Type, modifiers and regions in brackets behind the label."""
+    kind = ", ".join([segment["type"], *segment["type_modifiers"]])
+    return f"{kind} in {'; '.join(segment['regions'])}" if segment["regions"] else kind
 
 
 def as_text(facts: dict[str, Any]) -> str:
@@ -148,7 +181,7 @@ def as_text(facts: dict[str, Any]) -> str:
     for segment in facts["segments"]:
         lines.append(
             f"  {segment['number']:>6}  {segment['color'] or '-':<7}  {segment['voxels']:>11,}  "
-            f" {segment['label']} ({segment['type']})"
+            f" {segment['label']} ({_meaning(segment)})"
         )
     lines += [f"note: {note}" for note in facts["notes"]]
     return "\n".join(lines)

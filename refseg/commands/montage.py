@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,22 +11,21 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.commands.canvas import TEXT, Canvas, Pixels
+from refseg.commands.underlay import Underlay
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
-from refseg.support.errors import InputError, MissingExtraError
-
-Pixels = NDArray[np.uint8]
+from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 _WIDTH: Final = 1440  # of the whole picture, pixels
 _LARGEST_TILE: Final = 480
 _GAP: Final = 8
 _MARGIN: Final = 24
-_SCREEN: Final = (17, 19, 24)
 _TILE: Final = (0, 0, 0)
-_TEXT: Final = (226, 229, 234)
-_FAINT: Final = (140, 147, 158)
+_VEIL: Final = 0.25  # how much of its colour a region has over an image
 _EDGE: Final = 0.45  # brightness of the line where a region ends
 _LEGEND_LEAST: Final = 150  # width of a column
 _LEGEND_WIDEST: Final = 270
@@ -36,18 +34,25 @@ _LEGEND_ROW: Final = 20
 _LEGEND_MOST: Final = 180
 
 
-def montage(label_map: LabelMap, *, columns: int | None = None, max_frames: int = 24) -> Any:
+def montage(
+    label_map: LabelMap,
+    *,
+    columns: int | None = None,
+    max_frames: int = 24,
+    underlay: Underlay | None = None,
+) -> Any:
     """Draw the frames that hold labels as a ``PIL.Image.Image`` (RGB).
 
     Frames are turned so that the patient's left is on the right and anterior or head is up, as
     radiologists read them; letters on the first frame tell. Pixels keep the aspect ratio of Pixel
-    Spacing. All frames are cropped to what is labelled in any. If there are more than
-    ``max_frames``, they are chosen evenly from the first to the last.
+    Spacing. All frames are cropped to what is labelled in any, unless there are images under them.
+    If there are more than ``max_frames``, they are chosen evenly from the first to the last.
 
     Args:
         label_map: what to draw; labels equal to its background stay dark.
         columns: frames side by side; by default as many as give a wide picture.
         max_frames: how many frames to draw at most.
+        underlay: images to draw under the labels, of which only the outlines are bright then.
 
     Raises:
         InputError: columns or max_frames below 1.
@@ -56,8 +61,10 @@ def montage(label_map: LabelMap, *, columns: int | None = None, max_frames: int 
     for name, count in (("columns", columns), ("max_frames", max_frames)):
         if count is not None and count < 1:
             raise InputError(f"{name} is {count}; give 1 or more", code="view.count")
-    canvas = _Canvas()
+    canvas = Canvas()
     frames, box = _labelled(label_map)
+    if underlay is not None:  # the whole image, so that one sees where in the body it is
+        box = (slice(None), slice(None))
     turn = _Turn.of(label_map)
     turned = turn.apply(label_map.labels[:, box[0], box[1]])
     grid = _Grid.fit(
@@ -78,13 +85,20 @@ def montage(label_map: LabelMap, *, columns: int | None = None, max_frames: int 
         grid.width + 2 * _MARGIN,
         legend_top + legend.rows * _LEGEND_ROW + (_MARGIN if segments else 0),
     )
-    canvas.text(_MARGIN, _MARGIN - 6, _title(label_map, len(segments)), 17, _TEXT, grid.width)
+    canvas.text(_MARGIN, _MARGIN - 6, _title(label_map, len(segments)), 17, TEXT, grid.width)
     for index, frame in enumerate(frames):
         x, y = grid.place(index)
-        canvas.tile(_MARGIN + x, top + y, grid, _enlarged(turned[frame], grid, palette))
-        canvas.text(_MARGIN + x + 6, top + y + 4, str(frame + 1), 13, _TEXT, grid.box[0])
+        grey = None
+        if underlay is not None and isinstance(label_map.geometry, Geometry):
+            grey = underlay.under(
+                label_map.geometry, int(frame), *box, shape=label_map.labels.shape[1:]
+            )
+            grey = None if grey is None else turn.apply(grey[None])[0]
+        picture = _enlarged(turned[frame], grid, palette, grey, label_map.background)
+        canvas.tile(_MARGIN + x, top + y, grid.box, picture)
+        canvas.text(_MARGIN + x + 6, top + y + 4, str(frame + 1), 13, TEXT, grid.box[0])
     if turn.letters:
-        canvas.letters(_MARGIN, top, grid, turn.letters)
+        canvas.letters(_MARGIN, top, grid.box, turn.letters)
     for index, (color, text) in enumerate(legend.entries):
         column, row = divmod(index, legend.rows)
         place = (_MARGIN + column * legend.width, legend_top + row * _LEGEND_ROW)
@@ -98,6 +112,7 @@ def write_montage(
     *,
     columns: int | None = None,
     max_frames: int = 24,
+    underlay: Underlay | None = None,
 ) -> None:
     """Write :func:`montage` as a picture; the suffix tells the kind (``.png``).
 
@@ -107,7 +122,7 @@ def write_montage(
         MissingExtraError: Pillow is not installed.
     """
     file = Path(path)
-    picture = montage(label_map, columns=columns, max_frames=max_frames)
+    picture = montage(label_map, columns=columns, max_frames=max_frames, underlay=underlay)
     content = io.BytesIO()
     content.name = file.name  # by which Pillow chooses the kind of picture
     try:
@@ -117,6 +132,31 @@ def write_montage(
             f"{file.name} is no picture refseg can write; use .png", code="view.suffix"
         ) from None
     replace_files({file: content.getvalue()})
+
+
+def shown_notes(label_map: LabelMap, max_frames: int = 24, *, cropped: bool = True) -> list[Note]:
+    """What a montage leaves out: frames beyond the most, rows and columns without labels."""
+    frames, (rows, columns) = _labelled(label_map)
+    count, height, width = label_map.labels.shape
+    notes = []
+    drawn = min(len(frames), max_frames)
+    if drawn < count:
+        notes.append(
+            Note(
+                "view.frames",
+                f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
+            )
+        )
+    box = (*rows.indices(height)[:2], *columns.indices(width)[:2])
+    if cropped and box != (0, height, 0, width):
+        notes.append(
+            Note(
+                "view.cropped",
+                f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
+                f"{box[2] + 1} to {box[3]} of {width}",
+            )
+        )
+    return notes
 
 
 @dataclass(frozen=True)
@@ -159,6 +199,12 @@ class _Turn:
         return frames[:, :: -1 if self.flip_down else 1, :: -1 if self.flip_right else 1]
 
 
+def _ratio(height: float, width: float) -> float:
+    """Height by width; 1 for a picture whose spacing says nothing (0, infinite, no number)."""
+    sound = all(np.isfinite(size) and size > 0 for size in (height, width))
+    return height / width if sound else 1.0
+
+
 def _main_axis(direction: Floats) -> int:
     return int(np.argmax(np.abs(direction)))
 
@@ -178,7 +224,7 @@ class _Grid:
 
     @staticmethod
     def fit(count: int, height_mm: float, width_mm: float, columns: int | None) -> _Grid:
-        aspect = min(max(height_mm / width_mm, 1 / 40), 40.0)
+        aspect = min(max(_ratio(height_mm, width_mm), 1 / 40), 40.0)
         if columns is None:
             wide = max(1, min(count, round(np.sqrt(count * 1.7 * aspect))))
             # One more or less if that fills the last row better.
@@ -245,8 +291,17 @@ def _color(segment: Segment) -> RGB:
     return segment.color or distinct_color(segment.number)
 
 
-def _enlarged(tile: NDArray[Any], grid: _Grid, palette: Pixels) -> Pixels:
-    """The tile in the size of the box, nearest neighbour, with a darker line around regions."""
+def _enlarged(
+    tile: NDArray[Any],
+    grid: _Grid,
+    palette: Pixels,
+    grey: NDArray[Any] | None,
+    background: int | None,
+) -> Pixels:
+    """The tile in the size of the box, nearest neighbour, with a darker line around regions.
+
+    Over an image regions are transparent and have bright outlines.
+    """
     width, height = grid.box
     down = (np.arange(height) * tile.shape[0] / height).astype(int)
     right = (np.arange(width) * tile.shape[1] / width).astype(int)
@@ -255,8 +310,16 @@ def _enlarged(tile: NDArray[Any], grid: _Grid, palette: Pixels) -> Pixels:
     edge = np.zeros(labels.shape, dtype=bool)
     edge[1:] |= labels[1:] != labels[:-1]
     edge[:, 1:] |= labels[:, 1:] != labels[:, :-1]
-    colors[edge] = (colors[edge] * _EDGE).astype(np.uint8)
-    return colors
+    if grey is None:
+        colors[edge] = (colors[edge] * _EDGE).astype(np.uint8)
+        return colors
+    image = np.repeat(grey[np.ix_(down, right)][..., None], 3, axis=-1).astype(np.float64)
+    inside = labels != (0 if background is None else background)
+    image[inside] += (colors[inside] - image[inside]) * _VEIL
+    edge |= np.roll(edge, -1, axis=0) & inside  # two pixels wide
+    edge &= inside
+    image[edge] = colors[edge]
+    return np.asarray(image.astype(np.uint8))
 
 
 def _evenly(frames: NDArray[np.intp], count: int) -> NDArray[np.intp]:
@@ -273,7 +336,7 @@ class _Legend:
     width: int
 
     @staticmethod
-    def of(canvas: _Canvas, segments: list[Segment], room: int) -> _Legend:
+    def of(canvas: Canvas, segments: list[Segment], room: int) -> _Legend:
         entries: list[tuple[RGB | None, str]] = [
             (_color(segment), f"{segment.number}  {segment.label}") for segment in segments
         ]
@@ -284,15 +347,6 @@ class _Legend:
         wanted = min(max(longest + 40, _LEGEND_LEAST), _LEGEND_WIDEST)
         columns = max(1, int(room // wanted))
         return _Legend(entries, -(-len(entries) // columns), room // columns)
-
-
-def _drawable(text: str) -> str:
-    """The text in what Pillow's bundled font has: letters lose their accents.
-
-    Letters of other scripts are drawn as boxes; the number before a name still tells.
-    """
-    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 
 def _title(label_map: LabelMap, segments: int) -> str:
@@ -309,75 +363,3 @@ def _title(label_map: LabelMap, segments: int) -> str:
             sizes.append(geometry.spacing_between_slices)
         parts.append(f"{' x '.join(f'{size:.4g}' for size in sizes)} mm")
     return ", ".join(parts)
-
-
-class _Canvas:
-    """Pillow behind the few things that a montage draws."""
-
-    def __init__(self) -> None:
-        try:
-            from PIL import Image, ImageDraw, ImageFont
-        except ImportError:
-            raise MissingExtraError("pillow", "view", "Drawing a picture") from None
-        self._pil = Image, ImageDraw, ImageFont
-        self._fonts: dict[int, Any] = {}
-        self.image: Any = None
-
-    def start(self, width: int, height: int) -> None:
-        image, draw, _ = self._pil
-        self.image = image.new("RGB", (width, height), _SCREEN)
-        self._draw = draw.Draw(self.image)
-
-    def tile(self, x: int, y: int, grid: _Grid, pixels: Pixels) -> None:
-        self.image.paste(self._pil[0].fromarray(pixels), (x, y))
-        width, height = grid.box
-        self._draw.rectangle((x - 1, y - 1, x + width, y + height), outline=(48, 52, 60))
-
-    def letters(self, x: int, y: int, grid: _Grid, letters: tuple[str, str, str, str]) -> None:
-        width, height = grid.box
-        places = (
-            (x + 6, y + height // 2, "lm"),
-            (x + width - 6, y + height // 2, "rm"),
-            (x + width // 2, y + 5, "mt"),
-            (x + width // 2, y + height - 5, "mb"),
-        )
-        for letter, (left, top, anchor) in zip(letters, places, strict=True):
-            self._line((left, top), letter, 13, _TEXT, anchor)
-
-    def length(self, text: str) -> float:
-        """Pixels that a legend text takes."""
-        return float(self._font(13).getlength(_drawable(text)))
-
-    def entry(self, x: int, y: int, color: RGB | None, text: str, width: int) -> None:
-        if color is not None:
-            self._draw.rounded_rectangle((x, y + 3, x + 13, y + 16), radius=3, fill=color)
-        self.text(x + 21, y + 2, text, 13, _TEXT if color else _FAINT, width - 34)
-
-    def text(self, x: int, y: int, text: str, size: int, color: RGB, room: int) -> None:
-        """One line, cut with an ellipsis where the room ends."""
-        font = self._font(size)
-        line = _drawable(text)
-        if font.getlength(line) > room:
-            while line and font.getlength(line + "...") > room:
-                line = line[:-1]
-            line += "..."
-        self._line((x, y), line, size, color)
-
-    def _line(
-        self, place: tuple[int, int], line: str, size: int, color: RGB, anchor: str = "la"
-    ) -> None:
-        # The outline keeps text readable on bright regions.
-        self._draw.text(
-            place,
-            line,
-            fill=color,
-            font=self._font(size),
-            anchor=anchor,
-            stroke_width=2,
-            stroke_fill=_SCREEN,
-        )
-
-    def _font(self, size: int) -> Any:
-        if size not in self._fonts:
-            self._fonts[size] = self._pil[2].load_default(size=size)
-        return self._fonts[size]

@@ -91,7 +91,7 @@ class FunctionalGroups:
         item = first_item(self.shared, group)
         if item is not None and keyword in item:
             here = f"SharedFunctionalGroupsSequence[0].{group}[0].{keyword}"
-            result = np.tile(_numbers(item, keyword, count, here), (self.frames, 1))
+            result = np.tile(numbers_of(item, keyword, count, here), (self.frames, 1))
         if self.table is not None:
             own = self.table.numbers((tag_of(group), 0, tag_of(keyword)), count)
             if not np.isnan(own).all():
@@ -127,7 +127,12 @@ def first_item(dataset: Dataset, keyword: str) -> Dataset | None:
     return next(iter(items_of(dataset, keyword)), None)
 
 
-def _numbers(item: Dataset, keyword: str, count: int, path: str) -> Floats:
+def numbers_of(item: Dataset, keyword: str, count: int, path: str) -> Floats:
+    """(count,) the numbers of an attribute that is there; NaN if it has no value.
+
+    Raises:
+        DatasetError: a value has another multiplicity or is not a number.
+    """
     value = element_value(item, keyword, path)
     if value is None or value == "":
         return np.full(count, np.nan)

@@ -23,6 +23,7 @@ from refseg.experimental.marking import (
     unmarked,
     write_marked,
 )
+from refseg.frames.syntaxes import by_name
 from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
@@ -54,7 +55,8 @@ def write_overlapping(
 
     Raises:
         UnsupportedError: ``experimental`` is not True.
-        InputError: the masks are not BINARY, or there are too many combinations.
+        InputError: the masks are not BINARY, there are too many combinations, or the transfer
+            syntax is one with Implicit VR, in which a private sequence cannot be told from bytes.
         RefsegError: see :func:`refseg.write`.
     """
     require_switch(experimental)
@@ -63,6 +65,12 @@ def write_overlapping(
             "the masks are FRACTIONAL, combinations need BINARY ones; set a threshold with "
             "refseg.to_labelmap first",
             code="input.segmentation-type",
+        )
+    if not by_name(transfer_syntax).explicit:
+        raise InputError(
+            f"transfer syntax {transfer_syntax} has Implicit VR, in which the private sequence of "
+            "combinations cannot be told from bytes; choose one with Explicit VR, such as native",
+            code="frames.transfer-syntax",
         )
     labels, combinations = combined(masks)
     helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)

@@ -15,7 +15,7 @@ from refseg.elements.vr import ITEM_TAG
 from refseg.explain import meanings
 from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
-from refseg.explain.values import as_text, encodings_of, uid_name
+from refseg.explain.shown import as_text, encodings_of, uid_name
 from refseg.explain.walker import PIXEL_DATA, Node, Section
 from refseg.iod.table import Scope, dictionary_vr, tag_of
 

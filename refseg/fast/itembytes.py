@@ -10,7 +10,7 @@ wrong.
 from __future__ import annotations
 
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from refseg.elements.frametable import IrregularError, element_header, item_bounds
@@ -39,6 +39,7 @@ Place = tuple[int, str, int, int]
 _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
+_KEPT: Final = 1024  # items of codes that are remembered
 _NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
@@ -65,6 +66,19 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
     return b"".join(parts)
 
 
+def _nested_bytes(obj: Any, implicit: bool) -> bytes:
+    """The content of an item inside an item: few codes serve many segments."""
+    try:
+        return _kept_bytes(obj, implicit)
+    except TypeError:  # it holds a data set, which has no hash
+        return plain_bytes(obj, implicit=implicit)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept_bytes(obj: Any, implicit: bool) -> bytes:
+    return plain_bytes(obj, implicit=implicit)
+
+
 @cache
 def _sorted_rows(cls: type) -> tuple[Attribute, ...]:
     return tuple(sorted(attributes_of(cls), key=lambda row: row.tag))
@@ -77,7 +91,7 @@ def _encoded(row: Attribute, values: tuple[Any, ...], implicit: bool) -> bytes:
         return b""
     if row.vr == "SQ":
         _check_items(row, len(values))
-        items = [plain_bytes(item, implicit=implicit) for item in values]
+        items = [_nested_bytes(item, implicit) for item in values]
         return b"".join(part for item in items for part in (item_header(len(item)), item))
     _check(row, values)
     kind = _INTEGERS.get(row.vr)
@@ -95,7 +109,7 @@ def _text(vr: str, value: Any) -> str:
         raise IrregularError
     if vr not in _TEXTS or not value.isprintable() or "\\" in value or not value:
         raise IrregularError
-    if value_fault(vr, value) is not None:
+    if "\N{REPLACEMENT CHARACTER}" in value or value_fault(vr, value) is not None:
         raise IrregularError
     return value
 
@@ -141,6 +155,12 @@ def read_plain(
     return cls(**found), elements
 
 
+@lru_cache(maxsize=_KEPT)
+def _kept_object(cls: type, content: bytes, implicit: bool) -> Any:
+    """The object of an item inside an item, which nothing can change."""
+    return read_plain(cls, content, 0, len(content), implicit=implicit)[0]
+
+
 @cache
 def _rows_by_tag(cls: type) -> tuple[dict[int, Attribute], frozenset[str]]:
     """The rows by tag, and the keywords of those that must be there."""
@@ -155,7 +175,7 @@ def _decoded(row: Attribute, data: bytes, start: int, end: int, implicit: bool) 
         if starts:
             _check_items(row, len(starts))
         values: tuple[Any, ...] = tuple(
-            read_plain(row.item, data, first, first + length, implicit=implicit)[0]
+            _kept_object(row.item, data[first : first + length], implicit)
             for first, length in zip(starts, lengths, strict=True)
         )
     else:

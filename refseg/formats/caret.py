@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
 
-from refseg.formats.values import check_number, named_segment
+from refseg.formats.cells import check_number, named_segment
 from refseg.model.color import RGB
 from refseg.model.labelmap import Segment
 from refseg.support.errors import InputError

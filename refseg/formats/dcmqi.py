@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydicom.dataset import Dataset
 
-from refseg.formats.values import algorithm, check_number, placed, unique
+from refseg.formats.cells import algorithm, check_number, placed, unique
 from refseg.model.color import RGB
 from refseg.model.labelmap import TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError

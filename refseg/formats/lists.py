@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from refseg.formats.values import check_number, named_segment, unique
+from refseg.formats.cells import check_number, named_segment, unique
 from refseg.model.labelmap import Segment
 from refseg.support.errors import InputError
 

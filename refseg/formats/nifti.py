@@ -69,6 +69,15 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         else:
             image, extensions = _single(path, nib)
         voxels = np.asanyarray(image.dataobj)
+    slope, intercept = image.dataobj.slope, image.dataobj.inter
+    if (slope, intercept) != (1, 0):
+        notes.append(
+            Note(
+                "input.scaled",
+                f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
+                "the labels are the scaled values",
+            )
+        )
     affine = lps_from("RAS", _affine_mm(path, image, notes))
     segments = segments_of_extensions(path, extensions, notes)
     return image_from_voxels(path, voxels, affine, segments, notes, overlap)

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.formats.cells import check_number
 from refseg.formats.dcmqi import load_json, more_of, segments_of
 from refseg.formats.image import (
     LabelImage,
@@ -23,7 +24,6 @@ from refseg.formats.image import (
     unit_geometry,
     whole,
 )
-from refseg.formats.values import check_number
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.support.errors import FileError, InputError

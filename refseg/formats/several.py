@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.formats.cells import fitting_label
 from refseg.formats.image import LabelImage
-from refseg.formats.values import fitting_label
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment, values_present
 from refseg.model.tiling import same_places
 from refseg.support.errors import InputError

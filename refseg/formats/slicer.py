@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from refseg.formats.cells import check_number, placed
 from refseg.formats.image import (
     LabelImage,
     labels_from_voxels,
@@ -24,7 +25,6 @@ from refseg.formats.image import (
 )
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
 from refseg.formats.several import Joining, listed
-from refseg.formats.values import check_number, placed
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present

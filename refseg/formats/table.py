@@ -26,7 +26,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from refseg.formats.values import algorithm, check_number, is_background, placed, unique
+from refseg.formats.cells import algorithm, check_number, is_background, placed, unique
 from refseg.model.color import RGB
 from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError

@@ -13,14 +13,11 @@ from .reader import FrameReader
 from .syntax import TransferSyntax
 from .syntaxes import SYNTAXES, by_name, by_uid, known
 
-Syntax = TransferSyntax
-
 __all__ = [
     "SYNTAXES",
     "FrameReader",
     "Layout",
     "PixelData",
-    "Syntax",
     "TransferSyntax",
     "by_name",
     "by_uid",

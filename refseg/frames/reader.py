@@ -161,11 +161,9 @@ class FrameReader:
     @property
     def most_bytes(self) -> int:
         """Bytes of pixels that the data can hold at most, whatever is declared."""
-        return self._expansion() * len(self._data)
-
-    def _expansion(self) -> int:
-        """Bytes of pixels that a byte of a frame can stand for at most."""
-        return self._syntax.expansion or Limits.now().codestream_ratio
+        if self._syntax.expansion is None:
+            return Limits.now().most_expanded(len(self._data))
+        return self._syntax.expansion * len(self._data)
 
     def _check_native_length(self) -> None:
         expected, found = self.layout.native_bytes, len(self._data)
@@ -282,12 +280,16 @@ class FrameReader:
         """Refuse sizes that the data cannot have, before room for the pixels is made."""
         there = data_bytes(places)
         claimed = self.layout.frame_bytes * len(places)
-        if claimed > self._expansion() * there:
-            raise FrameError(
-                f"{there} bytes of {self._syntax.title} cannot hold {len(places)} frames of"
-                f" {self.layout.frame_bytes} bytes",
-                code="frames.length",
+        fault, expansion = None, self._syntax.expansion
+        if not there or (expansion is not None and claimed > expansion * there):
+            fault = f"cannot hold {len(places)} frames of {self.layout.frame_bytes} bytes"
+        elif not Limits.now().allow_expanded(claimed, there):
+            fault = (
+                f"would become {len(places)} frames of {self.layout.frame_bytes} bytes; if you"
+                f" trust them, allow it with Limits(expanded_bytes={claimed})"
             )
+        if fault is not None:
+            raise FrameError(f"{there} bytes of {self._syntax.title} {fault}", code="frames.length")
 
     def _decode_batch(
         self,

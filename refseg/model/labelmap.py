@@ -17,7 +17,7 @@ from refseg.model.color import RGB
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling, same_places
 from refseg.support.errors import InputError
-from refseg.support.note import Note as Note
+from refseg.support.note import Note
 from refseg.support.replaceable import replaceable
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]

@@ -50,3 +50,17 @@ LEAST_STEP_MM: Final = 1e-6
 
 MATCHING_MM: Final = 0.01
 """The planes of a label image and of its source agree if closer; NIfTI affines are float32."""
+
+PRESERVED_PIXELS: Final = 0.2
+"""Pixels of two images coincide if no corner is off by more than this part of a pixel spacing.
+
+Every pixel then lies at the pixel of the same row and column, as Spatial Locations Preserved says
+(PS3.3 Table 10-3). Usual rounding passes: 0.703125 mm written as 0.703 mm over 512 columns is off
+by 0.13 of a pixel, a position of one decimal by 0.17 of a pixel of 0.5 mm.
+"""
+
+MATCHING_GAP: Final = 0.495
+"""A frame belongs to the nearest source plane if it is off by at most this part of the gap there.
+
+Half the gap, less what rounding does: a plane half way between two slices belongs to neither.
+"""

@@ -29,6 +29,7 @@ from refseg.elements.vr import (
     LONG_VR_BYTES,
     SEQUENCE_END,
     UNDEFINED,
+    VRS,
 )
 from refseg.frames import FrameReader, by_name, known
 from refseg.support.errors import DatasetError, FileError, RefsegError
@@ -42,6 +43,9 @@ PathLike = str | Path
 
 PIXEL_DATA_TAG: Final = 0x7FE00010
 _PREAMBLE: Final = 128
+_VR_NAMES: Final = frozenset(name.encode() for name in VRS)
+# The first element of a data set is a group length, a UID, a date or Specific Character Set.
+_LONGEST_FIRST: Final = 1024
 
 _INFLATE_STEP: Final = 1 << 18
 
@@ -74,8 +78,13 @@ class DicomFile:
     odd: list[Note] = field(default_factory=list)
 
     @staticmethod
-    def open(path: PathLike) -> DicomFile:
+    def open(path: PathLike, *, bare: bool = False) -> DicomFile:
         """Open a file and parse what precedes Pixel Data.
+
+        Args:
+            path: the file.
+            bare: accept a file without preamble: a data set alone, as older systems store it, with
+                or without File Meta Information.
 
         Raises:
             FileError: the file cannot be read, is not DICOM, is truncated or malformed.
@@ -84,7 +93,7 @@ class DicomFile:
         stored = StoredFile.open(path)
         try:
             with heard():  # odd values are judged by `check`
-                return _parse(path, stored)
+                return _parse(path, stored, bare)
         except (RefsegError, MemoryError):
             stored.close()
             raise
@@ -234,14 +243,22 @@ def not_dicom(path: Path, size: int) -> FileError:
     )
 
 
-def _parse(path: Path, stored: StoredFile) -> DicomFile:
-    stored.seek(_PREAMBLE)
-    if stored.read(4) != b"DICM":
+def _parse(path: Path, stored: StoredFile, bare: bool) -> DicomFile:
+    head = stored.read(_PREAMBLE + 4)
+    start: int | None = _PREAMBLE + 4
+    if head[_PREAMBLE:] != b"DICM":
+        start = _start_of_bare(head[:12]) if bare else None
+    if start is None:
         raise not_dicom(path, len(stored))
+    stored.seek(start)
     stored.most = Limits.now().elements_bytes
-    meta = Dataset(dict(_elements(stored, path, False, True, -1, lambda tag: tag >> 16 != 2)))
+    meta = Dataset()
+    if start or head[:2] == b"\x02\0":
+        meta.update(dict(_elements(stored, path, False, True, -1, lambda tag: tag >> 16 != 2)))
     syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
     implicit, little = not syntax.explicit, not syntax.big_endian
+    if not meta and start == 0:
+        implicit = head[4:6] not in _VR_NAMES
     data: StoredFile | _Inflated = stored
     if syntax.deflated:
         data = _Inflated(stored)
@@ -263,6 +280,15 @@ def _parse(path: Path, stored: StoredFile) -> DicomFile:
         for term in undefined
     ]
     return DicomFile(path, dataset, pixels, data, stored, odd)
+
+
+def _start_of_bare(header: bytes) -> int | None:
+    """0 if a file begins with an element of group 0002 or 0008 of a plausible length."""
+    if len(header) < 12 or header[:2] not in (b"\x02\0", b"\x08\0") or header[3] != 0:
+        return None
+    explicit = header[4:6] in _VR_NAMES
+    length = int.from_bytes(header[6:8] if explicit else header[4:8], "little")
+    return 0 if length <= _LONGEST_FIRST else None
 
 
 def _elements(

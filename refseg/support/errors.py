@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from refseg.support.text import printable
 
-_LONGEST: Final = 500
+_LONGEST: Final = 1000
 
 
 def one_line(text: str) -> str:

@@ -27,9 +27,11 @@ class Limits:
             than that only up to ``inflated_ratio`` times the bytes inflated so far.
         elements_bytes: bytes of elements before Pixel Data, or after it.
         inflated_ratio: Deflate can reach 1032; repetitive per-frame items stay below 100.
-        expanded_bytes: bytes that a label image may expand to (gzip, bzip2, what SimpleITK
-            unpacks); more than that only up to ``expanded_ratio`` times the bytes of the file.
-        expanded_ratio: Deflate can reach 1032, bzip2 several thousand for empty images.
+        expanded_bytes: bytes that a label image or frames of Pixel Data may expand to (gzip, bzip2,
+            what SimpleITK unpacks, codestreams); more than that only up to ``expanded_ratio`` times
+            the bytes that are stored.
+        expanded_ratio: Deflate can reach 1032, so that deflated frames are within it; bzip2 and
+            JPEG 2000 reach several thousand for empty images.
         list_bytes: of a list of segments or another side file.
         pipe_seconds: how long a pipe may keep silent before it is given up.
         filled_frames: frames a stack may have with its absent ones, and ...
@@ -38,9 +40,8 @@ class Limits:
             ``fill_ratio`` times the bytes of the stored frames.
         matrix_bytes: bytes of a total pixel matrix, or a region of one, that no tile covers; more
             than that only up to ``fill_ratio`` times the bytes of the tiles in it.
+        source_frames: frames of all source images, and references of all frames to them.
         fragments_per_frame: fragments of Pixel Data for each frame.
-        codestream_ratio: bytes of pixels for each byte of a JPEG, JPEG-LS or JPEG 2000 codestream;
-            a frame of background of 8192 x 8192 pixels takes at least so little.
         rle_overhead: an RLE encoder spends up to 2 bytes on a byte; a segment may be so many times
             as long as its pixels, and ...
         rle_surplus: ... so many bytes longer (no-operation headers, padding).
@@ -61,8 +62,8 @@ class Limits:
     fill_ratio: int = 16
     filled_bytes: int = 1 << 28
     matrix_bytes: int = 1 << 26
+    source_frames: int = 1 << 20
     fragments_per_frame: int = 65_536
-    codestream_ratio: int = 1 << 20
     rle_overhead: int = 4
     rle_surplus: int = 1024
     nesting: int = 24
@@ -89,8 +90,12 @@ class Limits:
         return made <= max(self.inflated_bytes, self.inflated_ratio * consumed)
 
     def allow_expanded(self, made: int, stored: int) -> bool:
-        """True if ``stored`` bytes of a label image may expand to ``made``."""
-        return made <= max(self.expanded_bytes, self.expanded_ratio * stored)
+        """True if ``stored`` bytes of a label image or of frames may expand to ``made``."""
+        return made <= self.most_expanded(stored)
+
+    def most_expanded(self, stored: int) -> int:
+        """Bytes that ``stored`` bytes of a label image or of frames may expand to."""
+        return max(self.expanded_bytes, self.expanded_ratio * stored)
 
     def allow_frames(self, frames: int, stored: int) -> bool:
         """True if a stack of so many frames may be made of so many stored ones."""

@@ -49,7 +49,7 @@ def _read(path: Path) -> None:
 
 def _lenient(path: Path) -> None:
     label_map = refseg.read(path, lenient=True)
-    write_labels(path.with_suffix(".out.nrrd"), label_map)
+    write_labels(path.with_suffix(".out.nrrd"), label_map, force=True)
 
 
 def _carry(path: Path) -> None:

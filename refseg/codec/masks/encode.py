@@ -16,6 +16,7 @@ from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
 from refseg.codec.source import Source, as_source
+from refseg.codec.source.choosing import fitting
 from refseg.frames import by_name, encode_frames
 from refseg.model.masks import Planes, SegmentMasks
 from refseg.model.overlap import overlapping_pairs
@@ -103,7 +104,9 @@ def encode_masks_parts(
     planes = geometry.select(masks.places)
     sources = None
     if images is not None:
-        sources = match_planes(geometry, _foreground(masks), planes, images)
+        foreground = _foreground(masks)
+        images = fitting(images, geometry, foreground.shape, lambda: foreground)
+        sources = match_planes(geometry, foreground, planes, images)
     content = Content(
         segmentation_type=masks.segmentation_type,
         shape=masks.planes.shape,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.groups import SourceFrames
+from refseg.codec.groups import WHOLE, SourceFrames
 from refseg.codec.source import Source
 from refseg.model.tiling import Tiling
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError
+from refseg.support.note import Note
 
 
 def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> SourceFrames:
@@ -28,7 +29,7 @@ def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> Source
             "labels were drawn on",
             code="input.source",
         )
-    theirs = source.instances[0].get("FrameOfReferenceUID")
+    theirs = source.frame_of_reference_uid
     ours = tiling.frame_of_reference_uid
     if ours is not None and theirs is not None and ours != theirs:
         raise InputError(
@@ -39,20 +40,30 @@ def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> Source
         )
     frame_of = np.full(tiling.frames, -1, dtype=np.intp)
     for index, other in enumerate(source.tilings):
-        if (
-            other is None
-            or tile != (source.rows, source.columns)
-            or not _same_matrix(tiling, other)
-        ):
+        if other is None or tile != (source.rows, source.columns) or not same_matrix(tiling, other):
             continue
         found = _coinciding(tiling, other)
         frames = np.flatnonzero(source.instance == index)
         frame_of = np.where((frame_of < 0) & (found >= 0), frames[found], frame_of)
     matched = frame_of >= 0
-    return SourceFrames(source, frame_of[:, None] if matched.any() else None, preserved=matched)
+    if not matched.any():
+        return SourceFrames(source, None, preserved=matched, notes=(*source.notes, WHOLE))
+    notes = list(source.notes)
+    if not matched.all():
+        notes.append(
+            Note(
+                "source.unmatched",
+                f"{np.count_nonzero(~matched)} of {len(matched)} frames coincide with no tile of "
+                "the source, so they have no Derivation Image",
+                "DerivationImageSequence",
+            )
+        )
+    frame_of = np.where(source.referable[source.instance[frame_of]], frame_of, -1)
+    return SourceFrames(source, frame_of[:, None], preserved=matched, notes=tuple(notes))
 
 
-def _same_matrix(tiling: Tiling, other: Tiling) -> bool:
+def same_matrix(tiling: Tiling, other: Tiling) -> bool:
+    """True if both have the same total pixel matrix at the same place."""
     mine, theirs = tiling.pixel_spacing, other.pixel_spacing
     same_size = (tiling.total_rows, tiling.total_columns) == (
         other.total_rows,
