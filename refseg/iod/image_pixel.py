@@ -181,7 +181,7 @@ class ImagePixelModule(ImagePixelDescriptionMacro):
     PixelData: Opt[bytes] = optional(
         0x7FE00010, "OW", "1C", condition=pixels_in_file, requirement="LM-PIX-014"
     )
-    """The pixels, frame after frame; written as OB when compressed, else as OW here."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""
 
 
 @table("Icon Image Sequence item", section="C.7.6.1", table="Table C.7-9", requirement="LM-PIX-019")
@@ -189,4 +189,4 @@ class IconImageSequenceItem(ImagePixelDescriptionMacro):
     """A small picture that stands for the image."""
 
     PixelData: bytes = attribute(0x7FE00010, "OW", "1")
-    """The pixels, frame after frame; written as OB when compressed, else as OW here."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""
