@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from pydicom import config
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
@@ -319,6 +320,8 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
             require_defined_character_set(dataset, tag, path)
             element = dataset[tag]
             value = element.value
+            if isinstance(value, MultiValue) and element.keyword.endswith("LookupTableDescriptor"):
+                value._constructor = int  # pydicom's is a local function: no pickle takes it
     except RefsegError:
         raise
     except Exception as error:  # pydicom raises many types on malformed bytes

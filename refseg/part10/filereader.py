@@ -177,8 +177,8 @@ class DicomFile:
             self.odd.append(
                 Note(
                     "file.order",
-                    f"{_shown(tag)} follows {_shown(last)}, tags must ascend (PS3.5 7.1); it and "
-                    "what follows are ignored",
+                    f"{_shown(tag)} follows {_shown(last)} at byte {at}, and tags must ascend "
+                    "(PS3.5 7.1); it and what comes after it are ignored",
                     offset=at,
                 )
             )

@@ -36,6 +36,7 @@ def reason(error: BaseException) -> str:
     text = str(error)
     if len(text) > _LONGEST_LOOK:  # pydicom adds a traceback for each level of nesting
         text = text[:_LONGEST_LOOK] + "'\""  # ends what is quoted there
+    text = text.partition("Traceback (most recent call last)")[0]
     text = " ".join(_QUOTED.sub("...", text).split())
     if len(text) > _LONGEST_REASON:
         text = f"{text[:_LONGEST_REASON]}..."

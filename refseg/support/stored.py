@@ -56,8 +56,9 @@ class StoredFile:
             if stat.S_ISREG(os.fstat(handle).st_mode):
                 return StoredFile(path, os.fdopen(handle, "rb", buffering=0))
             os.close(handle)
+            content = file_bytes(path)
             kept = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it is closed by `close`
-            kept.write(file_bytes(path))
+            kept.write(content)
             return StoredFile(path, kept)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             raise unreadable(path, error) from error
@@ -142,9 +143,10 @@ class StoredFile:
         except (OSError, ValueError) as error:  # ValueError: it is closed
             raise unreadable(self.path, error) from error
         if done < len(room):
+            now = os.fstat(self._file.fileno()).st_size
             raise FileError(
-                f"{self.path} had {self.size} bytes when it was opened and now ends at byte "
-                f"{start + done}; it is being changed, try again",
+                f"{self.path} had {self.size} bytes when it was opened and now has {now}; it is "
+                "being changed, try again",
                 code="file.changed",
             )
 
