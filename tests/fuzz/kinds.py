@@ -10,6 +10,7 @@ import contextlib
 import copy
 import gzip
 import io
+import os
 import random
 import struct
 import subprocess
@@ -225,12 +226,11 @@ def deflate(rng: random.Random) -> bytes:
 
 def plain(rng: random.Random) -> bytes:
     """Changes that know the structure, as in the other campaign; tags ascend afterwards."""
+    bent = structural(dicom_goldens()[rng.choice(list(dicom_goldens()))], rng)
     try:
-        return _sorted(
-            Tree.of(structural(dicom_goldens()[rng.choice(list(dicom_goldens()))], rng)), rng
-        )
+        return _sorted(Tree.of(bent), rng)
     except Exception:  # too bent to be taken apart again
-        return structural(dicom_goldens()[rng.choice(list(dicom_goldens()))], rng)
+        return bent
 
 
 MAKERS: dict[str, Callable[[random.Random], bytes]] = {
@@ -318,7 +318,8 @@ def _command(rng: random.Random, folder: Path) -> Outcomes:
     source.write_bytes(dicom_goldens()[rng.choice(list(dicom_goldens()))])
     image = folder / "image.nrrd"
     image.write_bytes(image_goldens()["plain.nrrd"])
-    words = [rng.choice([*(set(COMMANDS) - {"spec", "demo"})]), str(rng.choice((source, image)))]
+    names = [name for name in COMMANDS if name not in ("spec", "demo")]
+    words = [rng.choice(names), str(rng.choice((source, image)))]
     if rng.random() < 0.7:
         words += [
             "-o",
@@ -331,13 +332,12 @@ def _command(rng: random.Random, folder: Path) -> Outcomes:
     before = source.read_bytes(), image.read_bytes()
 
     def work(_: Path) -> None:
-        said = io.StringIO()
-        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
-            with contextlib.redirect_stderr(said):
-                try:
-                    code = command_line(words)
-                except SystemExit as error:  # argparse
-                    code = error.code  # type: ignore[assignment]
+        said, out = io.StringIO(), io.TextIOWrapper(io.BytesIO())
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+            try:
+                code = command_line(words)
+            except SystemExit as error:  # argparse
+                code = error.code  # type: ignore[assignment]
         assert code in (0, 1, 2), code
         assert "Traceback" not in said.getvalue(), said.getvalue()
         if "--force" not in words:
@@ -345,9 +345,15 @@ def _command(rng: random.Random, folder: Path) -> Outcomes:
         if code == 2:
             raise refseg.RefsegError("refused")
 
-    yield "command", outcome(work, source)
+    here = Path.cwd()
+    os.chdir(folder)  # where a file named by a stray word may be written
+    try:
+        yield "command", outcome(work, source)
+    finally:
+        os.chdir(here)
     for path in folder.iterdir():
-        path.unlink()
+        if path.is_file():
+            path.unlink()
 
 
 def _threads(rng: random.Random, folder: Path) -> Outcomes:
