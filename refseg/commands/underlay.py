@@ -6,7 +6,6 @@ images need not lie on one grid. Files are read one after the other, and only th
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,15 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from refseg.model.geometry import Floats, Geometry
+from refseg.part10.filereader import DicomFile
+from refseg.part10.files import read_dataset
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import reason
 from refseg.support.note import Note
+from refseg.support.quiet import heard
 
 _PARALLEL: Final = 0.999  # cosine between normals
 _PLACE: Final = ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "Rows")
@@ -126,9 +127,8 @@ class Underlay:
         if found.path.name in self._failed:
             return None
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                dataset = dcmread(found.path)
+            with heard():
+                dataset = read_dataset(found.path)
                 values = np.asarray(dataset.pixel_array, dtype=np.float64)
         except Exception as error:  # decoders of pydicom raise many types
             self._failed[found.path.name] = reason(error)
@@ -167,9 +167,8 @@ def _slices(folder: Path) -> Iterator[_Slice]:
         raise FileError(f"source {folder} does not exist; give a DICOM file or folder")
     for file in files:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                image = dcmread(file, stop_before_pixels=True, specific_tags=list(_PLACE))
+            with heard(), DicomFile.open(file) as opened:
+                image = opened.dataset
                 numbers = [np.array(image[k].value, dtype=np.float64) for k in _PLACE[:3]]
         except Exception:  # noqa: S112 - no DICOM, or without a place: not for us
             continue
