@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -221,9 +222,19 @@ def test_a_date_of_another_vr_is_dropped_with_a_note() -> None:
     images[0]._dict[tag] = RawDataElement(tag, "IS", 2, b"x ", 0, False, True)
     parts = encode_parts(labels_at(), source=images)
     assert [str(note) for note in parts.notes] == [
-        "StudyDate: VR IS, expected VR DA; it was left without a value"
+        "ContentDate: the source states no valid Study Date, so Content Date is a neutral 20000101; "
+        "set ContentDate if you know it",
+        "StudyDate: VR IS, expected VR DA; it was left without a value",
     ]
     assert [f for f in refseg.check(parts.with_pixels()) if f.level == "error"] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are of POSIX")
+def test_devices_and_pipes_are_no_source(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", tmp_path / "pipe"):
+        with pytest.raises(FileError, match="is a device or a pipe; give a DICOM file or folder"):
+            refseg.Source.from_path(path)
 
 
 def test_no_pixel_is_read(tmp_path: Path) -> None:
