@@ -111,6 +111,28 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: refseg.read(Dataset()),  # type: ignore[arg-type]
         "path is of type Dataset, not a path; a pydicom Dataset is read with refseg.decode",
     ),
+    "an array that is encoded": (
+        lambda: refseg.encode(LABELS),  # type: ignore[arg-type]
+        "label_map is of type ndarray; give a LabelMap, for example LabelMap(array, "
+        "geometry=Geometry.from_affine(affine))",
+    ),
+    "a path that is decoded": (
+        lambda: refseg.decode("seg.dcm"),  # type: ignore[arg-type]
+        "dataset is 'seg.dcm', not a pydicom Dataset; a file is read with refseg.read",
+    ),
+    "a path as the source": (
+        lambda: refseg.encode(label_map(), source="ct"),  # type: ignore[arg-type]
+        "source is the path 'ct'; give refseg.Source.from_path('ct')",
+    ),
+    "a number as the source": (
+        lambda: refseg.encode(label_map(), source=1),  # type: ignore[arg-type]
+        "source is 1; give a Source, or the data sets of a series",
+    ),
+    "file meta information among the attributes": (
+        lambda: refseg.encode(label_map(attributes={"TransferSyntaxUID": "1.2.840.10008.1.2"})),
+        "TransferSyntaxUID: the attributes hold an element of the file meta information, which "
+        "refseg writes; remove it",
+    ),
     "a UID as the transfer syntax": (
         lambda: refseg.encode(label_map(), transfer_syntax="1.2.840.10008.1.2.4.50"),
         "transfer syntax '1.2.840.10008.1.2.4.50' is not known; choose one of: native, ...",

@@ -125,6 +125,27 @@ def deflated_dataset(value: bytes) -> bytes:
     return tree.written()
 
 
+def deflated_afterwards() -> bytes:
+    """A deflated data set with an enormous attribute after Pixel Data."""
+    tree = Tree.of(dicom_goldens()["deflated-8"])
+    tree.nodes.append(Node(0xFFFCFFFC, b"OB", bytes(100_000_000)))
+    return tree.written()
+
+
+def deflated_pixels() -> bytes:
+    """A deflated data set with far more bytes of Pixel Data than its pixels need."""
+    tree = Tree.of(dicom_goldens()["deflated-8"])
+    tree.find(0x7FE00010).value = bytes(100_000_000)
+    return tree.written()
+
+
+def zeros_behind() -> bytes:
+    """Ten MB of zeros behind Pixel Data, which look like a million elements."""
+    tree = Tree.of(dicom_goldens()["native-8"])
+    tree.nodes = [node for node in tree.nodes if node.tag < 0x7FE00010]
+    return tree.written() + bytes(10_000_000)
+
+
 def endless_rle(packets: bytes) -> Callable[[], bytes]:
     """RLE segments that do not end with their frames, nor long after them."""
 
@@ -207,7 +228,7 @@ def nested() -> bytes:
     """Sequences of undefined length, ten thousand deep."""
     file = dicom_goldens()["native-8"]
     at = file.index(b"\x62\x00\x01\x00")
-    opening = b"\x08\x00\x40\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    opening = b"\x40\x00\x75\x02SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
     return file[:at] + opening * 10_000 + file[at:]
 
 
@@ -218,6 +239,9 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "jpegls-claim": (claim("jpegls-8"), "cannot hold more than"),
     "deflated-frame": (deflated_frame, "inflates to more bytes"),
     "deflated-dataset": (lambda: deflated_dataset(bytes(100_000_000)), "decompression bomb"),
+    "deflated-afterwards": (deflated_afterwards, "decompression bomb"),
+    "deflated-pixels": (deflated_pixels, "decompression bomb"),
+    "zeros-behind": (zeros_behind, "(0000,0000) after (5200,9230)"),
     "endless-rle": (endless_rle(b"\x80" * 100_000), "far more than any encoder makes"),
     "endless-runs": (endless_rle(b"\x81\x07" * 50_000), "far more than any encoder makes"),
     "unending-rle": (endless_rle(b"\x7f\x07"), "ends before its 30 bytes are complete"),

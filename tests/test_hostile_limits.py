@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from fuzz.goldens import dicom_goldens
 from fuzz.tree import Node, Tree
@@ -312,3 +316,52 @@ def test_a_quoted_value_is_not_told_however_long_it_is(quote: str) -> None:
     said = reason(ValueError(f"odd value {quote}{'DOE^JANE ' * 500}{quote}"))
     assert said.startswith("ValueError: odd value ...") and "DOE" not in said
     assert reason(ValueError("x" * 10_000_000)) == f"ValueError: {'x' * 160}..."
+
+
+CORPUS = Path(__file__).parent / "fuzz" / "corpus"
+
+
+def test_an_infinite_thickness_is_not_read() -> None:
+    with pytest.raises(DatasetError) as raised:
+        refseg.read(CORPUS / "infinite-slice-thickness.dcm")
+    assert str(raised.value) == (
+        "PixelMeasuresSequence[0].SliceThickness: a value is beyond 1e+15, which no place, size or "
+        "number of a frame is"
+    )
+
+
+def test_a_message_holds_no_traceback_of_pydicom() -> None:
+    with pytest.raises(DatasetError) as raised:
+        refseg.read(CORPUS / "traceback-in-message.dcm")
+    assert "Traceback" not in str(raised.value) and "line " not in str(raised.value)
+    assert "With tag (0020,9113) got exception" in str(raised.value)
+
+
+def test_a_label_map_with_an_odd_palette_goes_to_another_process() -> None:
+    label_map = refseg.read(CORPUS / "odd-palette-descriptor.dcm", lenient=True)
+    again = pickle.loads(pickle.dumps(label_map))  # noqa: S301 - our own
+    assert again == label_map
+    keyword = "RedPaletteColorLookupTableDescriptor"
+    assert again.attributes[keyword].value == label_map.attributes[keyword].value
+
+
+HUGE = (1e308, -1e308, 1e160, float("inf"))
+
+
+@pytest.mark.parametrize("value", HUGE)
+def test_no_warning_leaves_a_geometry_of_huge_numbers(value: float) -> None:
+    """Squares of them overflow, and pytest makes errors of warnings."""
+    for row, column in ((0, 0), (2, 2), (1, 3)):
+        affine = np.eye(4)
+        affine[row, column] = value
+        with pytest.raises(InputError, match=r"^affine "):
+            refseg.Geometry.from_affine(affine)
+    planes: list[Any] = [[[0, 0, 0], [0, 0, 1]], [1, 0, 0, 0, 1, 0], [1, 1]]
+    for number, what in enumerate(("positions", "orientation", "pixel spacing")):
+        odd = copy.deepcopy(planes)
+        odd[number][-1] = value if number else [0, 0, value]
+        with pytest.raises(InputError) as raised:
+            refseg.Geometry.from_planes(*odd)
+        assert str(raised.value) == (
+            f"{what} holds a number beyond 1e+15, which no place, direction or size is; give mm"
+        )

@@ -51,7 +51,8 @@ export function volume(flat, [frames, rows, columns], writeFile) {
 
 export function frame(ds, index) {
   const shared = items(ds.SharedFunctionalGroupsSequence)[0] ?? {};
-  const own = items(ds.PerFrameFunctionalGroupsSequence)[index] ?? {};
+  const groups = ds.PerFrameFunctionalGroupsSequence; // not copied: there may be many
+  const own = (Array.isArray(groups) ? groups : items(groups))[index] ?? {};
   const group = (name) => items(own[name])[0] ?? items(shared[name])[0] ?? {};
   return {
     segment: group("SegmentIdentificationSequence").ReferencedSegmentNumber,

@@ -154,7 +154,8 @@ def _blocks(suite: Sequence[Case], report: Report, alone: bool) -> str:
     if found_causes:
         shown = "".join(_cluster(name, members) for name, members in found_causes)
         count = sum(len(members) for _, members in found_causes)
-        summary = f"{count} failed cases, {len(found_causes)} kinds of failure"
+        kinds = counted(len(found_causes), "kind")
+        summary = f"{counted(count, 'failed case')}, {kinds} of failure"
         parts.append(details(f"<b>{summary}</b>", shown, opened=alone))
     return f'<div class="box">{"".join(parts)}</div>'
 
@@ -168,11 +169,11 @@ def _level(name: str, found: levels.Obstacles, rows: Mapping[str, Any]) -> str:
     ran = [case for case in found.cases if case in rows]
     absent = len(found.cases) - len(ran)
     if ran:
-        texts.append(f"{len(ran)} {'case' if len(ran) == 1 else 'cases'} did not pass")
+        texts.append(f"{counted(len(ran), 'case')} did not pass")
     if absent:
-        texts.append(f"{absent} cases were not run")
+        texts.append(f"{counted(absent, 'case')} not run")
     if found.unstated:
-        texts.append(f"{len(found.unstated)} rejections without a reason")
+        texts.append(f"{counted(len(found.unstated), 'rejection')} without a reason")
     if found.lacking:
         texts.append(f"the suite has no case for: {', '.join(found.lacking)}")
     links = "".join(
@@ -189,10 +190,12 @@ def _cluster(name: str, members: Sequence[Mapping[str, Any]]) -> str:
         f'<li>{_link(row["case"])} <span class="message">{esc(_short(row))}</span></li>'
         for row in members
     )
-    cases = "case" if len(members) == 1 else "cases"
-    head = f"{esc(name)}"
-    body = details(head, f"<ul>{links}</ul>")
-    return f'<div class="cause"><b>{len(members)} {cases}</b><div>{body}</div></div>'
+    body = details(esc(name), f"<ul>{links}</ul>")
+    return f'<div class="cause"><b>{counted(len(members), "case")}</b><div>{body}</div></div>'
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _link(case: str) -> str:

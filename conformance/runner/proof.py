@@ -295,16 +295,12 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
     path = MUTANTS / "catalogue.py"
     known = catalogue(path)
     names = [name for name in known if not only or name in only]
-    if not names or (only and fix):
-        raise SuiteError(
-            "no mutant is selected" if not names else "--fix needs the whole catalogue"
-        )
+    if not names:
+        raise SuiteError("no mutant is selected")
     cases = tested_cases()
     materialise(cases)
     result = kill_matrix(resolve("refseg"), path, names, cases, readers_for(cases, None))
-    if only:
-        return result.problems
-    problems = [*result.problems, *idle(result.matrix, cases)]
+    problems = list(result.problems)
     described = {
         name: {
             "requirement": known[name].requirement,
@@ -315,10 +311,16 @@ def mutants(only: Sequence[str], fix: bool) -> list[str]:
         }
         for name, killed in result.matrix.items()
     }
+    before = json.loads(KILLS.read_text(encoding="utf-8")) if KILLS.is_file() else {"mutants": {}}
+    if only:  # the others are taken over as they are
+        described = {name: {**before["mutants"], **described}.get(name) for name in known}
+        described = {name: entry for name, entry in described.items() if entry}
+    else:
+        problems += idle(result.matrix, cases)
     table = {"made_of": fingerprint(known, cases), "mutants": described}
     if fix:
         strictjson.save(KILLS, table)
-    elif not KILLS.is_file() or json.loads(KILLS.read_text(encoding="utf-8")) != table:
+    elif not only and before != table:
         problems.append(f"{KILLS.name} is not what was found; look at the changes, then use --fix")
     return problems
 

@@ -8,10 +8,10 @@ from being judged. Values of the patient's attributes and free texts are never q
 from __future__ import annotations
 
 import sys
-import warnings
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.check import (
@@ -32,6 +32,7 @@ from refseg.check.opening import open_file
 from refseg.check.registry import RULES, judge, rule
 from refseg.check.subject import FileBytes, Subject
 from refseg.elements.judge import Level
+from refseg.support.quiet import heard
 
 __all__ = [
     "LEVELS",
@@ -95,6 +96,5 @@ def check_dataset(dataset: Dataset) -> list[Finding]:
 
 
 def _judge(dataset: Dataset, file: FileBytes | None) -> list[Finding]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd values are judged, not warned about
+    with heard(), np.errstate(all="ignore"):  # odd values are judged, not warned about
         return judge(Subject(dataset, file))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import struct
-import warnings
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from refseg.elements.vr import LONG_VR_BYTES
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.part10.files import read_dataset
 from refseg.support.errors import FileError, RefsegError
+from refseg.support.quiet import heard
 
 _PREAMBLE: Final = 128
 _PREFIX_END: Final = 132
@@ -98,8 +98,7 @@ def _parsed(
         last = tag
         return False
 
-    with open(path, "rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd values are judged, not warned about
+    with open(path, "rb") as file, heard():  # odd values are judged, not warned about
         if prefixed:
             file.seek(meta_end)
             if file.read(2) == b"\0\0":  # pydicom would read all of group 0000

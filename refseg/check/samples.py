@@ -6,7 +6,6 @@ values (CS, SH: codes and flags, on which conditions depend). Other values are j
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +17,7 @@ from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
 
 from refseg.elements.frametable import FrameTable, Group, Leaf, Path
+from refseg.support.quiet import heard
 
 _CODED: Final = frozenset({"CS", "SH"})
 # A file with more kinds of items than this is broken or hostile; the rest is judged as columns.
@@ -64,8 +64,7 @@ def _coded_values(group: Group) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
 
 def _parse(table: FrameTable, frame: int, charset: Any) -> Dataset:
     content = table.items([frame])[8:]  # without the item's tag and length
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd values are judged, not warned about
+    with heard():  # odd values are judged, not warned about
         return read_dataset(
             BytesIO(content), table.implicit, True, parent_encoding=charset or "iso8859"
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
@@ -113,7 +114,19 @@ class Context:
 
 
 def context_of(attributes: Dataset, source: Source | None) -> Context:
-    """Kept attributes of what is encoded, then patient and study of the source."""
+    """Kept attributes of what is encoded, then patient and study of the source.
+
+    Raises:
+        DatasetError: the attributes hold file meta information, which the writer decides.
+    """
+    for tag in attributes.keys():  # noqa: SIM118 - a data set is no dictionary
+        if tag >> 16 == 2:
+            raise DatasetError(
+                "the attributes hold an element of the file meta information, which refseg writes; "
+                "remove it",
+                code="dataset.file-meta",
+                path=keyword_for_tag(tag) or str(tag),
+            )
     dataset = without(as_utf8(attributes), OWNED | COLORS)
     if source is None:
         return Context(dataset)

@@ -21,6 +21,7 @@ from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.segmentation import SegmentationImageModule
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
@@ -50,6 +51,7 @@ def decode(
             value has no segment (PS3.3 C.8.20.2.3.3).
         FrameError: Pixel Data is broken.
     """
+    accepting.dataset("dataset", dataset, "a file is read with refseg.read")
     notes: list[Note] = []
     # READ
     require_labelmap(dataset, notes)

@@ -22,6 +22,7 @@ from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source, as_source
 from refseg.codec.unplaced import match_in_order, ordered_groups
 from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
@@ -105,6 +106,7 @@ def encode_parts(
     :func:`refseg.frames.encode_frames`.
     """
     syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    accepting.label_map(label_map, LabelMap)
     images = as_source(source)
     if images is not None:
         label_map, images = brought_to(label_map, images)

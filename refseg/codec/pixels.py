@@ -103,7 +103,7 @@ class PixelDescription:
 
         Args:
             dataset: holds the Extended Offset Table, if there is one.
-            value: bytes, or a view of a mapped file from the first byte of the value on.
+            value: bytes, or the part of a file from the first byte of the value on.
             vr: VR of Pixel Data.
             notes: is told what is odd.
             delimited: the value ends with a Sequence Delimitation Item, anything may follow.

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import logging
+import os
 import signal
 import sys
 import threading
@@ -17,6 +18,8 @@ from typing import Final, NoReturn
 
 from refseg.commands.common import EXIT_ERROR, drop_output, flush
 from refseg.support.errors import MissingExtraError, RefsegError, one_line
+from refseg.support.guard import reason
+from refseg.support.quiet import heard
 from refseg.support.text import printable
 from refseg.support.version import __version__
 
@@ -40,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A signal to stop (SIGTERM, SIGHUP) ends it with 128 + its number, without half-written files.
     """
+    if arguments is None and not sys.warnoptions:  # the process is ours
+        warnings.simplefilter("ignore", UserWarning)
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["--print-completion"]:
         return _print_completion(given[1:])
@@ -61,6 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(options, str(error))
     except MemoryError:
         return _stop(options, "there is not enough memory for this input")
+    except Exception as error:  # a fault of refseg must not look like findings (exit code 1)
+        if os.environ.get("REFSEG_TRACEBACK"):
+            raise
+        return _stop(
+            options,
+            f"a fault of refseg itself ({reason(error)}); please report it with the input, "
+            "REFSEG_TRACEBACK=1 shows where it is",
+        )
 
 
 def parser_of(wanted: set[str]) -> argparse.ArgumentParser:
@@ -111,9 +124,7 @@ def _quiet() -> Iterator[None]:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a label
             stream.reconfigure(errors="backslashreplace")
-    with warnings.catch_warnings():
-        if not sys.warnoptions:
-            warnings.simplefilter("ignore", UserWarning)
+    with heard():
         yield
 
 

@@ -80,8 +80,8 @@ def _chain(name: str, folder: Path) -> Result:
     writers: dict[str, Callable[[Path], Any]] = {
         ".dcm": lambda path: write(path, label_map),
         ".deflated.dcm": lambda path: write(path, label_map, transfer_syntax="deflated"),
-        ".nii.gz": lambda path: write_labels(path, label_map),
-        ".nrrd": lambda path: write_labels(path, label_map),
+        ".nii.gz": lambda path: write_labels(path, label_map, force=True),
+        ".nrrd": lambda path: write_labels(path, label_map, force=True),
     }
     readers: dict[str, Callable[[Path], Any]] = {
         ".dcm": read,

@@ -6,7 +6,6 @@ images need not lie on one grid. Files are read one after the other, and only th
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from refseg.model.geometry import Floats, Geometry
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import reason
 from refseg.support.note import Note
+from refseg.support.quiet import heard
 
 _PARALLEL: Final = 0.999  # cosine between normals
 _PLACE: Final = ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "Rows")
@@ -126,8 +126,7 @@ class Underlay:
         if found.path.name in self._failed:
             return None
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with heard():
                 dataset = dcmread(found.path)
                 values = np.asarray(dataset.pixel_array, dtype=np.float64)
         except Exception as error:  # decoders of pydicom raise many types
@@ -167,8 +166,7 @@ def _slices(folder: Path) -> Iterator[_Slice]:
         raise FileError(f"source {folder} does not exist; give a DICOM file or folder")
     for file in files:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with heard():
                 image = dcmread(file, stop_before_pixels=True, specific_tags=list(_PLACE))
                 numbers = [np.array(image[k].value, dtype=np.float64) for k in _PLACE[:3]]
         except Exception:  # noqa: S112 - no DICOM, or without a place: not for us

@@ -5,13 +5,13 @@ Every error carries the DICOM path of the attribute that caused it.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from pydicom import config
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
@@ -36,6 +36,7 @@ from refseg.iod.table import (
 )
 from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.guard import reason
+from refseg.support.quiet import heard
 
 T = TypeVar("T")
 # Text up to here is decoded by any codec in no time.
@@ -139,10 +140,12 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         )
     single = values[0] if len(values) == 1 else list(values) or None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            return DataElement(row.tag, row.vr, single, validation_mode=config.RAISE)
-    except (ValueError, TypeError, OverflowError, UserWarning) as error:
+        with heard() as warned:
+            element = DataElement(row.tag, row.vr, single, validation_mode=config.RAISE)
+        if warned:
+            raise ValueError(warned[0])
+        return element
+    except (ValueError, TypeError, OverflowError) as error:
         raise DatasetError(
             f"value {_shown(single)} does not fit VR {row.vr}: {error}; give a value that does",
             code="dataset.value",
@@ -313,11 +316,12 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     So are items where a value of another VR belongs: printing them can take any time and memory.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd values are judged by `check`, not by pydicom
+        with heard():  # odd values are judged by `check`, not by pydicom
             require_defined_character_set(dataset, tag, path)
             element = dataset[tag]
             value = element.value
+            if isinstance(value, MultiValue) and element.keyword.endswith("LookupTableDescriptor"):
+                value._constructor = int  # pydicom's is a local function: no pickle takes it
     except RefsegError:
         raise
     except Exception as error:  # pydicom raises many types on malformed bytes

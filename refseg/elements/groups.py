@@ -97,7 +97,7 @@ class FunctionalGroups:
             if not np.isnan(own).all():
                 result = own if result is None else np.where(np.isnan(own), result, own)
         most = Limits.now().largest_number
-        if result is not None and (np.isfinite(result) & (np.abs(result) > most)).any():
+        if result is not None and (np.abs(result) > most).any():  # not NaN, which is absent
             raise DatasetError(
                 f"a value is beyond {most:g}, which no place, size or number of a frame is",
                 code="dataset.value",

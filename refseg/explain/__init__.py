@@ -6,9 +6,7 @@ refuses a file for its faults: it explains as far as the bytes make sense.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +18,10 @@ from refseg.explain.line import Line
 from refseg.explain.render import render_json, render_text
 from refseg.explain.shown import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
-from refseg.part10.filereader import PathLike, mapped_file
-from refseg.support.errors import FileError
+from refseg.part10.filereader import PathLike, not_dicom
 from refseg.support.guard import guarded
+from refseg.support.quiet import heard
+from refseg.support.stored import Bytes, StoredFile
 
 __all__ = ["Line", "explain", "render_json", "render_text"]
 
@@ -49,24 +48,18 @@ def explain(path: PathLike, *, patient: bool = False, shown: int = 3) -> list[Li
         FileError: the file cannot be read, or is not DICOM.
     """
     path = Path(path)
-    mapped = mapped_file(path)
-    view = memoryview(mapped)
+    stored = StoredFile.open(path)
     try:
+        view = stored.part(0)
         if bytes(view[_PREAMBLE : _PREAMBLE + 4]) != b"DICM":
-            raise FileError(
-                f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
-                code="file.not-dicom",
-            )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd values are judged by `check`
+            raise not_dicom(path, len(stored))
+        with heard():  # odd values are judged by `check`
             return list(_lines(view, walk(view, shown), patient, shown))
     finally:
-        del view
-        with suppress(BufferError):  # a view is still alive and will close it
-            mapped.close()
+        stored.close()
 
 
-def _lines(data: memoryview, found: Walk, patient: bool, shown: int) -> Iterator[Line]:
+def _lines(data: Bytes, found: Walk, patient: bool, shown: int) -> Iterator[Line]:
     yield Line(kind="heading", offset=None, value=_HOW_TO_READ)
     yield from _prefix(data)
     meta = Describer(found.meta, patient=patient, is_meta=True)
@@ -84,7 +77,7 @@ def _lines(data: memoryview, found: Walk, patient: bool, shown: int) -> Iterator
     yield _end(found)
 
 
-def _prefix(data: memoryview) -> Iterator[Line]:
+def _prefix(data: Bytes) -> Iterator[Line]:
     blank = not any(data[:_PREAMBLE])
     yield Line(
         kind="preamble",

@@ -200,9 +200,9 @@ class Describer:
     def _plain(self, nodes: list[Node], tag: int) -> str:
         for node in nodes:
             if node.tag == tag:
-                return bytes(self.section.data[node.body : node.end][:_READ_BYTES]).decode(
-                    "latin-1"
-                )
+                return bytes(
+                    self.section.data[node.body : min(node.end, node.body + _READ_BYTES)]
+                ).decode("latin-1")
         return ""
 
     def _hidden(self, node: Node, known: bool) -> bool:

@@ -16,6 +16,7 @@ from refseg.frames import FrameReader, rle
 from refseg.frames.syntaxes import RLELossless
 from refseg.support.errors import RefsegError
 from refseg.support.limits import Limits
+from refseg.support.stored import part_of
 
 _SEGMENT_SEQUENCE: Final = 0x00620002
 _RLE_HEADER: Final = 64
@@ -51,7 +52,7 @@ class FrameDescriber:
         self.fault = ""
         try:
             self.description = PixelDescription.of(describer.root)
-            value = self.data[node.body : node.end]
+            value = part_of(self.data, node.body, node.end)
             self.reader = self.description.frame_reader(describer.root, value, node.vr, [])
         except RefsegError as error:
             self.fault = error.message
@@ -121,7 +122,7 @@ class FrameDescriber:
     def _offset_table(self, node: Node) -> Line:
         count = (node.end - node.body) // 4
         shown = min(count, 8)
-        offsets = struct.unpack_from(f"<{shown}I", self.data, node.body)
+        offsets = struct.unpack(f"<{shown}I", self.data[node.body : node.body + 4 * shown])
         listed = ", ".join(map(str, offsets)) + (
             f" ... {count - shown} more" if count > shown else ""
         )
@@ -146,7 +147,7 @@ class FrameDescriber:
         packed = f"{node.end - node.body} bytes, {self.found.syntax.packing}."
         if not isinstance(self.found.syntax, RLELossless) or node.end - node.body < _RLE_HEADER:
             return packed
-        numbers = struct.unpack_from("<16I", self.data, node.body)
+        numbers = struct.unpack("<16I", self.data[node.body : node.body + _RLE_HEADER])
         count = numbers[0]
         if not 1 <= count <= 15:
             return f"{packed} The first 64 bytes should tell of 1 to 15 RLE segments, not {count}."

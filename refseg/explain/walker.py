@@ -24,6 +24,7 @@ from refseg.frames import TransferSyntax, by_uid
 from refseg.iod.table import dictionary_vr
 from refseg.support.errors import UnsupportedError
 from refseg.support.limits import Limits
+from refseg.support.stored import Bytes, part_of
 
 PIXEL_DATA: Final = 0x7FE00010
 _TRANSFER_SYNTAX: Final = 0x00020010
@@ -70,7 +71,7 @@ class Section:
     ``data`` is the file, or the inflated data set, which offsets count in.
     """
 
-    data: memoryview
+    data: Bytes
     explicit: bool
     little: bool
     nodes: list[Node] = field(default_factory=list)
@@ -108,7 +109,7 @@ class _StopError(Exception):
         super().__init__(reason)
 
 
-def walk(data: memoryview, shown_items: int) -> Walk:
+def walk(data: Bytes, shown_items: int) -> Walk:
     """Find the elements of a file that has the prefix DICM.
 
     Args:
@@ -116,7 +117,7 @@ def walk(data: memoryview, shown_items: int) -> Walk:
         shown_items: of the items of a sequence, so many are noted; the others are counted.
     """
     meta = Section(data, explicit=True, little=True)
-    nothing = Section(data[:0], explicit=True, little=True)
+    nothing = Section(memoryview(b""), explicit=True, little=True)
     found = Walk(len(data), meta, nothing, "", None)
     position = _PREFIX_END
     try:
@@ -145,7 +146,7 @@ def _transfer_syntax(meta: Section) -> str:
     return ""
 
 
-def _dataset(found: Walk, data: memoryview, position: int) -> Section:
+def _dataset(found: Walk, data: Bytes, position: int) -> Section:
     """How the data set is written; that of an unknown syntax is taken as Explicit VR LE."""
     try:
         syntax = found.syntax = by_uid(found.syntax_uid)
@@ -153,12 +154,12 @@ def _dataset(found: Walk, data: memoryview, position: int) -> Section:
         return Section(data, explicit=True, little=True)
     if syntax.deflated:
         found.deflated = position
-        inflated, found.fault = _inflate(data[position:])
+        inflated, found.fault = _inflate(part_of(data, position, len(data)))
         data = memoryview(inflated)
     return Section(data, syntax.explicit, not syntax.big_endian)
 
 
-def _inflate(data: memoryview) -> tuple[bytes, str]:
+def _inflate(data: Bytes) -> tuple[bytes, str]:
     """Inflate as far as the stream is sound, and not beyond what a header may need (PS3.5 A.5).
 
     The second part says what is wrong with the stream, or is "".
@@ -166,9 +167,14 @@ def _inflate(data: memoryview) -> tuple[bytes, str]:
     limits = Limits.now()
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     result = bytearray()
-    rest: bytes | memoryview = data
-    while rest and not inflater.eof:
-        made, consumed = len(result), len(data) - len(rest)
+    rest, taken = b"", 0
+    while not inflater.eof:
+        if not rest:
+            rest = bytes(data[taken : taken + _INFLATE_STEP])
+            taken += len(rest)
+            if not rest:
+                break
+        made, consumed = len(result), taken - len(rest)
         if not limits.allow_inflated(made, consumed):
             return bytes(result), f"{consumed} bytes inflate to more than {made}"
         try:
@@ -237,11 +243,11 @@ class _Walker:
         """The header of an element, item or delimiter, and the value if its length is given."""
         if end - at < 8:
             raise _StopError(at, f"{end - at} bytes are left, too few for the header of an element")
-        group, element = struct.unpack_from(f"{self.order}HH", self.data, at)
+        group, element = struct.unpack(f"{self.order}HH", self.data[at : at + 4])
         tag = group << 16 | element
         vr, body = "", at + 8
         if group == 0xFFFE or not self.explicit:
-            (length,) = struct.unpack_from(f"{self.order}I", self.data, at + 4)
+            (length,) = struct.unpack(f"{self.order}I", self.data[at + 4 : at + 8])
             if group != 0xFFFE:
                 vr = _dictionary_vr(tag, length)
         else:
@@ -251,9 +257,9 @@ class _Walker:
                 body = at + 12
                 if end < body:
                     raise _StopError(at, "the header of the element is cut off")
-                (length,) = struct.unpack_from(f"{self.order}I", self.data, at + 8)
+                (length,) = struct.unpack(f"{self.order}I", self.data[at + 8 : at + 12])
             elif code in SHORT_VR_BYTES:
-                (length,) = struct.unpack_from(f"{self.order}H", self.data, at + 6)
+                (length,) = struct.unpack(f"{self.order}H", self.data[at + 6 : at + 8])
             else:
                 raise _StopError(at, f"bytes 5 and 6 of the element, {code.hex(' ')}, are no VR")
         if length == UNDEFINED:

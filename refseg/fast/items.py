@@ -13,6 +13,7 @@ from refseg.frames.encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMI
 from refseg.frames.fragments import OffsetTable
 from refseg.frames.grouping import Fragment, Fragments, Grouped
 from refseg.support.note import Report
+from refseg.support.stored import Bytes, StoredPart
 
 __all__ = ["scan"]
 
@@ -20,7 +21,7 @@ _DELIMITER: Final = SEQUENCE_DELIMITER + bytes(4)
 
 
 def scan(
-    data: memoryview,
+    data: Bytes,
     table: OffsetTable,
     frames: int,
     marker: bytes,
@@ -36,14 +37,18 @@ def scan(
     return plain(data, table, frames, marker, report, delimited=delimited)
 
 
-def _all_located(data: memoryview, table: OffsetTable, *, delimited: bool) -> Grouped | None:
+def _all_located(data: Bytes, table: OffsetTable, *, delimited: bool) -> Grouped | None:
     """Return the fragments; None if there is no table, or anything is out of order."""
     if table.offsets is None:
         return None
     places = table.offsets + table.begin
     if len(data) - places[-1] < ITEM_HEADER_BYTES:
         return None
-    headers = np.frombuffer(data, np.uint8)[places[:, None] + np.arange(ITEM_HEADER_BYTES)]
+    if isinstance(data, StoredPart):
+        joined = b"".join(data[at : at + ITEM_HEADER_BYTES] for at in places.tolist())
+        headers = np.frombuffer(joined, np.uint8).reshape(-1, ITEM_HEADER_BYTES)
+    else:
+        headers = np.frombuffer(data, np.uint8)[places[:, None] + np.arange(ITEM_HEADER_BYTES)]
     lengths = headers[:, 4:].copy().view("<u4").ravel().astype(np.int64)
     starts = places + ITEM_HEADER_BYTES
     stops = starts + lengths

@@ -8,14 +8,12 @@ make it allocate what the file does not hold.
 from __future__ import annotations
 
 import io
-import logging
 import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
-from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +31,7 @@ from refseg.formats.volume import image_from_voxels
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.note import Note
+from refseg.support.quiet import attend, heard
 from refseg.support.reading import file_bytes
 
 _MM_PER_UNIT: Final = {1: ("meter", 1000.0), 3: ("micron", 0.001)}  # xyzt_units, low 3 bits
@@ -161,13 +160,10 @@ def _nibabel() -> Any:
 @contextmanager
 def _reading(path: Path, nib: Any) -> Iterator[None]:
     """Nothing is logged or warned about, and what nibabel raises becomes a FileError."""
-    logger: logging.Logger = nib.imageglobals.logger
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)  # without handlers Python writes to standard error
+    attend(nib.nifti1, nib.imageglobals.logger)
     header_errors = (nib.spatialimages.HeaderDataError, nib.wrapstruct.WrapStructError)
     try:
-        with catch_warnings():
-            simplefilter("ignore")  # nibabel warns of odd extensions
+        with heard(), np.errstate(all="ignore"):  # of odd extensions, of values that overflow
             yield
     except (
         OSError,
@@ -182,8 +178,6 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
             f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
             code="file.truncated",
         ) from error
-    finally:
-        logger.setLevel(level)
 
 
 def _single(path: Path, nib: Any) -> tuple[Any, list[bytes]]:

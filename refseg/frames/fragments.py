@@ -14,6 +14,7 @@ from refseg.support.errors import FrameError
 from refseg.support.limits import Limits
 from refseg.support.note import Note, Report
 from refseg.support.replaceable import replaceable
+from refseg.support.stored import Bytes
 
 from .encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
 from .grouping import Fragment, Fragments, Grouped
@@ -42,7 +43,7 @@ class OffsetTable:
 
 
 def read_table(
-    data: memoryview,
+    data: Bytes,
     frames: int,
     extended_offsets: bytes | None,
     extended_lengths: bytes | None,
@@ -82,7 +83,7 @@ def read_table(
     return OffsetTable(stop)
 
 
-def _first_item(data: memoryview) -> Fragment:
+def _first_item(data: Bytes) -> Fragment:
     tag, length = _header(data, 0)
     if tag != ITEM:
         raise FrameError(
@@ -124,7 +125,7 @@ def _fault(table: OffsetTable, frames: int, size: int) -> str | None:
     return None
 
 
-def located(data: memoryview, table: OffsetTable, frame: int) -> list[Fragment] | None:
+def located(data: Bytes, table: OffsetTable, frame: int) -> list[Fragment] | None:
     """Return the fragments of one frame by the table alone; None if it does not hold there."""
     offsets = table.offsets
     if offsets is None:
@@ -162,7 +163,7 @@ def trimmed(table: OffsetTable, frame: int, found: list[Fragment]) -> list[Fragm
 
 @replaceable
 def scan(
-    data: memoryview,
+    data: Bytes,
     table: OffsetTable,
     frames: int,
     marker: bytes,
@@ -190,9 +191,7 @@ def scan(
     return _by_start(data, found, frames, marker)
 
 
-def _items(
-    data: memoryview, begin: int, frames: int, report: Report, *, delimited: bool
-) -> Fragments:
+def _items(data: Bytes, begin: int, frames: int, report: Report, *, delimited: bool) -> Fragments:
     """Return all fragments, up to the delimiter or the end of the value."""
     starts, stops = array("q"), array("q")
     at, size, odd = begin, len(data), 0
@@ -229,7 +228,7 @@ def _items(
     return Fragments(starts, stops)
 
 
-def _header(data: memoryview, at: int) -> tuple[bytes, int]:
+def _header(data: Bytes, at: int) -> tuple[bytes, int]:
     if len(data) - at < ITEM_HEADER_BYTES:
         raise FrameError(
             f"{len(data) - at} bytes are left where an item or the sequence delimiter is"
@@ -242,7 +241,7 @@ def _header(data: memoryview, at: int) -> tuple[bytes, int]:
     return tag, length
 
 
-def _item_end(data: memoryview, at: int, length: int) -> int:
+def _item_end(data: Bytes, at: int, length: int) -> int:
     room = len(data) - at - ITEM_HEADER_BYTES
     if length > room:
         shown = "undefined length" if length == _UNDEFINED else f"{length} bytes"
@@ -281,7 +280,7 @@ def _by_table(table: OffsetTable, found: Fragments, report: Report) -> Grouped |
     return Grouped.single(Fragments(wanted, wanted + table.lengths))
 
 
-def _by_start(data: memoryview, found: Fragments, frames: int, marker: bytes) -> Grouped:
+def _by_start(data: Bytes, found: Fragments, frames: int, marker: bytes) -> Grouped:
     """Group fragments by the marker that begins a frame of the JPEG family."""
     if marker and len(found) > frames:
         bounds = array("q")

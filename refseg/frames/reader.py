@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from refseg.support.errors import FrameError
 from refseg.support.limits import Limits
 from refseg.support.note import Note, Report, ignore
 from refseg.support.pieces import spread
+from refseg.support.stored import Bytes, StoredPart
 
 from . import native
 from .encapsulation import ITEM_HEADER_BYTES
@@ -24,17 +24,19 @@ __all__ = ["Buffer", "FrameReader"]
 
 #: Frames are decoded together up to this many bytes of pixels.
 BATCH_BYTES = 1 << 22
+#: Fragments are read together, with what lies between them, up to so many times their bytes.
+NEAR = 2
 #: What a frame counts for at least: its stream is a Python object.
 LEAST_FRAME_BYTES = 256
 
-Buffer = bytes | bytearray | memoryview | mmap
+Buffer = bytes | bytearray | memoryview | StoredPart
 Look = Callable[[Labels], None]
 Placing = tuple[NDArray[np.intp], int, int]
 """Where the stored frames go, number of frames, value of the others."""
 
 
 class FrameReader:
-    """Reads frames one by one from memory or a memory map, without the others.
+    """Reads frames one by one from memory or from a file, without the others.
 
     A frame of native Pixel Data is found by its position, one in fragments by the offset table,
     and, where there is none or it is wrong, by one scan of the item headers.
@@ -72,7 +74,7 @@ class FrameReader:
         self.layout = layout
         self._syntax = syntax
         self._report = ignore if report is None else report
-        self._data = memoryview(value).cast("B")
+        self._data: Bytes = value if isinstance(value, StoredPart) else memoryview(value).cast("B")
         self._delimited = delimited
         self._word_swapped = syntax.big_endian and vr == "OW" and layout.bits_allocated <= 8
         self._table = OffsetTable(0)
@@ -148,8 +150,12 @@ class FrameReader:
         """
         if self._syntax.encapsulated:
             return self._decode(range(len(self)), self._scan(), look, (slots, count, fill))
-        result = self._volume((slots, count, fill))
-        result[slots] = self.all(look)
+        result, step = self._volume((slots, count, fill)), self._batch()
+        for first in range(0, len(self), step):  # so that few pixels are there twice
+            found = self._native(first, min(step, len(self) - first))
+            result[slots[first : first + step]] = found
+            if look is not None:
+                look(found)
         return result
 
     @property
@@ -292,15 +298,29 @@ class FrameReader:
         report: Report,
         room: Labels | None = None,
     ) -> Labels:
+        data, begin = self._span(places)
         streams = [
-            self._join(number, fragments, report)
+            self._join(data, begin, number, fragments, report)
             for number, fragments in zip(numbers, places, strict=True)
         ]
         return self._syntax.decode(streams, numbers, self.layout, report, room)
 
-    def _join(self, number: int, fragments: list[Fragment], report: Report) -> memoryview:
+    def _span(self, places: Sequence[list[Fragment]]) -> tuple[Bytes, int]:
+        """What holds all the fragments, read at once if they lie near each other; its begin."""
+        if not isinstance(self._data, StoredPart):
+            return self._data, 0
+        begin = min((fragments[0][0] for fragments in places if fragments), default=0)
+        end = max((fragments[-1][1] for fragments in places if fragments), default=0)
+        if end - begin > NEAR * data_bytes(places) + BATCH_BYTES:
+            return self._data, 0
+        return self._data[begin:end], begin
+
+    def _join(
+        self, data: Bytes, begin: int, number: int, fragments: list[Fragment], report: Report
+    ) -> memoryview:
         if len(fragments) == 1:
-            return self._data[slice(*fragments[0])]
+            start, stop = fragments[0]
+            return data[start - begin : stop - begin]
         if self._syntax.one_fragment is not None:
             report(
                 Note(
@@ -311,7 +331,7 @@ class FrameReader:
                     requirement=self._syntax.one_fragment,
                 )
             )
-        return memoryview(b"".join(self._data[slice(*fragment)] for fragment in fragments))
+        return memoryview(b"".join(data[start - begin : stop - begin] for start, stop in fragments))
 
 
 def _as_slice(places: NDArray[np.intp]) -> NDArray[np.intp] | slice:

@@ -140,3 +140,33 @@ def path(where: str, value: Any, instead: str) -> None:
     """
     if not isinstance(value, str | os.PathLike):
         raise InputError(f"{where} is {shown(value)}, not a path; {instead}", code="input.type")
+
+
+def dataset(where: str, value: Any, instead: str) -> None:
+    """Refuse what is no pydicom data set.
+
+    Raises:
+        InputError: anything else.
+    """
+    if not isinstance(value, Dataset):
+        raise InputError(
+            f"{where} is {shown(value)}, not a pydicom Dataset; {instead}", code="input.type"
+        )
+
+
+def label_map(value: Any, kind: type) -> None:
+    """Refuse what is no label map.
+
+    Args:
+        value: what was given.
+        kind: the class LabelMap.
+
+    Raises:
+        InputError: anything else.
+    """
+    if not isinstance(value, kind):
+        raise InputError(
+            f"label_map is {shown(value)}; give a LabelMap, for example LabelMap(array, "
+            "geometry=Geometry.from_affine(affine))",
+            code="input.type",
+        )

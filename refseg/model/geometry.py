@@ -20,6 +20,7 @@ from refseg.model.tolerances import (
     SPACING_TOLERANCE,
 )
 from refseg.support.errors import InputError
+from refseg.support.limits import Limits
 
 Floats = NDArray[np.float64]
 
@@ -62,8 +63,8 @@ class Geometry:
             frame_of_reference_uid: the Frame of Reference the coordinates belong to.
 
         Raises:
-            InputError: the affine is not 4x4, not finite, singular, or its rows and columns are
-                not at right angles.
+            InputError: the affine is not 4x4, not finite, beyond all measure, singular, or its rows
+                and columns are not at right angles.
         """
         matrix = np.asarray(affine, dtype=np.float64)
         if matrix.shape != (4, 4) or not np.isfinite(matrix).all():
@@ -72,6 +73,7 @@ class Geometry:
                 "that maps (frame, row, column, 1) to LPS mm",
                 code="geometry.affine",
             )
+        _require_plausible("affine", matrix)
         axes = matrix[:3, :3]
         step, down, right = axes.T
         lengths = _length(axes.T)
@@ -108,7 +110,14 @@ class Geometry:
         slice_thickness: float | None = None,
         frame_of_reference_uid: str | None = None,
     ) -> Geometry:
-        """Geometry of frames that need not be a regular stack; shapes as in the attributes."""
+        """Geometry of frames that need not be a regular stack; shapes as in the attributes.
+
+        Raises:
+            InputError: a number is beyond all measure.
+        """
+        _require_plausible("positions", positions)
+        _require_plausible("orientation", orientation)
+        _require_plausible("pixel spacing", pixel_spacing)
         frames = len(np.asarray(positions))
         thickness = slice_thickness
         geometry = Geometry(
@@ -336,6 +345,16 @@ def off_right_angle(cosines: Floats) -> Floats:
     rows, columns = cosines[:, :3], cosines[:, 3:]
     off = np.abs([_length(rows) - 1, _length(columns) - 1, (rows * columns).sum(axis=1)])
     return np.asarray(off.max(axis=0))
+
+
+def _require_plausible(what: str, values: ArrayLike) -> None:
+    """Refuse numbers that no place in a patient has, whose squares would overflow."""
+    most = Limits.now().largest_number
+    if (np.abs(np.asarray(values, dtype=np.float64)) > most).any():
+        raise InputError(
+            f"{what} holds a number beyond {most:g}, which no place, direction or size is; give mm",
+            code="geometry.range",
+        )
 
 
 def _shown(values: Floats) -> str:

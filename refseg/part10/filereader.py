@@ -1,18 +1,17 @@
 """Reads a DICOM file (PS3.10) without its pixels: where the data set and Pixel Data lie.
 
 pydicom parses the elements. What this adds: a truncated file is told with the offset instead of
-being read in part, a deflated data set is inflated only as far as needed (so that a small file
-cannot fill the memory), and Pixel Data stays in the mapped file.
+being read in part, elements are read up to the first tag that does not ascend, a deflated data set
+is inflated only as far as needed (so that a small file cannot fill the memory), and Pixel Data
+stays in the file.
 """
 
 from __future__ import annotations
 
-import mmap
-import os
 import struct
-import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +36,8 @@ from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
 from refseg.support.note import Note
+from refseg.support.quiet import heard
+from refseg.support.stored import StoredFile
 
 PathLike = str | Path
 
@@ -66,16 +67,15 @@ class DicomFile:
         path: the file.
         dataset: all elements before Pixel Data, with ``file_meta``.
         pixels: where Pixel Data lies, or None if there is none.
-        undefined_character_sets: values of Specific Character Set that PS3.3 C.12.1.1.2 does not
-            define; text is decoded by a misspelt term as meant, else as Latin-1.
+        odd: what is odd and tolerated.
     """
 
     path: Path
     dataset: Dataset
     pixels: PixelElement | None
-    _data: Any = field(repr=False)
-    _map: mmap.mmap | None = field(repr=False)
-    undefined_character_sets: tuple[str, ...] = ()
+    _data: StoredFile | _Inflated = field(repr=False)
+    _file: StoredFile = field(repr=False)
+    odd: list[Note] = field(default_factory=list)
 
     @staticmethod
     def open(path: PathLike, *, bare: bool = False) -> DicomFile:
@@ -90,17 +90,16 @@ class DicomFile:
             FileError: the file cannot be read, is not DICOM, is truncated or malformed.
         """
         path = Path(path)
-        mapped = mapped_file(path)
+        stored = StoredFile.open(path)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # odd values are judged by `check`
-                return _parse(path, mapped, bare)
+            with heard():  # odd values are judged by `check`
+                return _parse(path, stored, bare)
         except (RefsegError, MemoryError):
-            mapped.close()
+            stored.close()
             raise
         except Exception as error:  # pydicom raises many types on malformed bytes
-            where = mapped.tell()
-            mapped.close()
+            where = stored.tell()
+            stored.close()
             raise FileError(
                 f"{path} is damaged or truncated near byte {where}: {reason(error)}",
                 code="file.damaged",
@@ -114,9 +113,7 @@ class DicomFile:
             DatasetError: there is no Pixel Data.
             FrameError: Pixel Data is too short or its offset table is broken.
         """
-        for term in self.undefined_character_sets:
-            message = f"{term[:20]!r} is not defined; text may be read wrongly"
-            notes.append(Note("dataset.character-set", message, "SpecificCharacterSet"))
+        notes += self.odd
         if self.pixels is None:
             raise DatasetError(
                 "there is no Pixel Data, so there is nothing to decode",
@@ -131,9 +128,9 @@ class DicomFile:
             self._data.seek(offset)
             value = self._data.read(wanted if length is None else min(length, wanted))
             return description.frame_reader(self.dataset, value, self.pixels.vr, notes)
-        view = memoryview(self._data)[offset : None if length is None else offset + length]
+        part = self._data.part(offset, None if length is None else offset + length)
         return description.frame_reader(
-            self.dataset, view, self.pixels.vr, notes, delimited=length is None
+            self.dataset, part, self.pixels.vr, notes, delimited=length is None
         )
 
     def complete(self) -> Dataset:
@@ -159,11 +156,32 @@ class DicomFile:
         if self.pixels is not None:
             implicit, little = self.dataset.original_encoding
             delimiter = 8 if self.pixels.length is None else 0
-            self._data.seek(self._pixels_end() + delimiter)
-            rest = _elements(self._data, self.path, bool(implicit), bool(little), None)
+            begin = self._pixels_end() + delimiter
+            self._data.seek(begin)
+            if isinstance(self._data, StoredFile):
+                self._data.most = begin + Limits.now().elements_bytes
+            last = PIXEL_DATA_TAG
+            rest = _elements(self._data, self.path, bool(implicit), bool(little), last, None)
             for tag, element in rest:
                 self.dataset[Tag(tag)] = element
+                last = tag
+            self._note_disorder(last, bool(little))
         return self.dataset
+
+    def _note_disorder(self, last: int, little: bool) -> None:
+        """Tell of an element behind Pixel Data whose tag does not ascend: there reading ended."""
+        at = self._data.tell()
+        header = self._data.read(4)
+        if len(header) == 4:
+            tag = _tag(header, little)
+            self.odd.append(
+                Note(
+                    "file.order",
+                    f"{_shown(tag)} follows {_shown(last)} at byte {at}, and tags must ascend "
+                    "(PS3.5 7.1); it and what comes after it are ignored",
+                    offset=at,
+                )
+            )
 
     def _pixels_end(self) -> int:
         """The first byte after the value of Pixel Data."""
@@ -198,12 +216,8 @@ class DicomFile:
             position += 8 + int(struct.unpack("<I", header[4:])[0])
 
     def close(self) -> None:
-        """Close the file; frames that are views of it stay valid as long as they are used."""
-        if self._map is not None:
-            try:
-                self._map.close()
-            except BufferError:  # a view of it is still alive and will close it
-                self._map = None
+        """Close the file."""
+        self._file.close()
 
     def __enter__(self) -> DicomFile:
         """The file itself."""
@@ -219,50 +233,53 @@ class DicomFile:
         self.close()
 
 
-def mapped_file(path: Path) -> mmap.mmap:
-    """A file in memory, read-only.
-
-    Raises:
-        FileError: the file cannot be read, or is empty.
-    """
-    try:
-        with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:
-                raise FileError(f"{path} is empty; give a DICOM file", code="file.not-dicom")
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileError(f"{path} cannot be read: {reason}") from error
+def not_dicom(path: Path, size: int) -> FileError:
+    """What to say of a file of so many bytes that has no DICM."""
+    return FileError(
+        f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file"
+        if size
+        else f"{path} is empty; give a DICOM file",
+        code="file.not-dicom",
+    )
 
 
-def _parse(path: Path, mapped: mmap.mmap, bare: bool) -> DicomFile:
+def _parse(path: Path, stored: StoredFile, bare: bool) -> DicomFile:
+    head = stored.read(_PREAMBLE + 4)
     start: int | None = _PREAMBLE + 4
-    if mapped[_PREAMBLE:start] != b"DICM":
-        start = _start_of_bare(mapped[:12]) if bare else None
+    if head[_PREAMBLE:] != b"DICM":
+        start = _start_of_bare(head[:12]) if bare else None
     if start is None:
-        raise FileError(
-            f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
-            code="file.not-dicom",
-        )
-    mapped.seek(start)
+        raise not_dicom(path, len(stored))
+    stored.seek(start)
+    stored.most = Limits.now().elements_bytes
     meta = Dataset()
-    if start or mapped[:2] == b"\x02\0":
-        meta.update(dict(_elements(mapped, path, False, True, lambda tag: tag >> 16 != 2)))
+    if start or head[:2] == b"\x02\0":
+        meta.update(dict(_elements(stored, path, False, True, -1, lambda tag: tag >> 16 != 2)))
     syntax = known(str(meta.get("TransferSyntaxUID") or "")) or by_name("native")
     implicit, little = not syntax.explicit, not syntax.big_endian
     if not meta and start == 0:
-        implicit = mapped[4:6] not in _VR_NAMES
-    data: Any = mapped
+        implicit = head[4:6] not in _VR_NAMES
+    data: StoredFile | _Inflated = stored
     if syntax.deflated:
-        data = _Inflated(mapped, mapped.tell(), path)
-    elements = dict(_elements(data, path, implicit, little, lambda tag: tag == PIXEL_DATA_TAG))
-    dataset, undefined = with_defined_character_set(Dataset(elements))
+        data = _Inflated(stored)
+    found = _elements(data, path, implicit, little, -1, lambda tag: tag == PIXEL_DATA_TAG)
+    dataset, undefined = with_defined_character_set(Dataset(dict(found)))
     dataset.set_original_encoding(implicit, little, dataset._character_set)
     dataset.file_meta = FileMetaDataset(meta)
     if isinstance(data, _Inflated):
-        data.limits = None
+        with suppress(RefsegError):  # which decoding will tell
+            data.allowed = PixelDescription.of(dataset).layout.native_bytes
     pixels = _pixel_element(data, implicit, little)
-    return DicomFile(path, dataset, pixels, data, mapped, tuple(undefined))
+    stored.most = None
+    odd = [
+        Note(
+            "dataset.character-set",
+            f"{term[:20]!r} is not defined; text may be read wrongly",
+            "SpecificCharacterSet",
+        )
+        for term in undefined
+    ]
+    return DicomFile(path, dataset, pixels, data, stored, odd)
 
 
 def _start_of_bare(header: bytes) -> int | None:
@@ -275,10 +292,35 @@ def _start_of_bare(header: bytes) -> int | None:
 
 
 def _elements(
-    data: Any, path: Path, implicit: bool, little: bool, stop: Any
+    data: Any,
+    path: Path,
+    implicit: bool,
+    little: bool,
+    last: int,
+    stop: Callable[[int], bool] | None,
 ) -> Iterator[tuple[Any, DataElement | RawDataElement]]:
-    """Elements from the current position to the end, or to the first tag ``stop`` is true for."""
-    stop_when = None if stop is None else (lambda tag, _vr, _length: stop(tag))
+    """Elements from the current position to the end, or to the first tag ``stop`` is true for.
+
+    Without ``stop`` they also end, without error, where a tag does not ascend from ``last`` on.
+    """
+    ended = False
+
+    def stop_when(tag: Any, _vr: str | None, _length: int) -> bool:
+        nonlocal last, ended
+        if stop is not None and stop(int(tag)):
+            return True
+        if int(tag) <= last:
+            if stop is None:
+                return True
+            raise FileError(
+                f"{path} has {_shown(int(tag))} after {_shown(last)}, and tags must ascend (PS3.5 "
+                "7.1); the file is damaged",
+                code="file.damaged",
+                offset=end,
+            )
+        last = int(tag)
+        return False
+
     end = data.tell()
     for element in data_element_generator(data, implicit, little, stop_when):
         if isinstance(element, RawDataElement) and element.length not in (0, UNDEFINED):
@@ -300,6 +342,15 @@ def _elements(
         )
 
 
+def _tag(header: bytes, little: bool) -> int:
+    group, element = struct.unpack("<HH" if little else ">HH", header[:4])
+    return int(group << 16 | element)
+
+
+def _shown(tag: int) -> str:
+    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+
+
 def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | None:
     start = data.tell()
     header = data.read(12)
@@ -316,52 +367,63 @@ def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | No
     return PixelElement(vr, start + size, None if length == UNDEFINED else length)
 
 
-def _read_at(data: Any, position: int, size: int) -> bytes:
+def _read_at(data: StoredFile | _Inflated, position: int, size: int) -> bytes:
     """At most ``size`` bytes from a position on; none beyond the end."""
-    if isinstance(data, _Inflated):
-        data.seek(position)
-        return data.read(size)
-    return bytes(data[position : position + size])
+    if isinstance(data, StoredFile):
+        return bytes(data.at(position, position + size))
+    data.seek(position)
+    return data.read(size)
 
 
 class _Inflated:
-    """A deflated data set as a file that is inflated as far as it is read (PS3.5 A.5)."""
+    """A deflated data set as a file that is inflated as far as it is read (PS3.5 A.5).
 
-    def __init__(self, mapped: mmap.mmap, start: int, path: Path) -> None:
+    The data set may be a thousand times larger than its file, so it is limited but for what its
+    pixels are declared to need: ``allowed`` bytes.
+    """
+
+    def __init__(self, stored: StoredFile) -> None:
         self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        self._rest: bytes | memoryview = mapped[start:]
-        self._size = len(self._rest)
+        self._stored = stored
+        self._begin = self._next = stored.tell()
+        self._rest = b""
         self._buffer = bytearray()
         self._position = 0
-        self._path = path
-        # The data set may be a thousand times larger than its file; Pixel Data is later inflated
-        # as far as the image is declared to need.
-        self.limits: Limits | None = Limits.now()
+        self.allowed = 0
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes from the position on."""
         end = self._position + size
-        while len(self._buffer) < end and not self._inflater.eof and self._rest:
-            made, consumed = len(self._buffer), self._size - len(self._rest)
-            if self.limits is not None and not self.limits.allow_inflated(made, consumed):
-                raise FileError(
-                    f"{self._path}: {consumed} bytes inflate to more than {made} before Pixel "
-                    "Data; it looks like a decompression bomb (see refseg.support.limits)",
-                    code="file.too-large",
-                )
-            try:
-                self._buffer += self._inflater.decompress(self._rest, _INFLATE_STEP)
-            except zlib.error as error:
-                raise FileError(
-                    f"{self._path} has a broken deflate stream after {len(self._buffer)} inflated "
-                    f"bytes: {error}",
-                    code="file.damaged",
-                ) from error
-            self._rest = self._inflater.unconsumed_tail
+        while len(self._buffer) < end and not self._inflater.eof:
+            if not self._rest:
+                self._rest = bytes(self._stored.at(self._next, self._next + _INFLATE_STEP))
+                self._next += len(self._rest)
+                if not self._rest:
+                    break
+            self._inflate()
         with memoryview(self._buffer) as view:
             found = bytes(view[self._position : end])
         self._position += len(found)
         return found
+
+    def _inflate(self) -> None:
+        """Inflate one step more."""
+        made, consumed = len(self._buffer), self._next - self._begin - len(self._rest)
+        if not Limits.now().allow_inflated(made - self.allowed, consumed):
+            raise FileError(
+                f"{self._stored.path}: {consumed} bytes inflate to more than {made} before or "
+                "after Pixel Data; it looks like a decompression bomb (see refseg.support.limits)",
+                code="file.too-large",
+            )
+        try:
+            self._buffer += self._inflater.decompress(self._rest, _INFLATE_STEP)
+        except zlib.error as error:
+            raise FileError(
+                f"{self._stored.path} has a broken deflate stream after {made} inflated bytes: "
+                f"{error}",
+                code="file.damaged",
+            ) from error
+        self._rest = self._inflater.unconsumed_tail
 
     def seek(self, position: int) -> None:
         """Go to a position counted from the start of the data set."""

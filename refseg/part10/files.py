@@ -29,7 +29,6 @@ from refseg.model.masks import SegmentMasks
 from refseg.model.tiling import Tiling
 from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
-from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
@@ -116,12 +115,6 @@ def write(
         RefsegError: see :func:`refseg.encode`.
     """
     accepting.path("path", path, "write takes the path first, then the label map")
-    if not isinstance(label_map, LabelMap):
-        raise InputError(
-            f"label_map is {accepting.shown(label_map)}; give a LabelMap, for example "
-            "LabelMap(array, geometry=Geometry.from_affine(affine))",
-            code="input.type",
-        )
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         encoded = encode_parts(
             label_map,

@@ -9,13 +9,15 @@ the public functions by :func:`guarded`. Faults of refseg itself are not caught.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable
 from functools import wraps
 from types import TracebackType
 from typing import Final, ParamSpec, TypeVar
 
+import numpy as np
+
 from refseg.support.errors import DatasetError, RefsegError
+from refseg.support.quiet import heard
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +36,7 @@ def reason(error: BaseException) -> str:
     text = str(error)
     if len(text) > _LONGEST_LOOK:  # pydicom adds a traceback for each level of nesting
         text = text[:_LONGEST_LOOK] + "'\""  # ends what is quoted there
+    text = text.partition("Traceback (most recent call last)")[0]
     text = " ".join(_QUOTED.sub("...", text).split())
     if len(text) > _LONGEST_REASON:
         text = f"{text[:_LONGEST_REASON]}..."
@@ -43,13 +46,13 @@ def reason(error: BaseException) -> str:
 def guarded(function: Callable[P, T]) -> Callable[P, T]:
     """Turn exceptions of pydicom that leave ``function`` into DatasetError; silence its warnings.
 
-    Odd values are judged by ``check``, not by warnings.
+    Odd values are judged by ``check``, not by warnings; numbers that overflow are judged where
+    they are used.
     """
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # all of pydicom's are
+        with heard(), np.errstate(all="ignore"):
             try:
                 return function(*args, **kwargs)
             except RefsegError:

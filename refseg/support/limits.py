@@ -23,8 +23,9 @@ class Limits:
     """What a file may ask for.
 
     Attributes:
-        inflated_bytes: bytes that a deflated data set may inflate to before Pixel Data; more
+        inflated_bytes: bytes that a deflated data set may inflate to besides Pixel Data; more
             than that only up to ``inflated_ratio`` times the bytes inflated so far.
+        elements_bytes: bytes of elements before Pixel Data, or after it.
         inflated_ratio: Deflate can reach 1032; repetitive per-frame items stay below 100.
         expanded_bytes: bytes that a label image or frames of Pixel Data may expand to (gzip, bzip2,
             what SimpleITK unpacks, codestreams); more than that only up to ``expanded_ratio`` times
@@ -52,6 +53,7 @@ class Limits:
 
     inflated_bytes: int = 1 << 24
     inflated_ratio: int = 200
+    elements_bytes: int = 1 << 30
     expanded_bytes: int = 1 << 28
     expanded_ratio: int = 1040
     list_bytes: int = 1 << 24

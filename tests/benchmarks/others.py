@@ -96,7 +96,7 @@ def import_share(rounds: int) -> float:
 def command_seconds(label_map: refseg.LabelMap, folder: Path, rounds: int) -> dict[str, float]:
     """Seconds of ``refseg encode``, ``refseg decode`` and of the imports alone, in turn."""
     given, made, back = (str(folder / name) for name in ("in.nii.gz", "out.dcm", "back.nii.gz"))
-    write_labels(given, label_map)
+    write_labels(given, label_map, force=True)
     commands = {
         "imports": ["-c", IMPORTS],
         "encode": ["-m", "refseg", "encode", given, "-o", made],

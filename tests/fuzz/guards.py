@@ -39,7 +39,7 @@ def _no_damaged_file() -> None:
 
     def open_unguarded(path: Any) -> Any:
         path = filereader.Path(path)
-        return filereader._parse(path, filereader.mapped_file(path))
+        return filereader._parse(path, filereader.StoredFile.open(path))
 
     filereader.DicomFile.open = staticmethod(open_unguarded)  # type: ignore[method-assign]
 

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from serve import RejectedError, serve
 
 PIXELS = "mono8 mono16 palette binary fractional"
-SYNTAXES = "implicit big-endian deflated encapsulated rle jpegls jpeg2000 htj2k jpeg-lossless"
+SYNTAXES = "implicit big-endian deflated encapsulated rle jpegls jpeg2000 jpeg-lossless"
 STRUCTURE = "tiled-full tiled-sparse concatenation temporal source-grid unicode large"
 FEATURES = f"{PIXELS} {SYNTAXES} {STRUCTURE}".split()
 

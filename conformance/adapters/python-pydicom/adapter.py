@@ -16,11 +16,7 @@ FEATURES = (
     "mono8 mono16 palette binary fractional implicit big-endian deflated rle jpegls jpeg2000 htj2k "
     "tiled-sparse concatenation temporal source-grid unicode large"
 ).split()
-
-
-ANY = (
-    "deflated-frame encapsulated jpeg-lossless jpegxl tiled-full".split()
-)  # pixels stay as they are
+ANY = "encapsulated jpeg-lossless jpegxl tiled-full".split()  # pixels stay as they are
 FEATURES = {"decode": FEATURES, "rewrite": [*FEATURES, *ANY]}
 
 

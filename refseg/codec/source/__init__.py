@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from refseg.codec.pixels import integer
 from refseg.codec.source.image import SourceImage
 from refseg.codec.source.stacks import Stack, read_images, stacks_of
 from refseg.elements.binder import element_value
+from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError, InputError
@@ -46,6 +48,12 @@ def as_source(source: Source | Iterable[Dataset] | Dataset | None) -> Source | N
         raise InputError(
             f"source is the path {str(source)!r}; give refseg.Source.from_path({str(source)!r})",
             code="input.source",
+        )
+    given: Any = source
+    if not isinstance(given, Iterable):
+        raise InputError(
+            f"source is {accepting.shown(given)}; give a Source, or the data sets of a series",
+            code="input.type",
         )
     return Source.from_datasets(source)
 
