@@ -60,6 +60,7 @@ def save(folder: Path, images: list[Dataset]) -> Path:
     """Files in a folder, named by their place in the list."""
     folder.mkdir(parents=True, exist_ok=True)
     for index, image in enumerate(images):
+        image.preamble = bytes(128)
         image.save_as(folder / f"{index:03d}.dcm", enforce_file_format=False)
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -79,6 +80,15 @@ BINARY = [b"", b"\0\0", b"\xff\xff", b"\1\0\2\0", b"abc", struct.pack("<d", floa
 ITEMS = [b"", b"abc", b"\xfe\xff\0\xe0\0\0\0\0", b"\xfe\xff\0\xe0\xff\xff\xff\xff"]
 
 
+def _group_items(image: Dataset) -> list[Dataset]:
+    """The items of the shared functional groups, as far as an earlier change has left them."""
+    try:
+        shared = image.SharedFunctionalGroupsSequence[0]
+        return [element.value[0] for element in shared if element.VR == "SQ"]
+    except Exception:  # pydicom raises many types
+        return []
+
+
 @st.composite
 def damaged(draw: Any, data: bytes) -> bytes:
     """One file: bytes changed, cut off, or attributes replaced."""
@@ -96,13 +106,8 @@ def damaged(draw: Any, data: bytes) -> bytes:
         vr = draw(st.sampled_from([dictionary_VR(keyword), *VRS]))
         kinds = {"SQ": ITEMS, "US": BINARY, "FD": BINARY}
         value = draw(st.sampled_from(kinds.get(vr, TEXTS)))
-        holder = image
-        if "SharedFunctionalGroupsSequence" in image and draw(st.booleans()):
-            try:
-                groups = [e for e in image.SharedFunctionalGroupsSequence[0] if e.VR == "SQ"]
-                holder = draw(st.sampled_from(groups)).value[0]
-            except (AttributeError, IndexError, TypeError, ValueError):
-                pass  # an earlier change
+        holders = [image, *_group_items(image)]
+        holder = holders[draw(st.integers(0, len(holders) - 1))]
         tag = Tag(tag_for_keyword(keyword) or 0)
         holder._dict[tag] = RawDataElement(tag, vr, len(value), value, 0, False, True)
     buffer = io.BytesIO()
@@ -221,9 +226,19 @@ def test_a_date_of_another_vr_is_dropped_with_a_note() -> None:
     images[0]._dict[tag] = RawDataElement(tag, "IS", 2, b"x ", 0, False, True)
     parts = encode_parts(labels_at(), source=images)
     assert [str(note) for note in parts.notes] == [
-        "StudyDate: VR IS, expected VR DA; it was left without a value"
+        "ContentDate: the source states no valid Study Date, so Content Date is a neutral "
+        "20000101; set ContentDate if you know it",
+        "StudyDate: VR IS, expected VR DA; it was left without a value",
     ]
     assert [f for f in refseg.check(parts.with_pixels()) if f.level == "error"] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are of POSIX")
+def test_devices_and_pipes_are_no_source(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", tmp_path / "pipe"):
+        with pytest.raises(FileError, match="is a device or a pipe; give a DICOM file or folder"):
+            refseg.Source.from_path(path)
 
 
 def test_no_pixel_is_read(tmp_path: Path) -> None:

@@ -355,3 +355,28 @@ def test_a_lossy_transfer_syntax_is_history_too() -> None:
     dataset, notes = encoded(labels_at(), images)
     assert dataset.LossyImageCompression == "01"
     assert "is stored in the lossy transfer syntax 1.2.840.10008.1.2.4.50" in notes[0]
+
+
+def test_images_of_several_patients_are_said() -> None:
+    images = series()
+    images[3].PatientID = "other"
+    dataset, notes = encoded(labels_at(), images)
+    assert dataset.PatientID == images[0].PatientID
+    first, other = uids(images)[0], uids(images)[3]
+    assert notes == [
+        f"PatientID: source images state 2 different Patient IDs ({first} and {other} differ); "
+        f"patient and study are those of {first}"
+    ]
+
+
+@pytest.mark.parametrize("date", ["anon", "20241340", "", None])
+def test_a_content_date_that_nobody_states_is_said(date: Any) -> None:
+    dataset, notes = encoded(labels_at(), lossy(StudyDate=date))
+    assert dataset.ContentDate == "20000101"
+    assert notes[0] == (
+        "ContentDate: the source states no valid Study Date, so Content Date is a neutral "
+        "20000101; set ContentDate if you know it"
+    )
+    set_by_hand = labels_at()
+    set_by_hand.attributes.ContentDate = "20240102"
+    assert encoded(set_by_hand, lossy(StudyDate=date))[0].ContentDate == "20240102"

@@ -22,7 +22,7 @@ from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
 from refseg.elements.judge import Holder, faults_of, faults_of_unlisted
-from refseg.elements.vr import python_value
+from refseg.elements.vr import python_value, value_fault
 from refseg.frames.syntaxes import lossy
 from refseg.iod import MODULES, strictest
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
@@ -140,7 +140,33 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
     for keyword in (*sorted(taken), "PositionReferenceIndicator"):
         if keyword in first and keyword not in dataset:
             dataset.add(first[keyword])
-    return Context(dataset, tuple(_take_lossy(dataset, source)))
+    notes = (*_take_lossy(dataset, source), *_other_patients(source), *_no_date(dataset))
+    return Context(dataset, notes)
+
+
+def _other_patients(source: Source) -> Iterator[Note]:
+    """Images of several patients are said: patient and study are those of the first image."""
+    found = [str(image.get("PatientID") or "") for image in source.instances]
+    if len(set(found)) > 1:
+        other = next(k for k, patient in enumerate(found) if patient != found[0])
+        yield Note(
+            "context.patients",
+            f"source images state {len(set(found))} different Patient IDs ({source.names[0]} and "
+            f"{source.names[other]} differ); patient and study are those of {source.names[0]}",
+            "PatientID",
+        )
+
+
+def _no_date(dataset: Dataset) -> Iterator[Note]:
+    """Content Date is that of the study; a neutral one stands for none, or for none that is one."""
+    stated = [dataset.get(keyword) for keyword in ("ContentDate", "SeriesDate", "StudyDate")]
+    if not any(value and value_fault("DA", value) is None for value in stated):
+        yield Note(
+            "context.date",
+            "the source states no valid Study Date, so Content Date is a neutral 20000101; set "
+            "ContentDate if you know it",
+            "ContentDate",
+        )
 
 
 def _take_lossy(dataset: Dataset, source: Source) -> Iterator[Note]:

@@ -73,6 +73,11 @@ def read_source(path: Path, report: Report) -> list[tuple[str, Dataset]]:
     """
     if not path.exists():
         raise FileError(f"source {path} does not exist; give a DICOM file or folder")
+    if not path.is_dir() and not path.is_file():
+        raise FileError(
+            f"source {path} is a device or a pipe; give a DICOM file or folder",
+            code="file.not-regular",
+        )
     found = _Found(path)
     if path.is_dir():
         for file in sorted(p for p in path.rglob("*") if p.is_file()):
