@@ -1,10 +1,12 @@
 """Whatever interrupts a command, the output is the old file or the new one, whole.
 
-``REFSEG_KILLS=100`` sets how often each command is killed (default 5, in .ci/run 30).
+``REFSEG_KILLS=100`` sets how often each command is killed (default 5, in .ci/run 30), and
+``REFSEG_SIGNALS=100`` how often each signal hits a command in the middle of its write (default 25).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -23,6 +25,7 @@ from refseg.part10.atomic import replaced
 from refseg.support.errors import FileError
 
 KILLS = int(os.environ.get("REFSEG_KILLS", "5"))
+SIGNALS = int(os.environ.get("REFSEG_SIGNALS", "25"))
 OLD = b"the old file"
 
 
@@ -146,6 +149,87 @@ def test_a_stopped_command_leaves_the_old_file_and_no_debris(
     assert "Traceback" not in said
     assert target.read_bytes() == OLD
     assert drafts(tmp_path) == []
+
+
+# Forks commands that write in pieces of 256 bytes, of which the last one never comes, and signals
+# each of them after a piece drawn at random, while it goes on writing.
+MID_WRITE = """
+import json, os, random, select, signal, sys, time
+from refseg.commands import cli, encode, convert
+from refseg.part10 import atomic, files
+
+name, number, times, target, nameless = sys.argv[1:6]
+arguments, folder, old = sys.argv[6:], os.path.dirname(target), open(target, "rb").read()
+chunks, nameless_flag, rng = files.file_chunks, atomic._NAMELESS, random.Random(7)
+
+def child(after, told):
+    def pieces(*parts):
+        count = 0
+        whole = b"".join(bytes(chunk) for chunk in chunks(*parts))
+        for at in range(0, len(whole) - 256, 256):
+            yield whole[at : at + 256]
+            count += 1
+            if count == after:
+                os.write(told, b"w")
+        time.sleep(60)
+    files.file_chunks = pieces
+    os._exit(cli.main(arguments))
+
+counts = {"hit": 0, "old": 0, "codes": [], "drafts": 0}
+for turn in range(int(times)):
+    atomic._NAMELESS = nameless_flag if nameless == "1" and turn % 2 else 0
+    told, tell = os.pipe()
+    pid = os.fork()
+    if not pid:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 2)
+        child(rng.randrange(1, 40), tell)
+    os.close(tell)
+    rng.random()
+    counts["hit"] += os.read(told, 1) == b"w"
+    os.close(told)
+    os.kill(pid, int(number))
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    counts["codes"] = sorted({*counts["codes"], code})
+    counts["old"] += open(target, "rb").read() == old
+    for left in os.listdir(folder):
+        if left.endswith(".part"):
+            counts["drafts"] += 1
+            os.unlink(os.path.join(folder, left))
+print(json.dumps(counts))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 2), (signal.SIGKILL, -9)],
+    ids=lambda value: str(value),
+)
+@pytest.mark.parametrize("name", ["encode", "convert"])
+def test_a_signal_in_the_middle_of_a_write_leaves_the_old_file(
+    name: str, number: int, code: int, sources: dict[str, Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.dcm"
+    target.write_bytes(OLD)
+    words = arguments_of(name, sources[name], target)
+    settings = [str(SIGNALS), str(target), str(int(nameless(tmp_path)))]
+    done = subprocess.run(
+        [sys.executable, "-c", MID_WRITE, name, str(int(number)), *settings, *words],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    drafts_left = found.pop("drafts")
+    assert found == {"hit": SIGNALS, "old": SIGNALS, "codes": [code]}
+    if number != signal.SIGKILL:
+        assert drafts_left == 0
+    elif nameless(tmp_path):  # of every second one the draft had a name
+        assert drafts_left == (SIGNALS + 1) // 2
 
 
 @pytest.mark.parametrize("name", ["encode", "convert"])

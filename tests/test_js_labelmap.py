@@ -336,12 +336,12 @@ def test_the_measurement_answers_for_each_file_in_order(tmp_path: Path) -> None:
 
 
 def test_the_page_in_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of each kind, shown by Chromium: every pixel of the canvas is compared."""
+    """Files of each kind and goldens, shown by Chromium: every pixel of the canvas is compared."""
     need_peer("labelmap", "chromium")
     node("node_modules/esbuild/bin/esbuild", *_build_options())
     monkeypatch.setenv("CHROMIUM", program("chromium") or "")
     said = node("test-viewer.mjs")
-    assert len(re.findall(r"^ok ", said, re.MULTILINE)) > 6
+    assert len(re.findall(r"^ok \S+\.dcm$", said, re.MULTILINE)) == 14
     assert "no request to another host" in said
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from refseg.check import check, counts
+from refseg.part10.filereader import DicomFile
 from refseg.support.errors import FileError, InputError, RefsegError
+from refseg.support.quiet import heard
 
 _HEAD: Final = 4096
 _SEGMENTATION: Final = b"1.2.840.10008.5.1.4.1.1.66."
@@ -88,11 +90,9 @@ def judged(path: str) -> dict[str, Any]:
 
 
 def _producer(path: str) -> str:
-    from pydicom import dcmread
-
     try:
-        dataset = dcmread(path, stop_before_pixels=True, specific_tags=list(_PRODUCER))
-        values = [dataset.get(keyword) for keyword in _PRODUCER]
+        with heard(), DicomFile.open(path) as opened:
+            values = [opened.dataset.get(keyword) for keyword in _PRODUCER]
     except Exception:  # a damaged file; what is wrong is among the findings
         return "unknown"
     texts = [" ".join(v) if isinstance(v, list | tuple) else str(v) for v in values if v]

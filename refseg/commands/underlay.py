@@ -13,10 +13,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from refseg.model.geometry import Floats, Geometry
+from refseg.part10.filereader import DicomFile
+from refseg.part10.files import read_dataset
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import reason
 from refseg.support.note import Note
@@ -127,7 +128,7 @@ class Underlay:
             return None
         try:
             with heard():
-                dataset = dcmread(found.path)
+                dataset = read_dataset(found.path)
                 values = np.asarray(dataset.pixel_array, dtype=np.float64)
         except Exception as error:  # decoders of pydicom raise many types
             self._failed[found.path.name] = reason(error)
@@ -166,8 +167,8 @@ def _slices(folder: Path) -> Iterator[_Slice]:
         raise FileError(f"source {folder} does not exist; give a DICOM file or folder")
     for file in files:
         try:
-            with heard():
-                image = dcmread(file, stop_before_pixels=True, specific_tags=list(_PLACE))
+            with heard(), DicomFile.open(file) as opened:
+                image = opened.dataset
                 numbers = [np.array(image[k].value, dtype=np.float64) for k in _PLACE[:3]]
         except Exception:  # noqa: S112 - no DICOM, or without a place: not for us
             continue

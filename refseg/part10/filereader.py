@@ -9,7 +9,6 @@ stays in the file.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from refseg.elements.vr import (
     VRS,
 )
 from refseg.frames import FrameReader, by_name, known
+from refseg.part10.inflated import Inflated
 from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
@@ -46,8 +46,6 @@ _PREAMBLE: Final = 128
 _VR_NAMES: Final = frozenset(name.encode() for name in VRS)
 # The first element of a data set is a group length, a UID, a date or Specific Character Set.
 _LONGEST_FIRST: Final = 1024
-
-_INFLATE_STEP: Final = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class DicomFile:
     path: Path
     dataset: Dataset
     pixels: PixelElement | None
-    _data: StoredFile | _Inflated = field(repr=False)
+    _data: StoredFile | Inflated = field(repr=False)
     _file: StoredFile = field(repr=False)
     odd: list[Note] = field(default_factory=list)
 
@@ -122,7 +120,7 @@ class DicomFile:
                 requirement="LM-PIX-014",
             )
         offset, length = self.pixels.offset, self.pixels.length
-        if isinstance(self._data, _Inflated):
+        if isinstance(self._data, Inflated):
             # One byte more than needed, so that excess is seen but not inflated.
             wanted = description.layout.native_bytes + 2
             self._data.seek(offset)
@@ -259,14 +257,14 @@ def _parse(path: Path, stored: StoredFile, bare: bool) -> DicomFile:
     implicit, little = not syntax.explicit, not syntax.big_endian
     if not meta and start == 0:
         implicit = head[4:6] not in _VR_NAMES
-    data: StoredFile | _Inflated = stored
+    data: StoredFile | Inflated = stored
     if syntax.deflated:
-        data = _Inflated(stored)
+        data = Inflated(stored)
     found = _elements(data, path, implicit, little, -1, lambda tag: tag == PIXEL_DATA_TAG)
     dataset, undefined = with_defined_character_set(Dataset(dict(found)))
     dataset.set_original_encoding(implicit, little, dataset._character_set)
     dataset.file_meta = FileMetaDataset(meta)
-    if isinstance(data, _Inflated):
+    if isinstance(data, Inflated):
         with suppress(RefsegError):  # which decoding will tell
             data.allowed = PixelDescription.of(dataset).layout.native_bytes
     pixels = _pixel_element(data, implicit, little)
@@ -367,68 +365,9 @@ def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | No
     return PixelElement(vr, start + size, None if length == UNDEFINED else length)
 
 
-def _read_at(data: StoredFile | _Inflated, position: int, size: int) -> bytes:
+def _read_at(data: StoredFile | Inflated, position: int, size: int) -> bytes:
     """At most ``size`` bytes from a position on; none beyond the end."""
     if isinstance(data, StoredFile):
         return bytes(data.at(position, position + size))
     data.seek(position)
     return data.read(size)
-
-
-class _Inflated:
-    """A deflated data set as a file that is inflated as far as it is read (PS3.5 A.5).
-
-    The data set may be a thousand times larger than its file, so it is limited but for what its
-    pixels are declared to need: ``allowed`` bytes.
-    """
-
-    def __init__(self, stored: StoredFile) -> None:
-        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        self._stored = stored
-        self._begin = self._next = stored.tell()
-        self._rest = b""
-        self._buffer = bytearray()
-        self._position = 0
-        self.allowed = 0
-
-    def read(self, size: int) -> bytes:
-        """At most ``size`` bytes from the position on."""
-        end = self._position + size
-        while len(self._buffer) < end and not self._inflater.eof:
-            if not self._rest:
-                self._rest = bytes(self._stored.at(self._next, self._next + _INFLATE_STEP))
-                self._next += len(self._rest)
-                if not self._rest:
-                    break
-            self._inflate()
-        with memoryview(self._buffer) as view:
-            found = bytes(view[self._position : end])
-        self._position += len(found)
-        return found
-
-    def _inflate(self) -> None:
-        """Inflate one step more."""
-        made, consumed = len(self._buffer), self._next - self._begin - len(self._rest)
-        if not Limits.now().allow_inflated(made - self.allowed, consumed):
-            raise FileError(
-                f"{self._stored.path}: {consumed} bytes inflate to more than {made} before or "
-                "after Pixel Data; it looks like a decompression bomb (see refseg.support.limits)",
-                code="file.too-large",
-            )
-        try:
-            self._buffer += self._inflater.decompress(self._rest, _INFLATE_STEP)
-        except zlib.error as error:
-            raise FileError(
-                f"{self._stored.path} has a broken deflate stream after {made} inflated bytes: "
-                f"{error}",
-                code="file.damaged",
-            ) from error
-        self._rest = self._inflater.unconsumed_tail
-
-    def seek(self, position: int) -> None:
-        """Go to a position counted from the start of the data set."""
-        self._position = position
-
-    def tell(self) -> int:
-        """The position."""
-        return self._position

@@ -3,6 +3,7 @@
 Input number n of a seed is always the same, so a breach is found again by its number
 (``--only N``). Three parts share the numbers: every prefix of every golden, every byte of the
 metadata of several goldens changed in BYTE_CHANGES ways, then changes that know the structure.
+``--kind`` takes the inputs of :mod:`tests.fuzz.kinds` instead, which have numbers of their own.
 Each input meets one operation, or with ``--all-operations`` each.
 """
 
@@ -27,6 +28,7 @@ from typing import Any, NamedTuple
 from .contract import OPERATIONS, TURNS, guard_memory, try_dicom, try_image, workplace
 from .goldens import dicom_goldens, image_goldens
 from .guards import GUARDS
+from .kinds import KINDS, tried_kind
 from .mutate import BYTE_CHANGES, changed_byte, some_bytes, structural
 
 #: Goldens whose metadata are changed byte by byte.
@@ -50,8 +52,8 @@ class Input(NamedTuple):
 class Plan:
     """What input number n is."""
 
-    def __init__(self, seed: int, *, all_operations: bool) -> None:
-        self.seed, self.all_operations = seed, all_operations
+    def __init__(self, seed: int, *, all_operations: bool, kind: str | None = None) -> None:
+        self.seed, self.all_operations, self.kind = seed, all_operations, kind
         self.goldens = dicom_goldens()
         self.images = image_goldens()
         self.names = list(self.goldens)
@@ -97,6 +99,10 @@ class Plan:
 
 def tried(plan: Plan, number: int, folder: Path) -> Iterator[tuple[str, str]]:
     """Operation and outcome of an input."""
+    if plan.kind is not None:
+        for kind, operation, found in tried_kind(plan.seed, number, plan.kind, folder):
+            yield f"{kind} {operation}", found
+        return
     name, content, operations = plan.input(number)
     for operation in operations:
         if operation == "image":
@@ -122,6 +128,8 @@ def work(plan: Plan, options: argparse.Namespace, tasks: Any, results: Any, prog
                 for operation, found in tried(plan, number, folder):
                     if found in ("ok", "refused"):
                         counts[found] += 1
+                        if plan.kind is not None:
+                            counts[f"{operation.partition(' ')[0]}: {found}"] += 1
                     else:
                         breaches.append((number, operation, found))
             results.put((os.getpid(), len(part), counts, breaches))
@@ -199,7 +207,7 @@ class Report:
                 self._keep(number, kind)
 
     def _keep(self, number: int, kind: str) -> None:
-        if self.options.keep is None:
+        if self.options.keep is None or self.plan.kind is not None:  # found again by its number
             return
         folder = Path(self.options.keep)
         folder.mkdir(parents=True, exist_ok=True)
@@ -214,8 +222,10 @@ class Report:
             "seed": self.plan.seed,
             "first": first,
             "inputs": self.inputs,
-            "parts": self.plan.counts(first, first + self.inputs),
-            "outcomes": dict(self.counts),
+            "parts": self.plan.counts(first, first + self.inputs)
+            if self.plan.kind is None
+            else self.plan.kind,
+            "outcomes": dict(sorted(self.counts.items())),
             "breaches": {kind: len(found) for kind, found in self.kinds.items()},
             "seconds": round(self.seconds),
             "inputs per second": round(self.inputs / max(self.seconds, 0.001)),
@@ -227,7 +237,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.campaign", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="number of the first input")
-    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--count", "--n", type=int, default=20_000)
+    parser.add_argument(
+        "--kind", choices=("all", *KINDS), help="inputs of tests.fuzz.kinds instead"
+    )
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after so long")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--all-operations", action="store_true")
@@ -238,7 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="GUARD", help=f"take out a guard of refseg: {', '.join(sorted(GUARDS))}",
     )  # fmt: skip
     options = parser.parse_args(arguments)
-    plan = Plan(options.seed, all_operations=options.all_operations)
+    plan = Plan(options.seed, all_operations=options.all_operations, kind=options.kind)
     if options.only is None:
         return run(plan, options)
     with workplace() as folder:

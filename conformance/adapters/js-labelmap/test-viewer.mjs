@@ -14,6 +14,15 @@ import { combine, readSegmentation, writeSegmentation } from "./labelmap.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "viewer-"));
 const pictures = process.argv[2];
+/** Cases of the suite, whose pixels and colours are known from expect.json. */
+const GOLDENS = [
+  "encoding/rle",
+  "encoding/deflated-frame",
+  "colour/by-number",
+  "colour/cielab-primaries",
+  "colour/palette-16-bit-pixels",
+  "colour/palette-first-value-5",
+];
 
 // ---- Files: a volume of three nested ellipsoids in several forms
 
@@ -194,6 +203,31 @@ try {
         if (colour && read.type === "LABELMAP")
           assert.equal([...set][0], colour.join(), `${name}, value ${value}`);
       }
+    }
+    console.log(`ok ${name}`);
+  }
+
+  for (const id of GOLDENS) {
+    const folder = join(here, "../../cases", id);
+    const expected = JSON.parse(readFileSync(join(folder, "expect.json"), "utf8"));
+    const name = `${id.replace("/", ".")}.dcm`;
+    writeFileSync(join(scratch, name), readFileSync(join(folder, "input.dcm")));
+    assert.equal(await openFile(name), "ready", name);
+    for (const [f, rows] of expected.labels.entries()) {
+      await setFrame(f + 1);
+      const shown = await pixels();
+      const values = rows.flat();
+      assert.equal(shown.length, 3 * values.length, `${name}: size of the canvas`);
+      const colours = new Map();
+      for (const [i, value] of values.entries()) {
+        const colour = shown.slice(3 * i, 3 * i + 3);
+        const usual = colours.get(value) ?? colours.set(value, colour).get(value);
+        assert.deepEqual(colour, usual, `${name}, value ${value} has several colours`);
+        const given = expected.segments[value]?.colour ?? colour;
+        const off = Math.max(...given.map((part, k) => Math.abs(part - colour[k])));
+        assert.ok(off <= 2, `${name}, value ${value}: ${colour} instead of ${given}`);
+      }
+      assert.equal(new Set([...colours.values()].map(String)).size, colours.size, name);
     }
     console.log(`ok ${name}`);
   }
