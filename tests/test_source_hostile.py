@@ -246,3 +246,22 @@ def test_no_pixel_is_read(tmp_path: Path) -> None:
     source = refseg.Source.from_path(save(tmp_path, series()))
     assert not any("PixelData" in image for image in source.instances)
     assert uids(list(source.instances)) == uids(series())
+
+
+@pytest.mark.parametrize(
+    "keyword", ["PatientName", "PatientID", "LossyImageCompression", "StudyTime"]
+)
+def test_a_value_that_cannot_be_parsed_is_not_passed_on(keyword: str) -> None:
+    images = series()
+    tag = Tag(tag_for_keyword(keyword) or 0)
+    for image in images:
+        image._dict[tag] = RawDataElement(tag, "FD", 3, b"abc", 0, False, True)
+    parts = encode_parts(labels_at(), source=images)
+    assert [f for f in refseg.check(parts.with_pixels()) if f.level == "error"] == []
+    found = [str(note) for note in parts.notes if note.path == keyword]
+    if keyword != "LossyImageCompression":  # which says nothing then
+        assert len(found) == 1
+        assert found[0].startswith(
+            f"{keyword}: of source image {uids(series())[0]}, the value cannot be parsed ("
+        )
+        assert found[0].endswith("; it is not passed on")

@@ -137,16 +137,32 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
             f"source image {source.names[0]}: {error.message}", code=error.code, path=error.path
         ) from error
     taken = keywords_of((PatientModule, GeneralStudyModule)).union(_PATIENT_STUDY)
+    notes = []
     for keyword in (*sorted(taken), "PositionReferenceIndicator"):
-        if keyword in first and keyword not in dataset:
+        if keyword not in first or keyword in dataset:
+            continue
+        try:
+            element_value(first, keyword, keyword)
+        except DatasetError as error:
+            found = f"of source image {source.names[0]}, {error.message}; it is not passed on"
+            notes.append(Note("context.dropped", found, keyword))
+        else:
             dataset.add(first[keyword])
-    notes = (*_take_lossy(dataset, source), *_other_patients(source), *_no_date(dataset))
-    return Context(dataset, notes)
+    notes += [*_take_lossy(dataset, source), *_other_patients(source), *_no_date(dataset)]
+    return Context(dataset, tuple(notes))
+
+
+def readable(image: Dataset, keyword: str) -> Any:
+    """The value of an attribute; None if it is absent or cannot be parsed."""
+    try:
+        return element_value(image, keyword, keyword) if keyword in image else None
+    except DatasetError:
+        return None
 
 
 def _other_patients(source: Source) -> Iterator[Note]:
     """Images of several patients are said: patient and study are those of the first image."""
-    found = [str(image.get("PatientID") or "") for image in source.instances]
+    found = [str(readable(image, "PatientID") or "") for image in source.instances]
     if len(set(found)) > 1:
         other = next(k for k, patient in enumerate(found) if patient != found[0])
         yield Note(
@@ -159,7 +175,7 @@ def _other_patients(source: Source) -> Iterator[Note]:
 
 def _no_date(dataset: Dataset) -> Iterator[Note]:
     """Content Date is that of the study; a neutral one stands for none, or for none that is one."""
-    stated = [dataset.get(keyword) for keyword in ("ContentDate", "SeriesDate", "StudyDate")]
+    stated = [readable(dataset, keyword) for keyword in ("ContentDate", "SeriesDate", "StudyDate")]
     if not any(value and value_fault("DA", value) is None for value in stated):
         yield Note(
             "context.date",
@@ -173,7 +189,7 @@ def _take_lossy(dataset: Dataset, source: Source) -> Iterator[Note]:
     """Once lossy, always lossy: the source's history belongs to the segmentation (LM-LOS-002)."""
     for name, image in zip(source.names, source.instances, strict=True):
         syntax = str(getattr(image, "file_meta", Dataset()).get("TransferSyntaxUID") or "")
-        stated = image.get(_LOSSY[0]) == "01"
+        stated = readable(image, _LOSSY[0]) == "01"
         if not stated and lossy(syntax) is not True:
             continue
         if not stated:
@@ -186,7 +202,7 @@ def _take_lossy(dataset: Dataset, source: Source) -> Iterator[Note]:
         dataset.add_new(_LOSSY[0], "CS", "01")
         if any(keyword in dataset for keyword in _LOSSY[1:]):
             return
-        counts = [len(values_of(image.get(keyword))) for keyword in _LOSSY[1:]]
+        counts = [len(values_of(readable(image, keyword))) for keyword in _LOSSY[1:]]
         if 0 < counts[0] == counts[1]:
             for keyword in _LOSSY[1:]:
                 dataset.add(image[keyword])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from refseg.codec.context import readable
 from refseg.codec.groups import SourceFrames
 from refseg.iod.macros import SOPInstanceReferenceMacro
 from refseg.iod.references import (
@@ -11,7 +12,7 @@ from refseg.iod.references import (
     SeriesAndInstanceReferenceItem,
     StudiesContainingOtherReferencedInstancesSequenceItem,
 )
-from refseg.iod.table import EMPTY
+from refseg.iod.table import EMPTY, values_of
 
 
 def reference_module(
@@ -62,5 +63,5 @@ def patient_orientation(sources: SourceFrames | None) -> Any:
     if sources is None:
         return None
     images = [sources.source.instances[index] for index in sources.referenced()]
-    found = {tuple(image.get("PatientOrientation") or ()) for image in images}
+    found = {values_of(readable(image, "PatientOrientation")) for image in images}
     return (found.pop() or EMPTY) if len(found) == 1 else EMPTY

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from refseg.codec.context import readable
 from refseg.codec.groups import Dimension, FrameGroups, SourceFrames, derivation
 from refseg.codec.source import Source
 from refseg.elements.items import per_frame
@@ -99,7 +100,7 @@ def unplaced(label_map: LabelMap, source: Source) -> LabelMap:
         or label_map.labels.shape != frames
     ):
         return label_map
-    modality = str(source.instances[0].get("Modality") or "")
+    modality = str(readable(source.instances[0], "Modality") or "")
     if modality in _PLACED:
         raise InputError(
             f"source images of Modality {modality} have no Image Position (Patient), so they do "

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from refseg.codec.context import readable
 from refseg.codec.pixels import integer
 from refseg.codec.source.image import SourceImage
 from refseg.codec.source.stacks import Stack, read_images, stacks_of
-from refseg.elements.binder import element_value
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
@@ -231,8 +231,4 @@ def _name_of(dataset: Dataset, index: int) -> str:
 
 
 def _text(dataset: Dataset, keyword: str) -> str:
-    try:
-        value = element_value(dataset, keyword, keyword) if keyword in dataset else None
-    except DatasetError:
-        return ""
-    return printable(str(value or "")[:64], keep="")
+    return printable(str(readable(dataset, keyword) or "")[:64], keep="")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from refseg.codec.context import readable
 from refseg.codec.source.image import Remark, SourceImage, read_image
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError, RefsegError
@@ -145,7 +146,7 @@ def _told_apart(images: list[SourceImage], report: Report) -> list[SourceImage]:
     """Leave out copies; images that differ but share a UID are not referenced."""
     by_uid: dict[str, list[SourceImage]] = {}
     for image in images:
-        by_uid.setdefault(str(image.dataset.get("SOPInstanceUID") or ""), []).append(image)
+        by_uid.setdefault(str(readable(image.dataset, "SOPInstanceUID") or ""), []).append(image)
     copies: set[int] = set()
     shared: set[int] = set()
     first = ""
@@ -190,7 +191,9 @@ def _copies(one: SourceImage, other: SourceImage) -> bool:
     if len(one.numbers) != len(other.numbers) or (one.planes is None) != (other.planes is None):
         return False
     if one.planes is None or other.planes is None:
-        return bool(one.dataset.get("InstanceNumber") == other.dataset.get("InstanceNumber"))
+        return bool(
+            readable(one.dataset, "InstanceNumber") == readable(other.dataset, "InstanceNumber")
+        )
     return all(np.array_equal(a, b) for a, b in zip(one.planes, other.planes, strict=True))
 
 
