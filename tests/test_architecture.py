@@ -32,7 +32,7 @@ LAYERS = [
     "fast",  # nothing leads to it but the list of pairs, which names what it replaces
     "__main__ __init__",
 ]
-MOST_LINES = 420
+MOST_LINES = 450
 
 
 def layer(module: str) -> int:

@@ -216,3 +216,20 @@ def test_completions(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--drop-unused" in text and "-F _shtab_refseg refseg" in text
     assert main(["--print-completion", "cmd"]) == 2
     assert capsys.readouterr().err == ("refseg: --print-completion needs one of bash, zsh, tcsh\n")
+
+
+def test_a_fault_of_refseg_is_no_finding(
+    seg_file: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise TypeError("unhashable type: 'list'")
+
+    monkeypatch.setattr("refseg.commands.info.describe", broken)
+    assert main(["info", str(seg_file)]) == 2
+    assert capsys.readouterr().err == (
+        "refseg info: a fault of refseg itself (TypeError: unhashable type: ...); please report "
+        "it with the input, REFSEG_TRACEBACK=1 shows where it is\n"
+    )
+    monkeypatch.setenv("REFSEG_TRACEBACK", "1")
+    with pytest.raises(TypeError):
+        main(["info", str(seg_file)])

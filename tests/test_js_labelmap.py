@@ -30,6 +30,7 @@ from refseg.frames import SYNTAXES
 from refseg.model.masks import SegmentMasks
 from refseg.model.matrix import tiles_of
 from refseg.model.tiling import Tiling
+from refseg.support.errors import UnsupportedError
 
 pytestmark = pytest.mark.peers
 
@@ -218,10 +219,13 @@ def _corners(tiling: Tiling) -> NDArray[Any]:
 # ------------------------------------------------------------------------------ proposals
 
 
+@pytest.mark.parametrize("frames", [1, 4])
 @pytest.mark.parametrize("syntax", NAMES)
-def test_a_declared_regular_volume(peer: LabelmapProcess, syntax: str, tmp_path: Path) -> None:
+def test_a_declared_regular_volume(
+    peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path
+) -> None:
     first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
-    seg = label_map(blobs(16))
+    seg = label_map(blobs(16)[-frames:])
     write_volume(first, seg, experimental=True, transfer_syntax=syntax)
     with pytest.raises(PeerRefusedError, match="is not that of a segmentation"):
         peer.read(first)
@@ -257,6 +261,33 @@ def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path
         again = read_overlapping(path, experimental=True)
         for number in (1, 2, 3):
             assert np.array_equal(again.volume(number), planes[number - 1])
+
+
+def test_both_proposals_in_one_file_are_refused_by_refseg(
+    peer: LabelmapProcess, tmp_path: Path
+) -> None:
+    """It has the SOP Class of combinations; refseg once read it with all frames at one place."""
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    planes = np.array([[[1, 1, 0], [0, 0, 0]], [[0, 1, 1], [0, 0, 0]]], np.uint8)
+    masks = SegmentMasks(
+        planes=np.concatenate([planes, planes]),
+        numbers=np.array([1, 2, 1, 2]),
+        places=np.array([0, 0, 1, 1]),
+        frames=2,
+        segments=(refseg.Segment(1, "Organ"), refseg.Segment(2, "Lesion")),
+        geometry=refseg.Geometry.from_affine(AFFINE),
+    )
+    write_overlapping(first, masks, experimental=True)
+    peer.read(first, experimental=True, output=second, volume=True)
+    model = peer.read(second, experimental=True)
+    assert model["volume"] is True
+    assert list(model["combinations"].values()) == [[1, 2]]
+    with pytest.raises(UnsupportedError) as caught:
+        read_overlapping(second, experimental=True)
+    assert str(caught.value) == (
+        "DimensionOrganizationType: value 3D_FULL beside combinations is not read by this "
+        "prototype; write the file with an item for each frame"
+    )
 
 
 # ------------------------------------------------------------------------------ its own tests

@@ -131,6 +131,13 @@ def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...
 
 
 def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
+    if not code.scheme.strip() and _value_keyword(code.value) != "URNCodeValue":
+        raise DatasetError(
+            f"the code {code.value!r} ({code.meaning}) names no coding scheme; give its Coding "
+            "Scheme Designator, for example SCT",
+            code="segments.code-scheme",
+            requirement="LM-DES-022",
+        )
     fields: dict[str, Any] = {
         **code.more,
         "CodeMeaning": code.meaning,

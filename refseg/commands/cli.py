@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import logging
+import os
 import signal
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import Final, NoReturn
 
 from refseg.commands.common import EXIT_ERROR, drop_output, flush
 from refseg.support.errors import MissingExtraError, RefsegError, one_line
+from refseg.support.guard import reason
 from refseg.support.quiet import heard
 from refseg.support.text import printable
 from refseg.support.version import __version__
@@ -64,6 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(options, str(error))
     except MemoryError:
         return _stop(options, "there is not enough memory for this input")
+    except Exception as error:  # a fault of refseg must not look like findings (exit code 1)
+        if os.environ.get("REFSEG_TRACEBACK"):
+            raise
+        return _stop(
+            options,
+            f"a fault of refseg itself ({reason(error)}); please report it with the input, "
+            "REFSEG_TRACEBACK=1 shows where it is",
+        )
 
 
 def parser_of(wanted: set[str]) -> argparse.ArgumentParser:

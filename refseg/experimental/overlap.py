@@ -23,13 +23,14 @@ from refseg.experimental.marking import (
     unmarked,
     write_marked,
 )
+from refseg.experimental.regular_volume import ORGANIZATION_TYPE
 from refseg.frames.syntaxes import by_name
 from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.part10.filereader import DicomFile, PathLike
-from refseg.support.errors import DatasetError, InputError
+from refseg.support.errors import DatasetError, InputError, UnsupportedError
 
 _CREATOR: Final = "REFSEG EXPERIMENTAL"
 _GROUP: Final = 0x0063
@@ -90,13 +91,21 @@ def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
     """Read what :func:`write_overlapping` wrote.
 
     Raises:
-        UnsupportedError: ``experimental`` is not True, or the file is of another SOP Class.
+        UnsupportedError: ``experimental`` is not True, the file is of another SOP Class, or it is
+            a declared regular volume as well (``spec/proposals/regular-volume.md``).
         DatasetError: the list of combinations is malformed.
         RefsegError: see :func:`refseg.read`.
     """
     require_switch(experimental)
     with DicomFile.open(path) as file:
         dataset = unmarked(file.with_trailing(), SEGMENT_COMBINATIONS_CLASS)
+        if dataset.get("DimensionOrganizationType") == ORGANIZATION_TYPE:
+            raise UnsupportedError(
+                f"value {ORGANIZATION_TYPE} beside combinations is not read by this prototype; "
+                "write the file with an item for each frame",
+                code="geometry.organization",
+                path="DimensionOrganizationType",
+            )
         combinations = _listed(dataset)
         label_map = decode(dataset, lenient=True, reader=file.reader)
     described = {segment.number for segment in label_map.segments} - set(combinations)

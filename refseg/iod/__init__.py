@@ -48,7 +48,7 @@ from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule, PlanePositionSlideMacro
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.iod.table import Attribute, Condition, attributes_of
+from refseg.iod.table import EDITION, Attribute, Condition, attributes_of
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional or user option."""
@@ -62,7 +62,7 @@ SEGMENTATION_TYPES: Final = {
 SEGMENTATION_EDITIONS: Final = {
     "Tables A.51-1 and A.51-2": "2026d",
     "Tables C.8.20-2 and C.8.20-4": "2026c",
-    "other tables": "2026b",
+    "other tables": EDITION,
 }
 """The editions of PS3.3 that the tables of this package follow."""
 

@@ -6,12 +6,9 @@ from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.table import Opt, optional, table
 
 
-@table("Anatomic Region Sequence item", section="10.5", table="Table 10-7", edition="2026b")
+@table("Anatomic Region Sequence item", section="10.5", table="Table 10-7")
 class AnatomicRegionSequenceItem(CodeSequenceMacro):
-    """A region of the body, possibly narrowed by modifiers.
-
-    PS3.3 Table 10-7 (section 10.5), edition 2026b.
-    """
+    """A region of the body, possibly narrowed by modifiers."""
 
     AnatomicRegionModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
         0x00082220, "SQ", "3", item=CodeSequenceMacro, items=(1, None)
@@ -19,14 +16,9 @@ class AnatomicRegionSequenceItem(CodeSequenceMacro):
     """Narrows the region, for example a side."""
 
 
-@table(
-    "Primary Anatomic Structure Sequence item", section="10.5", table="Table 10-8", edition="2026b"
-)
+@table("Primary Anatomic Structure Sequence item", section="10.5", table="Table 10-8")
 class PrimaryAnatomicStructureSequenceItem(CodeSequenceMacro):
-    """The structure of main interest, possibly narrowed by modifiers.
-
-    PS3.3 Table 10-8 (section 10.5), edition 2026b.
-    """
+    """The structure of main interest, possibly narrowed by modifiers."""
 
     PrimaryAnatomicStructureModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
         0x00082230, "SQ", "3", item=CodeSequenceMacro
@@ -34,12 +26,9 @@ class PrimaryAnatomicStructureSequenceItem(CodeSequenceMacro):
     """Narrows the structure."""
 
 
-@table("Primary Anatomic Structure Macro", section="10.5", table="Table 10-8", edition="2026b")
+@table("Primary Anatomic Structure Macro", section="10.5", table="Table 10-8")
 class PrimaryAnatomicStructureMacro:
-    """Names the structures of main interest.
-
-    PS3.3 Table 10-8 (section 10.5), edition 2026b.
-    """
+    """Names the structures of main interest."""
 
     PrimaryAnatomicStructureSequence: Opt[tuple[PrimaryAnatomicStructureSequenceItem, ...]] = (
         optional(0x00082228, "SQ", "3", item=PrimaryAnatomicStructureSequenceItem)
@@ -47,12 +36,9 @@ class PrimaryAnatomicStructureMacro:
     """Structure of main interest within the region."""
 
 
-@table("General Anatomy Optional Macro", section="10.5", table="Table 10-7", edition="2026b")
+@table("General Anatomy Optional Macro", section="10.5", table="Table 10-7")
 class GeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
-    """Where in the body the content lies; optional.
-
-    PS3.3 Table 10-7 (section 10.5), edition 2026b.
-    """
+    """Where in the body the content lies; optional."""
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
         0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem
@@ -60,17 +46,9 @@ class GeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
     """Region of the body."""
 
 
-@table(
-    "Multiple Site General Anatomy Optional Macro",
-    section="10.5",
-    table="Table 10-7b",
-    edition="2026b",
-)
+@table("Multiple Site General Anatomy Optional Macro", section="10.5", table="Table 10-7b")
 class MultipleSiteGeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
-    """Where in the body the content lies, for content that may span several regions; optional.
-
-    PS3.3 Table 10-7b (section 10.5), edition 2026b.
-    """
+    """Where in the body the content lies, for content that may span several regions; optional."""
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
         0x00082218,

@@ -6,14 +6,9 @@ from refseg.iod.item_conditions import registered_without_uid, scheme_has_uid, s
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Coding Scheme Resources Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b"
-)
+@table("Coding Scheme Resources Sequence item", section="C.12.1", table="Table C.12-1")
 class CodingSchemeResourcesSequenceItem:
-    """A document or service about a coding scheme.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """A document or service about a coding scheme."""
 
     CodingSchemeURLType: str = attribute(0x0008010A, "CS", "1", terms=("DOC", "OWL", "CSV"))
     """What the address leads to: DOC, OWL, FHIR or CSV."""
@@ -22,17 +17,9 @@ class CodingSchemeResourcesSequenceItem:
     """The address."""
 
 
-@table(
-    "Coding Scheme Identification Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Coding Scheme Identification Sequence item", section="C.12.1", table="Table C.12-1")
 class CodingSchemeIdentificationSequenceItem:
-    """What a coding scheme designator stands for.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What a coding scheme designator stands for."""
 
     CodingSchemeDesignator: str = attribute(0x00080102, "SH", "1", requirement="LM-DES-022")
     """Short name of the vocabulary: SCT (SNOMED CT), DCM, UCUM, FMA ..."""
@@ -65,17 +52,9 @@ class CodingSchemeIdentificationSequenceItem:
     """Who maintains the scheme."""
 
 
-@table(
-    "Context Group Identification Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Context Group Identification Sequence item", section="C.12.1", table="Table C.12-1")
 class ContextGroupIdentificationSequenceItem:
-    """A context group from which codes were chosen.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """A context group from which codes were chosen."""
 
     MappingResource: str = attribute(0x00080105, "CS", "1", terms=("DCMR", "SDM"))
     """Who defines the context group, for example DCMR."""
@@ -90,17 +69,9 @@ class ContextGroupIdentificationSequenceItem:
     """UID of that context group."""
 
 
-@table(
-    "Mapping Resource Identification Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Mapping Resource Identification Sequence item", section="C.12.1", table="Table C.12-1")
 class MappingResourceIdentificationSequenceItem:
-    """A resource that defines context groups.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """A resource that defines context groups."""
 
     MappingResource: str = attribute(0x00080105, "CS", "1", terms=("DCMR", "SDM"))
     """Who defines the context group, for example DCMR."""

@@ -22,17 +22,9 @@ from refseg.iod.macros import CodeSequenceMacro, SOPInstanceReferenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Referenced SOP Sequence item of a content item",
-    section="10.2",
-    table="Table 10-2",
-    edition="2026b",
-)
+@table("Referenced SOP Sequence item of a content item", section="10.2", table="Table 10-2")
 class ReferencedInstanceMacro(SOPInstanceReferenceMacro):
-    """Names the object a content item speaks of.
-
-    PS3.3 Table 10-2 (section 10.2), edition 2026b.
-    """
+    """Names the object a content item speaks of."""
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
         0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
@@ -50,12 +42,9 @@ class ReferencedInstanceMacro(SOPInstanceReferenceMacro):
     """The segments that are meant; all segments if absent."""
 
 
-@table("Content Item Macro", section="10.2", table="Table 10-2", edition="2026b")
+@table("Content Item Macro", section="10.2", table="Table 10-2")
 class ContentItemMacro:
-    """A name and a value of any type, as in a structured report.
-
-    PS3.3 Table 10-2 (section 10.2), edition 2026b.
-    """
+    """A name and a value of any type, as in a structured report."""
 
     ReferencedSOPSequence: Opt[tuple[ReferencedInstanceMacro, ...]] = optional(
         0x00081199, "SQ", "1C", condition=value_is_instance, item=ReferencedInstanceMacro
@@ -142,12 +131,9 @@ class ContentItemMacro:
     """The value, if it is a number, in decimal digits."""
 
 
-@table("Content Item with Modifiers", section="10.2", table="Table 10-2", edition="2026b")
+@table("Content Item with Modifiers", section="10.2", table="Table 10-2")
 class ContentItemWithModifiersMacro(ContentItemMacro):
-    """A content item that further content items qualify.
-
-    PS3.3 Table 10-2 (section 10.2), edition 2026b.
-    """
+    """A content item that further content items qualify."""
 
     ContentItemModifierSequence: Opt[tuple[ContentItemMacro, ...]] = optional(
         0x00400441, "SQ", "3", item=ContentItemMacro

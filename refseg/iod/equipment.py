@@ -7,12 +7,9 @@ from refseg.iod.macros import CodeSequenceMacro, UDIMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("General Equipment Module", section="C.7.5.1", table="Table C.7-8", edition="2026b")
+@table("General Equipment Module", section="C.7.5.1", table="Table C.7-8")
 class GeneralEquipmentModule:
-    """The device or software that made the series.
-
-    PS3.3 Table C.7-8 (section C.7.5.1), edition 2026b.
-    """
+    """The device or software that made the series."""
 
     Manufacturer: str | None = optional(0x00080070, "LO", "2", requirement="LM-SER-007")
     """Who made the device or software."""
@@ -78,14 +75,9 @@ class GeneralEquipmentModule:
     """In a label map, the Segment Number to be treated as background; absent: no background."""
 
 
-@table(
-    "Enhanced General Equipment Module", section="C.7.5.2", table="Table C.7-8b", edition="2026b"
-)
+@table("Enhanced General Equipment Module", section="C.7.5.2", table="Table C.7-8b")
 class EnhancedGeneralEquipmentModule:
-    """Makes four facts about the equipment mandatory.
-
-    PS3.3 Table C.7-8b (section C.7.5.2), edition 2026b.
-    """
+    """Makes four facts about the equipment mandatory."""
 
     Manufacturer: str = attribute(0x00080070, "LO", "1", requirement="LM-SER-007")
     """Who made the device or software."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("File Meta Information", section="7.1", table="Table 7.1-1", edition="2026b", part="PS3.10")
+@table("File Meta Information", section="7.1", table="Table 7.1-1", part="PS3.10")
 class FileMetaInformation:
-    """What stands before the data set in a file.
-
-    PS3.10 Table 7.1-1 (section 7.1), edition 2026b.
-    """
+    """What stands before the data set in a file."""
 
     FileMetaInformationVersion: bytes = attribute(0x00020001, "OB", "1")
     """Version of the header: the bytes 00 and 01."""

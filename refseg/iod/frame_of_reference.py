@@ -5,12 +5,9 @@ from __future__ import annotations
 from refseg.iod.table import attribute, optional, table
 
 
-@table("Frame of Reference Module", section="C.7.4.1", table="Table C.7-6", edition="2026b")
+@table("Frame of Reference Module", section="C.7.4.1", table="Table C.7-6")
 class FrameOfReferenceModule:
-    """The coordinate system of all positions in the instance.
-
-    PS3.3 Table C.7-6 (section C.7.4.1), edition 2026b.
-    """
+    """The coordinate system of all positions in the instance."""
 
     FrameOfReferenceUID: str = attribute(0x00200052, "UI", "1", requirement="LM-FOR-001")
     """Names the coordinate system; equal UIDs mean positions can be compared."""

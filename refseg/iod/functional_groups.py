@@ -17,17 +17,9 @@ from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
 from refseg.iod.table import Opt, attribute, by_type, optional, table
 
 
-@table(
-    "Pixel Measures Sequence item",
-    section="C.7.6.16.2.1",
-    table="Table C.7.6.16-2",
-    edition="2026b",
-)
+@table("Pixel Measures Sequence item", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
 class PixelMeasuresSequenceItem:
-    """The size of a pixel and the distance of slices.
-
-    PS3.3 Table C.7.6.16-2 (section C.7.6.16.2.1), edition 2026b.
-    """
+    """The size of a pixel and the distance of slices."""
 
     SliceThickness: Opt[float] = optional(
         0x00180050,
@@ -54,17 +46,9 @@ class PixelMeasuresSequenceItem:
     """Distance of rows, then of columns, in mm."""
 
 
-@table(
-    "Plane Position Sequence item",
-    section="C.7.6.16.2.3",
-    table="Table C.7.6.16-4",
-    edition="2026b",
-)
+@table("Plane Position Sequence item", section="C.7.6.16.2.3", table="Table C.7.6.16-4")
 class PlanePositionSequenceItem:
-    """Where the frame lies in the patient.
-
-    PS3.3 Table C.7.6.16-4 (section C.7.6.16.2.3), edition 2026b.
-    """
+    """Where the frame lies in the patient."""
 
     ImagePositionPatient: Opt[tuple[float, ...]] = optional(
         0x00200032,
@@ -77,17 +61,9 @@ class PlanePositionSequenceItem:
     """Centre of the first pixel, as x, y, z in mm (towards left, back, head)."""
 
 
-@table(
-    "Plane Orientation Sequence item",
-    section="C.7.6.16.2.4",
-    table="Table C.7.6.16-5",
-    edition="2026b",
-)
+@table("Plane Orientation Sequence item", section="C.7.6.16.2.4", table="Table C.7.6.16-5")
 class PlaneOrientationSequenceItem:
-    """Which way the rows and columns of the frame run in the patient.
-
-    PS3.3 Table C.7.6.16-5 (section C.7.6.16.2.4), edition 2026b.
-    """
+    """Which way the rows and columns of the frame run in the patient."""
 
     ImageOrientationPatient: Opt[tuple[float, ...]] = optional(
         0x00200037,
@@ -104,14 +80,10 @@ class PlaneOrientationSequenceItem:
     "Source Image Sequence item",
     section="C.7.6.16.2.6",
     table="Table C.7.6.16-7",
-    edition="2026b",
     requirement="LM-FG-016",
 )
 class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
-    """An image that was segmented.
-
-    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
-    """
+    """An image that was segmented."""
 
     PatientOrientation: Opt[tuple[str, ...]] = optional(
         0x00200020, "CS", "1C", vm="2", condition=patient_orientation_changed
@@ -129,17 +101,9 @@ class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
     """Why the image is referenced: (121322, DCM), it was the input."""
 
 
-@table(
-    "Derivation Image Sequence item",
-    section="C.7.6.16.2.6",
-    table="Table C.7.6.16-7",
-    edition="2026b",
-)
+@table("Derivation Image Sequence item", section="C.7.6.16.2.6", table="Table C.7.6.16-7")
 class DerivationImageSequenceItem:
-    """How and from which images the frame was derived.
-
-    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
-    """
+    """How and from which images the frame was derived."""
 
     DerivationDescription: Opt[str] = optional(0x00082111, "ST", "3")
     """How it was derived, in words."""
@@ -159,14 +123,10 @@ class DerivationImageSequenceItem:
     "Frame Content Sequence item",
     section="C.7.6.16.2.2",
     table="Table C.7.6.16-3",
-    edition="2026b",
     requirement="LM-FG-022",
 )
 class FrameContentSequenceItem:
-    """What distinguishes this frame from the others.
-
-    PS3.3 Table C.7.6.16-3 (section C.7.6.16.2.2), edition 2026b.
-    """
+    """What distinguishes this frame from the others."""
 
     FrameAcquisitionDateTime: Opt[str] = optional(
         0x00189074, "DT", "1C", condition=frame_is_original
@@ -220,28 +180,17 @@ class FrameContentSequenceItem:
     """Name of the frame for people."""
 
 
-@table(
-    "Segment Identification Sequence item",
-    section="C.8.20.3.1",
-    table="Table C.8.20-3",
-    edition="2026b",
-)
+@table("Segment Identification Sequence item", section="C.8.20.3.1", table="Table C.8.20-3")
 class SegmentIdentificationSequenceItem:
-    """Which segment a BINARY or FRACTIONAL frame shows.
-
-    PS3.3 Table C.8.20-3 (section C.8.20.3.1), edition 2026b.
-    """
+    """Which segment a BINARY or FRACTIONAL frame shows."""
 
     ReferencedSegmentNumber: int = attribute(0x0062000B, "US", "1")
     """Segment Number of the one segment that this frame shows."""
 
 
-@table("Pixel Measures Macro", section="C.7.6.16.2.1", table="Table C.7.6.16-2", edition="2026b")
+@table("Pixel Measures Macro", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
 class PixelMeasuresMacro:
-    """Functional group: pixel size.
-
-    PS3.3 Table C.7.6.16-2 (section C.7.6.16.2.1), edition 2026b.
-    """
+    """Functional group: pixel size."""
 
     PixelMeasuresSequence: tuple[PixelMeasuresSequenceItem, ...] = attribute(
         0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1), requirement="LM-FG-004"
@@ -249,17 +198,9 @@ class PixelMeasuresMacro:
     """One item: the pixel size."""
 
 
-@table(
-    "Plane Position (Patient) Macro",
-    section="C.7.6.16.2.3",
-    table="Table C.7.6.16-4",
-    edition="2026b",
-)
+@table("Plane Position (Patient) Macro", section="C.7.6.16.2.3", table="Table C.7.6.16-4")
 class PlanePositionMacro:
-    """Functional group: position in the patient.
-
-    PS3.3 Table C.7.6.16-4 (section C.7.6.16.2.3), edition 2026b.
-    """
+    """Functional group: position in the patient."""
 
     PlanePositionSequence: tuple[PlanePositionSequenceItem, ...] = attribute(
         0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1), requirement="LM-FG-005"
@@ -267,17 +208,9 @@ class PlanePositionMacro:
     """One item: the position."""
 
 
-@table(
-    "Plane Orientation (Patient) Macro",
-    section="C.7.6.16.2.4",
-    table="Table C.7.6.16-5",
-    edition="2026b",
-)
+@table("Plane Orientation (Patient) Macro", section="C.7.6.16.2.4", table="Table C.7.6.16-5")
 class PlaneOrientationMacro:
-    """Functional group: orientation in the patient.
-
-    PS3.3 Table C.7.6.16-5 (section C.7.6.16.2.4), edition 2026b.
-    """
+    """Functional group: orientation in the patient."""
 
     PlaneOrientationSequence: tuple[PlaneOrientationSequenceItem, ...] = attribute(
         0x00209116,
@@ -290,12 +223,9 @@ class PlaneOrientationMacro:
     """One item: the orientation."""
 
 
-@table("Derivation Image Macro", section="C.7.6.16.2.6", table="Table C.7.6.16-7", edition="2026b")
+@table("Derivation Image Macro", section="C.7.6.16.2.6", table="Table C.7.6.16-7")
 class DerivationImageMacro:
-    """Functional group: the images a frame was made from.
-
-    PS3.3 Table C.7.6.16-7 (section C.7.6.16.2.6), edition 2026b.
-    """
+    """Functional group: the images a frame was made from."""
 
     DerivationImageSequence: tuple[DerivationImageSequenceItem, ...] | None = optional(
         0x00089124,
@@ -308,12 +238,9 @@ class DerivationImageMacro:
     """Derivation steps; may be empty."""
 
 
-@table("Frame Content Macro", section="C.7.6.16.2.2", table="Table C.7.6.16-3", edition="2026b")
+@table("Frame Content Macro", section="C.7.6.16.2.2", table="Table C.7.6.16-3")
 class FrameContentMacro:
-    """Functional group: the place of a frame among the others.
-
-    PS3.3 Table C.7.6.16-3 (section C.7.6.16.2.2), edition 2026b.
-    """
+    """Functional group: the place of a frame among the others."""
 
     FrameContentSequence: tuple[FrameContentSequenceItem, ...] = attribute(
         0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1), requirement="LM-FG-009"
@@ -321,12 +248,9 @@ class FrameContentMacro:
     """One item: the frame's place among the others."""
 
 
-@table("Segmentation Macro", section="C.8.20.3.1", table="Table C.8.20-3", edition="2026b")
+@table("Segmentation Macro", section="C.8.20.3.1", table="Table C.8.20-3")
 class SegmentationMacro:
-    """Functional group: the segment of a frame; never in a label map.
-
-    PS3.3 Table C.8.20-3 (section C.8.20.3.1), edition 2026b.
-    """
+    """Functional group: the segment of a frame; never in a label map."""
 
     SegmentIdentificationSequence: tuple[SegmentIdentificationSequenceItem, ...] = attribute(
         0x0062000A,

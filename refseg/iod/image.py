@@ -18,17 +18,9 @@ from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Real World Value Mapping Item Macro",
-    section="C.7.6.16.2.11",
-    table="Table C.7.6.16-12b",
-    edition="2026b",
-)
+@table("Real World Value Mapping Item Macro", section="C.7.6.16.2.11", table="Table C.7.6.16-12b")
 class RealWorldValueMappingItemMacro:
-    """How stored values turn into values with units.
-
-    PS3.3 Table C.7.6.16-12b (section C.7.6.16.2.11), edition 2026b.
-    """
+    """How stored values turn into values with units."""
 
     LUTExplanation: str = attribute(0x00283003, "LO", "1")
     """What the mapping does, in words."""
@@ -78,12 +70,9 @@ class RealWorldValueMappingItemMacro:
     """Step of the mapped value for each step of the stored value."""
 
 
-@table("General Image Module", section="C.7.6.1", table="Table C.7-9", edition="2026b")
+@table("General Image Module", section="C.7.6.1", table="Table C.7-9")
 class GeneralImageModule(GeneralAnatomyOptionalMacro):
-    """What every image may say about itself.
-
-    PS3.3 Table C.7-9 (section C.7.6.1), edition 2026b.
-    """
+    """What every image may say about itself."""
 
     ImageType: Opt[tuple[str, ...]] = optional(
         0x00080008, "CS", "3", vm="2-n", requirement="LM-PIX-001"

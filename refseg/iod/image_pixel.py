@@ -14,12 +14,9 @@ from refseg.iod.conditions import (
 from refseg.iod.table import Opt, attribute, by_type, optional, table
 
 
-@table("Image Pixel Description Macro", section="C.7.6.3", table="Table C.7-11c", edition="2026b")
+@table("Image Pixel Description Macro", section="C.7.6.3", table="Table C.7-11c")
 class ImagePixelDescriptionMacro:
-    """How the bits of the pixel data are to be read.
-
-    PS3.3 Table C.7-11c (section C.7.6.3), edition 2026b.
-    """
+    """How the bits of the pixel data are to be read."""
 
     SamplesPerPixel: int = attribute(0x00280002, "US", "1", requirement="LM-PIX-002")
     """Numbers stored for each pixel: 1 for gray and palette images."""
@@ -159,12 +156,9 @@ class ImagePixelDescriptionMacro:
     """Name of a well-known colour space that the profile describes."""
 
 
-@table("Image Pixel Module", section="C.7.6.3", table="Table C.7-11a", edition="2026b")
+@table("Image Pixel Module", section="C.7.6.3", table="Table C.7-11a")
 class ImagePixelModule(ImagePixelDescriptionMacro):
-    """The pixel data, or where they are, and how to read them.
-
-    PS3.3 Table C.7-11a (section C.7.6.3), edition 2026b.
-    """
+    """The pixel data, or where they are, and how to read them."""
 
     PixelPaddingRangeLimit: Opt[int] = optional(
         0x00280121, "US", "1C", condition=padding_is_a_range, requirement="LM-VAL-010"
@@ -187,21 +181,12 @@ class ImagePixelModule(ImagePixelDescriptionMacro):
     PixelData: Opt[bytes] = optional(
         0x7FE00010, "OW", "1C", condition=pixels_in_file, requirement="LM-PIX-014"
     )
-    """The pixels, frame after frame; written as OB when compressed, else as OW here."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""
 
 
-@table(
-    "Icon Image Sequence item",
-    section="C.7.6.1",
-    table="Table C.7-9",
-    edition="2026b",
-    requirement="LM-PIX-019",
-)
+@table("Icon Image Sequence item", section="C.7.6.1", table="Table C.7-9", requirement="LM-PIX-019")
 class IconImageSequenceItem(ImagePixelDescriptionMacro):
-    """A small picture that stands for the image.
-
-    PS3.3 Table C.7-9 (section C.7.6.1), edition 2026b.
-    """
+    """A small picture that stands for the image."""
 
     PixelData: bytes = attribute(0x7FE00010, "OW", "1")
-    """The pixels, frame after frame; written as OB when compressed, else as OW here."""
+    """The pixels; written as OB if compressed or (in Explicit VR) of up to 8 bits, else as OW."""

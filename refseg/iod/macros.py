@@ -21,12 +21,9 @@ from refseg.iod.conditions import (
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Basic Code Sequence Macro", section="8.8", table="Table 8.8-1a", edition="2026b")
+@table("Basic Code Sequence Macro", section="8.8", table="Table 8.8-1a")
 class BasicCodeSequenceMacro:
-    """The part of a code that names a concept: value, scheme, meaning.
-
-    PS3.3 Table 8.8-1a (section 8.8), edition 2026b.
-    """
+    """The part of a code that names a concept: value, scheme, meaning."""
 
     CodeValue: Opt[str] = optional(
         0x00080100, "SH", "1C", condition=code_value_is_short, requirement="LM-DES-022"
@@ -55,12 +52,9 @@ class BasicCodeSequenceMacro:
     """The code itself, when it is a URN or URL (then no scheme is needed)."""
 
 
-@table("Enhanced Code Sequence Macro", section="8.8", table="Table 8.8-1b", edition="2026b")
+@table("Enhanced Code Sequence Macro", section="8.8", table="Table 8.8-1b")
 class EnhancedCodeSequenceMacro:
-    """The part of a code that says from which context group it was chosen.
-
-    PS3.3 Table 8.8-1b (section 8.8), edition 2026b.
-    """
+    """The part of a code that says from which context group it was chosen."""
 
     ContextIdentifier: Opt[str] = optional(0x0008010F, "CS", "3")
     """Number of the context group (CID) the code was chosen from."""
@@ -98,20 +92,14 @@ class EnhancedCodeSequenceMacro:
     """Who made that private extension."""
 
 
-@table("Equivalent Code Sequence item", section="8.8", table="Table 8.8-1", edition="2026b")
+@table("Equivalent Code Sequence item", section="8.8", table="Table 8.8-1")
 class EquivalentCodeSequenceItem(BasicCodeSequenceMacro, EnhancedCodeSequenceMacro):
-    """Another code for the same concept.
-
-    PS3.3 Table 8.8-1 (section 8.8), edition 2026b.
-    """
+    """Another code for the same concept."""
 
 
-@table("Code Sequence Macro", section="8.8", table="Table 8.8-1", edition="2026b")
+@table("Code Sequence Macro", section="8.8", table="Table 8.8-1")
 class CodeSequenceMacro(BasicCodeSequenceMacro, EnhancedCodeSequenceMacro):
-    """A coded concept; the item of every code sequence.
-
-    PS3.3 Table 8.8-1 (section 8.8), edition 2026b.
-    """
+    """A coded concept; the item of every code sequence."""
 
     EquivalentCodeSequence: Opt[tuple[EquivalentCodeSequenceItem, ...]] = optional(
         0x00080121, "SQ", "3", item=EquivalentCodeSequenceItem
@@ -119,12 +107,9 @@ class CodeSequenceMacro(BasicCodeSequenceMacro, EnhancedCodeSequenceMacro):
     """Codes of other vocabularies for the same concept."""
 
 
-@table("SOP Instance Reference Macro", section="10.8", table="Table 10-11", edition="2026b")
+@table("SOP Instance Reference Macro", section="10.8", table="Table 10-11")
 class SOPInstanceReferenceMacro:
-    """Names one other object by its class and UID.
-
-    PS3.3 Table 10-11 (section 10.8), edition 2026b.
-    """
+    """Names one other object by its class and UID."""
 
     ReferencedSOPClassUID: str = attribute(0x00081150, "UI", "1")
     """What kind of object is referenced."""
@@ -133,12 +118,9 @@ class SOPInstanceReferenceMacro:
     """Which object is referenced."""
 
 
-@table("Image SOP Instance Reference Macro", section="10.3", table="Table 10-3", edition="2026b")
+@table("Image SOP Instance Reference Macro", section="10.3", table="Table 10-3")
 class ImageSOPInstanceReferenceMacro(SOPInstanceReferenceMacro):
-    """Names an image, or some of its frames or segments.
-
-    PS3.3 Table 10-3 (section 10.3), edition 2026b.
-    """
+    """Names an image, or some of its frames or segments."""
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
         0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced, requirement="LM-FG-016"
@@ -156,12 +138,9 @@ class ImageSOPInstanceReferenceMacro(SOPInstanceReferenceMacro):
     """The segments that are meant; all segments if absent."""
 
 
-@table("Person Identification Macro", section="10.1", table="Table 10-1", edition="2026b")
+@table("Person Identification Macro", section="10.1", table="Table 10-1")
 class PersonIdentificationMacro:
-    """Identifies a person by code, address and institution.
-
-    PS3.3 Table 10-1 (section 10.1), edition 2026b.
-    """
+    """Identifies a person by code, address and institution."""
 
     PersonIdentificationCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
         0x00401101, "SQ", "1", item=CodeSequenceMacro
@@ -197,12 +176,9 @@ class PersonIdentificationMacro:
     """The kind of department, as a code."""
 
 
-@table("Content Creator Macro", section="10.9", table="Table 10.9.3-1", edition="2026b")
+@table("Content Creator Macro", section="10.9", table="Table 10.9.3-1")
 class ContentCreatorMacro:
-    """Who created the content.
-
-    PS3.3 Table 10.9.3-1 (section 10.9), edition 2026b.
-    """
+    """Who created the content."""
 
     ContentCreatorName: Opt[str] = optional(0x00700084, "PN", "3", requirement="LM-PIX-022")
     """Who created the content."""
@@ -213,17 +189,9 @@ class ContentCreatorMacro:
     """Identity of that person."""
 
 
-@table(
-    "Alternate Content Description Sequence item",
-    section="10.9",
-    table="Table 10-12",
-    edition="2026b",
-)
+@table("Alternate Content Description Sequence item", section="10.9", table="Table 10-12")
 class AlternateContentDescriptionSequenceItem:
-    """The content description in another language.
-
-    PS3.3 Table 10-12 (section 10.9), edition 2026b.
-    """
+    """The content description in another language."""
 
     LanguageCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
         0x00080006, "SQ", "1", item=CodeSequenceMacro
@@ -239,12 +207,9 @@ class AlternateContentDescriptionSequenceItem:
     """The description in that language."""
 
 
-@table("Content Identification Macro", section="10.9", table="Table 10-12", edition="2026b")
+@table("Content Identification Macro", section="10.9", table="Table 10-12")
 class ContentIdentificationMacro(ContentCreatorMacro):
-    """A number, a short name and a description of the content.
-
-    PS3.3 Table 10-12 (section 10.9), edition 2026b.
-    """
+    """A number, a short name and a description of the content."""
 
     InstanceNumber: int = attribute(0x00200013, "IS", "1", requirement="LM-PIX-021")
     """Number of the instance within the series."""
@@ -273,17 +238,10 @@ class ContentIdentificationMacro(ContentCreatorMacro):
 
 
 @table(
-    "Algorithm Identification Macro",
-    section="10.16",
-    table="Table 10-19",
-    edition="2026b",
-    requirement="LM-DES-010",
+    "Algorithm Identification Macro", section="10.16", table="Table 10-19", requirement="LM-DES-010"
 )
 class AlgorithmIdentificationMacro:
-    """Which algorithm, in which version and with which parameters, made the content.
-
-    PS3.3 Table 10-19 (section 10.16), edition 2026b.
-    """
+    """Which algorithm, in which version and with which parameters, made the content."""
 
     AlgorithmFamilyCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
         0x0066002F, "SQ", "1", item=CodeSequenceMacro, items=(1, 1)
@@ -308,12 +266,9 @@ class AlgorithmIdentificationMacro:
     """Who made the algorithm, for example the manufacturer."""
 
 
-@table("HL7v2 Hierarchic Designator Macro", section="10.14", table="Table 10-17", edition="2026b")
+@table("HL7v2 Hierarchic Designator Macro", section="10.14", table="Table 10-17")
 class HL7v2HierarchicDesignatorMacro:
-    """Who issued an identifier: a local name or a universal one.
-
-    PS3.3 Table 10-17 (section 10.14), edition 2026b.
-    """
+    """Who issued an identifier: a local name or a universal one."""
 
     LocalNamespaceEntityID: Opt[str] = optional(
         0x00400031, "UT", "1C", condition=universal_entity_id_absent
@@ -333,12 +288,9 @@ class HL7v2HierarchicDesignatorMacro:
     """What kind of name that is, for example DNS, ISO or UUID."""
 
 
-@table("UDI Macro", section="10.29", table="Table 10.29-1", edition="2026b")
+@table("UDI Macro", section="10.29", table="Table 10.29-1")
 class UDIMacro:
-    """The Unique Device Identifier of a device.
-
-    PS3.3 Table 10.29-1 (section 10.29), edition 2026b.
-    """
+    """The Unique Device Identifier of a device."""
 
     UniqueDeviceIdentifier: str = attribute(0x00181009, "UT", "1")
     """The identifier as printed on the label."""

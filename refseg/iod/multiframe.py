@@ -19,17 +19,9 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
 
-@table(
-    "Multi-frame Functional Groups Module",
-    section="C.7.6.16",
-    table="Table C.7.6.16-1",
-    edition="2026b",
-)
+@table("Multi-frame Functional Groups Module", section="C.7.6.16", table="Table C.7.6.16-1")
 class MultiFrameFunctionalGroupsModule:
-    """What is said about the frames, together or one by one.
-
-    PS3.3 Table C.7.6.16-1 (section C.7.6.16), edition 2026b.
-    """
+    """What is said about the frames, together or one by one."""
 
     ContentDate: str = attribute(0x00080023, "DA", "1", requirement="LM-PIX-020")
     """Day the content was created."""
@@ -92,14 +84,10 @@ class MultiFrameFunctionalGroupsModule:
     "Dimension Organization Sequence item",
     section="C.7.6.17",
     table="Table C.7.6.17-1",
-    edition="2026b",
     requirement="LM-DIM-001",
 )
 class DimensionOrganizationSequenceItem:
-    """Names a set of dimensions.
-
-    PS3.3 Table C.7.6.17-1 (section C.7.6.17), edition 2026b.
-    """
+    """Names a set of dimensions."""
 
     DimensionOrganizationUID: str = attribute(0x00209164, "UI", "1")
     """Names the set; equal UIDs mean index values can be compared."""
@@ -109,14 +97,10 @@ class DimensionOrganizationSequenceItem:
     "Dimension Index Sequence item",
     section="C.7.6.17",
     table="Table C.7.6.17-1",
-    edition="2026b",
     requirement="LM-DIM-004",
 )
 class DimensionIndexSequenceItem:
-    """One dimension: the attribute by which frames are ordered.
-
-    PS3.3 Table C.7.6.17-1 (section C.7.6.17), edition 2026b.
-    """
+    """One dimension: the attribute by which frames are ordered."""
 
     DimensionOrganizationUID: str = attribute(0x00209164, "UI", "1")
     """Names the set; equal UIDs mean index values can be compared."""
@@ -143,14 +127,9 @@ class DimensionIndexSequenceItem:
     """Name of the dimension for people."""
 
 
-@table(
-    "Multi-frame Dimension Module", section="C.7.6.17", table="Table C.7.6.17-1", edition="2026b"
-)
+@table("Multi-frame Dimension Module", section="C.7.6.17", table="Table C.7.6.17-1")
 class MultiFrameDimensionModule:
-    """By which attributes the frames are ordered.
-
-    PS3.3 Table C.7.6.17-1 (section C.7.6.17), edition 2026b.
-    """
+    """By which attributes the frames are ordered."""
 
     DimensionOrganizationSequence: tuple[DimensionOrganizationSequenceItem, ...] = attribute(
         0x00209221,

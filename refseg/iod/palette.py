@@ -6,12 +6,9 @@ from refseg.iod.conditions import always, never
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Palette Color Lookup Table Module", section="C.7.9", table="Table C.7-22a", edition="2026b")
+@table("Palette Color Lookup Table Module", section="C.7.9", table="Table C.7-22a")
 class PaletteColorLookupTableModule:
-    """The colour of every stored value of a PALETTE COLOR label map.
-
-    PS3.3 Table C.7-22a (section C.7.9), edition 2026b.
-    """
+    """The colour of every stored value of a PALETTE COLOR label map."""
 
     RedPaletteColorLookupTableDescriptor: tuple[int, ...] = attribute(
         0x00281101, "US", "1", vm="3", requirement="LM-COL-001", forbidden="LM-COL-011"
@@ -62,12 +59,9 @@ class PaletteColorLookupTableModule:
     """Blue table in a run-length form; not in a segmentation."""
 
 
-@table("ICC Profile Module", section="C.11.15", table="Table C.11.15-1", edition="2026b")
+@table("ICC Profile Module", section="C.11.15", table="Table C.11.15-1")
 class ICCProfileModule:
-    """What the colours of the palette mean.
-
-    PS3.3 Table C.11.15-1 (section C.11.15), edition 2026b.
-    """
+    """What the colours of the palette mean."""
 
     ICCProfile: bytes = attribute(0x00282000, "OB", "1", requirement="LM-COL-009")
     """The ICC profile that ties the colours to what the eye sees."""

@@ -24,12 +24,9 @@ from refseg.iod.retrieval import ReferencedInstancesAndAccessMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Strain Stock Sequence item", section="C.7.1.1", table="Table C.7-1", edition="2026b")
+@table("Strain Stock Sequence item", section="C.7.1.1", table="Table C.7-1")
 class StrainStockSequenceItem:
-    """A stock from which a research animal comes.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """A stock from which a research animal comes."""
 
     StrainStockNumber: str = attribute(0x00100214, "LO", "1")
     """Number of the stock at its source."""
@@ -43,14 +40,9 @@ class StrainStockSequenceItem:
     """Who supplied the animal."""
 
 
-@table(
-    "Genetic Modifications Sequence item", section="C.7.1.1", table="Table C.7-1", edition="2026b"
-)
+@table("Genetic Modifications Sequence item", section="C.7.1.1", table="Table C.7-1")
 class GeneticModificationsSequenceItem:
-    """A genetic modification of a research animal.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """A genetic modification of a research animal."""
 
     GeneticModificationsDescription: str = attribute(0x00100222, "UC", "1")
     """The modification in words."""
@@ -64,12 +56,9 @@ class GeneticModificationsSequenceItem:
     """The modification as a code."""
 
 
-@table("Breed Registration Sequence item", section="C.7.1.1", table="Table C.7-1", edition="2026b")
+@table("Breed Registration Sequence item", section="C.7.1.1", table="Table C.7-1")
 class BreedRegistrationSequenceItem:
-    """An entry of an animal in a breed registry.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """An entry of an animal in a breed registry."""
 
     BreedRegistrationNumber: str = attribute(0x00102295, "LO", "1")
     """Number in the registry."""
@@ -80,12 +69,9 @@ class BreedRegistrationSequenceItem:
     """The registry."""
 
 
-@table("Patient Module", section="C.7.1.1", table="Table C.7-1", edition="2026b")
+@table("Patient Module", section="C.7.1.1", table="Table C.7-1")
 class PatientModule(IssuerOfPatientIDMacro):
-    """Who was imaged.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """Who was imaged."""
 
     ReferencedPatientSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
         0x00081120, "SQ", "3", item=SOPInstanceReferenceMacro

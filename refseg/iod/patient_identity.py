@@ -7,17 +7,9 @@ from refseg.iod.macros import CodeSequenceMacro, HL7v2HierarchicDesignatorMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Issuer of Patient ID Qualifiers Sequence item",
-    section="10.15",
-    table="Table 10-18",
-    edition="2026b",
-)
+@table("Issuer of Patient ID Qualifiers Sequence item", section="10.15", table="Table 10-18")
 class IssuerOfPatientIDQualifiersSequenceItem:
-    """Details of the authority that assigned a Patient ID.
-
-    PS3.3 Table 10-18 (section 10.15), edition 2026b.
-    """
+    """Details of the authority that assigned a Patient ID."""
 
     UniversalEntityID: Opt[str] = optional(0x00400032, "UT", "3")
     """Worldwide unique name of the issuer."""
@@ -50,12 +42,9 @@ class IssuerOfPatientIDQualifiersSequenceItem:
     """Agency or department that assigned the identifier."""
 
 
-@table("Issuer of Patient ID Macro", section="10.15", table="Table 10-18", edition="2026b")
+@table("Issuer of Patient ID Macro", section="10.15", table="Table 10-18")
 class IssuerOfPatientIDMacro:
-    """Who assigned a Patient ID.
-
-    PS3.3 Table 10-18 (section 10.15), edition 2026b.
-    """
+    """Who assigned a Patient ID."""
 
     IssuerOfPatientID: Opt[str] = optional(0x00100021, "LO", "3")
     """The authority that assigned the Patient ID, in words."""
@@ -66,33 +55,17 @@ class IssuerOfPatientIDMacro:
     """Details of that authority."""
 
 
-@table(
-    "Source Patient Group Identification Sequence item",
-    section="C.7.1.1",
-    table="Table C.7-1",
-    edition="2026b",
-)
+@table("Source Patient Group Identification Sequence item", section="C.7.1.1", table="Table C.7-1")
 class SourcePatientGroupIdentificationSequenceItem(IssuerOfPatientIDMacro):
-    """The group from whose joint image this patient was cut out.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """The group from whose joint image this patient was cut out."""
 
     PatientID: str = attribute(0x00100020, "LO", "1")
     """Identifier of the group."""
 
 
-@table(
-    "Group of Patients Identification Sequence item",
-    section="C.7.1.1",
-    table="Table C.7-1",
-    edition="2026b",
-)
+@table("Group of Patients Identification Sequence item", section="C.7.1.1", table="Table C.7-1")
 class GroupOfPatientsIdentificationSequenceItem(IssuerOfPatientIDMacro):
-    """One member of a group that was imaged together.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """One member of a group that was imaged together."""
 
     PatientID: str = attribute(0x00100020, "LO", "1")
     """Identifier of this member of the group."""
@@ -126,12 +99,9 @@ class GroupOfPatientsIdentificationSequenceItem(IssuerOfPatientIDMacro):
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
 
-@table("Other Patient IDs Sequence item", section="C.7.1.1", table="Table C.7-1", edition="2026b")
+@table("Other Patient IDs Sequence item", section="C.7.1.1", table="Table C.7-1")
 class OtherPatientIDsSequenceItem(IssuerOfPatientIDMacro):
-    """A further identifier of the patient.
-
-    PS3.3 Table C.7-1 (section C.7.1.1), edition 2026b.
-    """
+    """A further identifier of the patient."""
 
     PatientID: str = attribute(0x00100020, "LO", "1")
     """The further identifier."""

@@ -6,14 +6,9 @@ from refseg.iod.item_conditions import block_is_mixed, passed_on
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Deidentification Action Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b"
-)
+@table("Deidentification Action Sequence item", section="C.12.1", table="Table C.12-1")
 class DeidentificationActionSequenceItem:
-    """What to do with private elements that identify the patient.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What to do with private elements that identify the patient."""
 
     IdentifyingPrivateElements: tuple[int, ...] = attribute(0x00080306, "US", "1", vm="1-n")
     """The unsafe elements."""
@@ -22,17 +17,9 @@ class DeidentificationActionSequenceItem:
     """Letter for what to do with them, as in PS3.15 (X: remove)."""
 
 
-@table(
-    "Private Data Element Definition Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Private Data Element Definition Sequence item", section="C.12.1", table="Table C.12-1")
 class PrivateDataElementDefinitionSequenceItem:
-    """The definition of a private element.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """The definition of a private element."""
 
     PrivateDataElement: int = attribute(0x00080308, "US", "1")
     """Element number within the block."""
@@ -66,17 +53,9 @@ class PrivateDataElementDefinitionSequenceItem:
     """Where the definition can be read."""
 
 
-@table(
-    "Private Data Element Characteristics Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Private Data Element Characteristics Sequence item", section="C.12.1", table="Table C.12-1")
 class PrivateDataElementCharacteristicsSequenceItem:
-    """What a block of private elements means and whether it is safe to keep.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What a block of private elements means and whether it is safe to keep."""
 
     PrivateGroupReference: int = attribute(0x00080301, "US", "1")
     """Group number of the private elements."""

@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
 
-@table("Referenced Protocol Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b")
+@table("Referenced Protocol Sequence item", section="C.12.1", table="Table C.12-1")
 class ReferencedProtocolSequenceItem(SOPInstanceReferenceMacro):
-    """A protocol object that governed or records the acquisition.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """A protocol object that governed or records the acquisition."""
 
     SourceAcquisitionProtocolElementNumber: Opt[tuple[int, ...]] = optional(
         0x00189938, "US", "3", vm="1-n"
@@ -41,14 +38,9 @@ class ReferencedProtocolSequenceItem(SOPInstanceReferenceMacro):
     """Reconstruction elements of that protocol."""
 
 
-@table(
-    "Contributing Equipment Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b"
-)
+@table("Contributing Equipment Sequence item", section="C.12.1", table="Table C.12-1")
 class ContributingEquipmentSequenceItem:
-    """Other equipment that had a part in this instance.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """Other equipment that had a part in this instance."""
 
     Manufacturer: str = attribute(0x00080070, "LO", "1")
     """Who made the device or software."""
@@ -120,17 +112,9 @@ class ContributingEquipmentSequenceItem:
     """What the equipment did."""
 
 
-@table(
-    "Conversion Source Attributes Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Conversion Source Attributes Sequence item", section="C.12.1", table="Table C.12-1")
 class ConversionSourceAttributesSequenceItem(SOPInstanceReferenceMacro):
-    """What this instance was converted from.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What this instance was converted from."""
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
         0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
@@ -143,17 +127,9 @@ class ConversionSourceAttributesSequenceItem(SOPInstanceReferenceMacro):
     """The segments that are meant; all segments if absent."""
 
 
-@table(
-    "HL7 Structured Document Reference Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("HL7 Structured Document Reference Sequence item", section="C.12.1", table="Table C.12-1")
 class HL7StructuredDocumentReferenceSequenceItem(SOPInstanceReferenceMacro):
-    """A structured document that the instance refers to.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """A structured document that the instance refers to."""
 
     HL7InstanceIdentifier: str = attribute(0x0040E001, "ST", "1")
     """Identifier of an HL7 document."""
@@ -162,12 +138,9 @@ class HL7StructuredDocumentReferenceSequenceItem(SOPInstanceReferenceMacro):
     """The web address to fetch."""
 
 
-@table("Attribute Selector Macro", section="10.17", table="Table 10-20", edition="2026b")
+@table("Attribute Selector Macro", section="10.17", table="Table 10-20")
 class AttributeSelectorMacro:
-    """Points at one attribute, possibly deep inside sequences.
-
-    PS3.3 Table 10-20 (section 10.17), edition 2026b.
-    """
+    """Points at one attribute, possibly deep inside sequences."""
 
     SelectorAttribute: Opt[int] = optional(0x00720026, "AT", "1C", condition=passed_on)
     """Tag of the attribute."""
@@ -196,28 +169,17 @@ class AttributeSelectorMacro:
     """Item numbers in those sequences."""
 
 
-@table(
-    "Nonconforming Modified Attributes Sequence item",
-    section="C.12.1",
-    table="Table C.12-1",
-    edition="2026b",
-)
+@table("Nonconforming Modified Attributes Sequence item", section="C.12.1", table="Table C.12-1")
 class NonconformingModifiedAttributesSequenceItem(AttributeSelectorMacro):
-    """An earlier value that was not valid DICOM.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """An earlier value that was not valid DICOM."""
 
     NonconformingDataElementValue: bytes = attribute(0x04000552, "OB", "1")
     """The former value as raw bytes."""
 
 
-@table("Original Attributes Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b")
+@table("Original Attributes Sequence item", section="C.12.1", table="Table C.12-1")
 class OriginalAttributesSequenceItem:
-    """What the attributes were before someone changed them.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What the attributes were before someone changed them."""
 
     ModifiedAttributesSequence: tuple[Dataset, ...] = attribute(0x04000550, "SQ", "1")
     """The former values, as a data set of any attributes."""

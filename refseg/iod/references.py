@@ -13,12 +13,9 @@ from refseg.iod.macros import SOPInstanceReferenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Referenced Series Sequence item", section="10.4", table="Table 10-4", edition="2026b")
+@table("Referenced Series Sequence item", section="10.4", table="Table 10-4")
 class SeriesAndInstanceReferenceItem:
-    """A series and those of its instances that are meant.
-
-    PS3.3 Table 10-4 (section 10.4), edition 2026b.
-    """
+    """A series and those of its instances that are meant."""
 
     ReferencedInstanceSequence: tuple[SOPInstanceReferenceMacro, ...] = attribute(
         0x0008114A, "SQ", "1", item=SOPInstanceReferenceMacro, items=(1, None)
@@ -29,12 +26,9 @@ class SeriesAndInstanceReferenceItem:
     """UID of the series."""
 
 
-@table("Series and Instance Reference Macro", section="10.4", table="Table 10-4", edition="2026b")
+@table("Series and Instance Reference Macro", section="10.4", table="Table 10-4")
 class SeriesAndInstanceReferenceMacro:
-    """The instances meant, series by series.
-
-    PS3.3 Table 10-4 (section 10.4), edition 2026b.
-    """
+    """The instances meant, series by series."""
 
     ReferencedSeriesSequence: tuple[SeriesAndInstanceReferenceItem, ...] = attribute(
         0x00081115, "SQ", "1", item=SeriesAndInstanceReferenceItem
@@ -46,24 +40,17 @@ class SeriesAndInstanceReferenceMacro:
     "Studies Containing Other Referenced Instances Sequence item",
     section="C.12.2",
     table="Table C.12-8",
-    edition="2026b",
 )
 class StudiesContainingOtherReferencedInstancesSequenceItem(SeriesAndInstanceReferenceMacro):
-    """Another study with instances that are meant.
-
-    PS3.3 Table C.12-8 (section C.12.2), edition 2026b.
-    """
+    """Another study with instances that are meant."""
 
     StudyInstanceUID: str = attribute(0x0020000D, "UI", "1")
     """UID of the study."""
 
 
-@table("Common Instance Reference Module", section="C.12.2", table="Table C.12-8", edition="2026b")
+@table("Common Instance Reference Module", section="C.12.2", table="Table C.12-8")
 class CommonInstanceReferenceModule:
-    """All instances that the segmentation refers to, by study and series.
-
-    PS3.3 Table C.12-8 (section C.12.2), edition 2026b.
-    """
+    """All instances that the segmentation refers to, by study and series."""
 
     ReferencedSeriesSequence: Opt[tuple[SeriesAndInstanceReferenceItem, ...]] = optional(
         0x00081115,
@@ -90,12 +77,9 @@ class CommonInstanceReferenceModule:
     """Referenced instances of other studies."""
 
 
-@table("Frame Extraction Sequence item", section="C.12.3", table="Table C.12-9", edition="2026b")
+@table("Frame Extraction Sequence item", section="C.12.3", table="Table C.12-9")
 class FrameExtractionSequenceItem:
-    """Which frames of which instance were extracted.
-
-    PS3.3 Table C.12-9 (section C.12.3), edition 2026b.
-    """
+    """Which frames of which instance were extracted."""
 
     SimpleFrameList: Opt[tuple[int, ...]] = optional(
         0x00081161, "UL", "1C", vm="1-n", condition=simple_frame_list_requested
@@ -116,12 +100,9 @@ class FrameExtractionSequenceItem:
     """The instance the frames were taken from."""
 
 
-@table("Frame Extraction Module", section="C.12.3", table="Table C.12-9", edition="2026b")
+@table("Frame Extraction Module", section="C.12.3", table="Table C.12-9")
 class FrameExtractionModule:
-    """Tells that the instance holds only some frames of another.
-
-    PS3.3 Table C.12-9 (section C.12.3), edition 2026b.
-    """
+    """Tells that the instance holds only some frames of another."""
 
     FrameExtractionSequence: tuple[FrameExtractionSequenceItem, ...] = attribute(
         0x00081164, "SQ", "1", item=FrameExtractionSequenceItem, requirement="LM-SOP-003"

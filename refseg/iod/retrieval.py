@@ -12,23 +12,17 @@ from refseg.iod.macros import SOPInstanceReferenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("DICOM Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("DICOM Retrieval Sequence item", section="10.3", table="Table 10-3b")
 class DICOMRetrievalSequenceItem:
-    """Where the instance can be retrieved by DICOM services.
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """Where the instance can be retrieved by DICOM services."""
 
     RetrieveAETitle: tuple[str, ...] = attribute(0x00080054, "AE", "1", vm="1-n")
     """The DICOM node to ask."""
 
 
-@table("DICOM Media Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("DICOM Media Retrieval Sequence item", section="10.3", table="Table 10-3b")
 class DICOMMediaRetrievalSequenceItem:
-    """On which medium the instance is stored.
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """On which medium the instance is stored."""
 
     StorageMediaFileSetID: str | None = optional(0x00880130, "SH", "2")
     """Name of the medium for people."""
@@ -37,23 +31,17 @@ class DICOMMediaRetrievalSequenceItem:
     """UID of the medium."""
 
 
-@table("WADO Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("WADO Retrieval Sequence item", section="10.3", table="Table 10-3b")
 class WADORetrievalSequenceItem:
-    """Where the instance can be fetched through the web (WADO-URI).
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """Where the instance can be fetched through the web (WADO-URI)."""
 
     RetrieveURI: str = attribute(0x0040E010, "UR", "1")
     """The web address to fetch."""
 
 
-@table("XDS Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("XDS Retrieval Sequence item", section="10.3", table="Table 10-3b")
 class XDSRetrievalSequenceItem:
-    """Which document repository holds the instance.
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """Which document repository holds the instance."""
 
     RepositoryUniqueID: str = attribute(0x0040E030, "UI", "1")
     """The repository."""
@@ -62,23 +50,17 @@ class XDSRetrievalSequenceItem:
     """The community the repository belongs to."""
 
 
-@table("WADO-RS Retrieval Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("WADO-RS Retrieval Sequence item", section="10.3", table="Table 10-3b")
 class WADORSRetrievalSequenceItem:
-    """Where the instance can be fetched through the web (WADO-RS).
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """Where the instance can be fetched through the web (WADO-RS)."""
 
     RetrieveURL: str = attribute(0x00081190, "UR", "1")
     """The web address to fetch."""
 
 
-@table("Referenced SOP Sequence item", section="10.3", table="Table 10-3b", edition="2026b")
+@table("Referenced SOP Sequence item", section="10.3", table="Table 10-3b")
 class AccessReferencedSOPSequenceItem(SOPInstanceReferenceMacro):
-    """The instance that can be retrieved.
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """The instance that can be retrieved."""
 
     ReferencedFrameNumber: Opt[tuple[int, ...]] = optional(
         0x00081160, "IS", "1C", vm="1-n", condition=some_frames_referenced
@@ -96,14 +78,9 @@ class AccessReferencedSOPSequenceItem(SOPInstanceReferenceMacro):
     """The segments that are meant; all segments if absent."""
 
 
-@table(
-    "Referenced Instances and Access Macro", section="10.3", table="Table 10-3b", edition="2026b"
-)
+@table("Referenced Instances and Access Macro", section="10.3", table="Table 10-3b")
 class ReferencedInstancesAndAccessMacro:
-    """An instance and the ways to retrieve it.
-
-    PS3.3 Table 10-3b (section 10.3), edition 2026b.
-    """
+    """An instance and the ways to retrieve it."""
 
     ReferencedSOPSequence: tuple[AccessReferencedSOPSequenceItem, ...] = attribute(
         0x00081199, "SQ", "1", item=AccessReferencedSOPSequenceItem

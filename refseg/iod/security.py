@@ -7,14 +7,9 @@ from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table(
-    "Encrypted Attributes Sequence item", section="C.12.1", table="Table C.12-1", edition="2026b"
-)
+@table("Encrypted Attributes Sequence item", section="C.12.1", table="Table C.12-1")
 class EncryptedAttributesSequenceItem:
-    """Original attributes in encrypted form.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """Original attributes in encrypted form."""
 
     EncryptedContentTransferSyntaxUID: str = attribute(0x04000510, "UI", "1")
     """Encoding of the content before encryption."""
@@ -23,12 +18,9 @@ class EncryptedAttributesSequenceItem:
     """The encrypted bytes."""
 
 
-@table("MAC Parameters Sequence item", section="C.12.1", table="Table C.12-6", edition="2026b")
+@table("MAC Parameters Sequence item", section="C.12.1", table="Table C.12-6")
 class MACParametersSequenceItem:
-    """How a message authentication code was computed.
-
-    PS3.3 Table C.12-6 (section C.12.1), edition 2026b.
-    """
+    """How a message authentication code was computed."""
 
     MACIDNumber: int = attribute(0x04000005, "US", "1")
     """Number by which signature and parameters find each other."""
@@ -45,12 +37,9 @@ class MACParametersSequenceItem:
     """Tags of the elements that are signed."""
 
 
-@table("Digital Signatures Sequence item", section="C.12.1", table="Table C.12-6", edition="2026b")
+@table("Digital Signatures Sequence item", section="C.12.1", table="Table C.12-6")
 class DigitalSignaturesSequenceItem:
-    """A digital signature over the instance.
-
-    PS3.3 Table C.12-6 (section C.12.1), edition 2026b.
-    """
+    """A digital signature over the instance."""
 
     MACIDNumber: int = attribute(0x04000005, "US", "1")
     """Number by which signature and parameters find each other."""
@@ -84,12 +73,9 @@ class DigitalSignaturesSequenceItem:
     """Why it was signed."""
 
 
-@table("Digital Signatures Macro", section="C.12.1", table="Table C.12-6", edition="2026b")
+@table("Digital Signatures Macro", section="C.12.1", table="Table C.12-6")
 class DigitalSignaturesMacro:
-    """Signatures and the parameters to verify them.
-
-    PS3.3 Table C.12-6 (section C.12.1), edition 2026b.
-    """
+    """Signatures and the parameters to verify them."""
 
     MACParametersSequence: Opt[tuple[MACParametersSequenceItem, ...]] = optional(
         0x4FFE0001, "SQ", "3", item=MACParametersSequenceItem

@@ -31,10 +31,7 @@ from refseg.iod.table import Opt, attribute, by_type, optional, table
     requirement="LM-DES-017",
 )
 class DefinitionSourceSequenceItem(SOPInstanceReferenceMacro):
-    """The object that the segment was made from.
-
-    PS3.3 Table C.8.20-4 (section C.8.20.2), edition 2026c.
-    """
+    """The object that the segment was made from."""
 
     ReferencedROINumber: Opt[int] = optional(
         0x30060084, "IS", "1C", condition=source_is_rt_structure_set
@@ -49,10 +46,7 @@ class DefinitionSourceSequenceItem(SOPInstanceReferenceMacro):
     edition="2026c",
 )
 class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
-    """What the segment is, possibly narrowed by modifiers.
-
-    PS3.3 Table C.8.20-4 (section C.8.20.2), edition 2026c.
-    """
+    """What the segment is, possibly narrowed by modifiers."""
 
     SegmentedPropertyTypeModifierCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
         0x00620011, "SQ", "3", item=CodeSequenceMacro, items=(1, None), requirement="LM-DES-013"
@@ -72,10 +66,7 @@ class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
     },
 )
 class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCreatorMacro):
-    """What a segment is called, what it is and who or what made it.
-
-    PS3.3 Table C.8.20-4 (section C.8.20.2), edition 2026c.
-    """
+    """What a segment is called, what it is and who or what made it."""
 
     DefinitionSourceSequence: Opt[tuple[DefinitionSourceSequenceItem, ...]] = optional(
         0x00081156,
@@ -135,10 +126,7 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
 
 @table("Segment Sequence item", section="C.8.20.2", table="Table C.8.20-2", edition="2026c")
 class SegmentSequenceItem(SegmentDescriptionMacro):
-    """One segment.
-
-    PS3.3 Table C.8.20-2 (section C.8.20.2), edition 2026c.
-    """
+    """One segment."""
 
     SegmentationAlgorithmIdentificationSequence: Opt[tuple[AlgorithmIdentificationMacro, ...]] = (
         optional(
@@ -170,10 +158,7 @@ class SegmentSequenceItem(SegmentDescriptionMacro):
 
 @table("Segmentation Image Module", section="C.8.20.2", table="Table C.8.20-2", edition="2026c")
 class SegmentationImageModule(ContentIdentificationMacro):
-    """What makes the image a segmentation.
-
-    PS3.3 Table C.8.20-2 (section C.8.20.2), edition 2026c.
-    """
+    """What makes the image a segmentation."""
 
     ImageType: tuple[str, ...] = attribute(
         0x00080008, "CS", "1", vm="2", values=(("DERIVED",), ("PRIMARY",)), requirement="LM-PIX-001"

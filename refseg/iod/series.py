@@ -19,12 +19,9 @@ from refseg.iod.macros import (
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("Protocol Code Sequence item", section="10.6", table="Table 10-9", edition="2026b")
+@table("Protocol Code Sequence item", section="10.6", table="Table 10-9")
 class ProtocolCodeSequenceItem(CodeSequenceMacro):
-    """A protocol, with the context it was used in.
-
-    PS3.3 Table 10-9 (section 10.6), edition 2026b.
-    """
+    """A protocol, with the context it was used in."""
 
     ProtocolContextSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = optional(
         0x00400440, "SQ", "3", item=ContentItemWithModifiersMacro
@@ -32,12 +29,9 @@ class ProtocolCodeSequenceItem(CodeSequenceMacro):
     """Circumstances under which the protocol applied."""
 
 
-@table("Request Attributes Macro", section="10.6", table="Table 10-9", edition="2026b")
+@table("Request Attributes Macro", section="10.6", table="Table 10-9")
 class RequestAttributesMacro:
-    """The request that led to the series.
-
-    PS3.3 Table 10-9 (section 10.6), edition 2026b.
-    """
+    """The request that led to the series."""
 
     AccessionNumber: Opt[str] = optional(0x00080050, "SH", "3")
     """Number the ordering system gave the request; may be empty."""
@@ -90,12 +84,9 @@ class RequestAttributesMacro:
     """Why it was requested, as codes."""
 
 
-@table("Related Series Sequence item", section="C.7.3.1", table="Table C.7-5a", edition="2026b")
+@table("Related Series Sequence item", section="C.7.3.1", table="Table C.7-5a")
 class RelatedSeriesSequenceItem:
-    """Another series that has to do with this one.
-
-    PS3.3 Table C.7-5a (section C.7.3.1), edition 2026b.
-    """
+    """Another series that has to do with this one."""
 
     StudyInstanceUID: str = attribute(0x0020000D, "UI", "1")
     """UID of the study."""
@@ -109,12 +100,9 @@ class RelatedSeriesSequenceItem:
     """Why the reference is made."""
 
 
-@table("General Series Module", section="C.7.3.1", table="Table C.7-5a", edition="2026b")
+@table("General Series Module", section="C.7.3.1", table="Table C.7-5a")
 class GeneralSeriesModule:
-    """The series that holds the segmentation.
-
-    PS3.3 Table C.7-5a (section C.7.3.1), edition 2026b.
-    """
+    """The series that holds the segmentation."""
 
     SeriesDate: Opt[str] = optional(0x00080021, "DA", "3")
     """Day the series began."""
@@ -259,12 +247,9 @@ class GeneralSeriesModule:
     """Radiotherapy session in which the series was made."""
 
 
-@table("Segmentation Series Module", section="C.8.20.1", table="Table C.8.20-1", edition="2026b")
+@table("Segmentation Series Module", section="C.8.20.1", table="Table C.8.20-1")
 class SegmentationSeriesModule:
-    """What a series of segmentations asks beyond the general series.
-
-    PS3.3 Table C.8.20-1 (section C.8.20.1), edition 2026b.
-    """
+    """What a series of segmentations asks beyond the general series."""
 
     Modality: str = attribute(0x00080060, "CS", "1", values=("SEG",), requirement="LM-SER-003")
     """Always SEG."""

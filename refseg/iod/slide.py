@@ -10,14 +10,10 @@ from refseg.iod.table import Opt, attribute, optional, table
     "Plane Position (Slide) Sequence item",
     section="C.8.12.6.1",
     table="Table C.8.12.6.1-1",
-    edition="2026b",
     requirement="LM-FG-021",
 )
 class PlanePositionSlideSequenceItem:
-    """Where a tile lies on the slide and in the whole image.
-
-    PS3.3 Table C.8.12.6.1-1 (section C.8.12.6.1), edition 2026b.
-    """
+    """Where a tile lies on the slide and in the whole image."""
 
     XOffsetInSlideCoordinateSystem: float = attribute(0x0040072A, "DS", "1")
     """Distance from the slide's origin along X, in mm."""
@@ -35,17 +31,9 @@ class PlanePositionSlideSequenceItem:
     """Row of the tile's top left pixel in the whole image, from 1."""
 
 
-@table(
-    "Plane Position (Slide) Macro",
-    section="C.8.12.6.1",
-    table="Table C.8.12.6.1-1",
-    edition="2026b",
-)
+@table("Plane Position (Slide) Macro", section="C.8.12.6.1", table="Table C.8.12.6.1-1")
 class PlanePositionSlideMacro:
-    """Functional group: position on a slide.
-
-    PS3.3 Table C.8.12.6.1-1 (section C.8.12.6.1), edition 2026b.
-    """
+    """Functional group: position on a slide."""
 
     PlanePositionSlideSequence: tuple[PlanePositionSlideSequenceItem, ...] = attribute(
         0x0048021A,
@@ -58,17 +46,9 @@ class PlanePositionSlideMacro:
     """One item: the position."""
 
 
-@table(
-    "Total Pixel Matrix Origin Sequence item",
-    section="C.8.12.14",
-    table="Table C.8.12.14-1",
-    edition="2026b",
-)
+@table("Total Pixel Matrix Origin Sequence item", section="C.8.12.14", table="Table C.8.12.14-1")
 class TotalPixelMatrixOriginSequenceItem:
-    """Where the whole image begins on the slide.
-
-    PS3.3 Table C.8.12.14-1 (section C.8.12.14), edition 2026b.
-    """
+    """Where the whole image begins on the slide."""
 
     XOffsetInSlideCoordinateSystem: float = attribute(0x0040072A, "DS", "1")
     """Distance from the slide's origin along X, in mm."""
@@ -86,13 +66,9 @@ class TotalPixelMatrixOriginSequenceItem:
     "Microscope Slide Layer Tile Organization Module",
     section="C.8.12.14",
     table="Table C.8.12.14-1",
-    edition="2026b",
 )
 class MicroscopeSlideLayerTileOrganizationModule:
-    """How tiles make up one large image of a slide.
-
-    PS3.3 Table C.8.12.14-1 (section C.8.12.14), edition 2026b.
-    """
+    """How tiles make up one large image of a slide."""
 
     TotalPixelMatrixColumns: int = attribute(0x00480006, "UL", "1", requirement="LM-TIL-002")
     """Width of the whole image in pixels."""

@@ -28,12 +28,9 @@ from refseg.iod.security import DigitalSignaturesMacro, EncryptedAttributesSeque
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("SOP Common Module", section="C.12.1", table="Table C.12-1", edition="2026b")
+@table("SOP Common Module", section="C.12.1", table="Table C.12-1")
 class SOPCommonModule(DigitalSignaturesMacro):
-    """What every instance says about itself as an object.
-
-    PS3.3 Table C.12-1 (section C.12.1), edition 2026b.
-    """
+    """What every instance says about itself as an object."""
 
     SpecificCharacterSet: Opt[tuple[str, ...]] = optional(
         0x00080005, "CS", "1C", vm="1-n", condition=character_set_extended, requirement="LM-SOP-001"

@@ -11,12 +11,9 @@ from refseg.iod.macros import (
 from refseg.iod.table import Opt, attribute, optional, table
 
 
-@table("General Study Module", section="C.7.2.1", table="Table C.7-3", edition="2026b")
+@table("General Study Module", section="C.7.2.1", table="Table C.7-3")
 class GeneralStudyModule:
-    """The examination that the segmentation belongs to.
-
-    PS3.3 Table C.7-3 (section C.7.2.1), edition 2026b.
-    """
+    """The examination that the segmentation belongs to."""
 
     StudyDate: str | None = optional(0x00080020, "DA", "2", requirement="LM-SER-002")
     """Day the study began; may be empty."""

@@ -36,6 +36,9 @@ else:
 
 
 T = TypeVar("T")
+EDITION: Final = "2026b"
+"""The edition of the standard that tables follow which name no other."""
+
 _ROW: Final = "row"  # key of the row in the metadata of its field
 
 
@@ -208,7 +211,7 @@ def table(
     *,
     section: str,
     table: str,
-    edition: str,
+    edition: str = EDITION,
     part: str = "PS3.3",
     requirement: str | None = None,
     requirements: Mapping[str, str] | None = None,
@@ -226,6 +229,8 @@ def table(
         made: Any = dataclass(frozen=True, kw_only=True, repr=False, eq=False)(cls)
         made.__repr__, made.__eq__, made.__hash__ = _repr, _equal, _hash
         made.__table__ = TableInfo(name, part, section, table, edition)
+        place = f"{part} {table} (section {section}), edition {edition}."
+        made.__doc__ = f"{made.__doc__}\n\n{place}"
         included = {row.keyword: row for base in cls.__bases__ for row in _rows_of(base)}
         made.__rows__ = tuple(
             _row(cls, field, included, requirement, requirements or {})

@@ -32,7 +32,7 @@ def file_bytes(path: Path, most: int | None = None) -> bytes:
     try:
         # Without waiting: opening a pipe to which nobody writes would never end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb", buffering=0):
+        try:
             kind = os.fstat(handle)
             if stat.S_ISREG(kind.st_mode):
                 limit = kind.st_size if most is None else most
@@ -42,6 +42,8 @@ def file_bytes(path: Path, most: int | None = None) -> bytes:
             if stat.S_ISFIFO(kind.st_mode) or stat.S_ISSOCK(kind.st_mode):
                 limit = Limits.now().expanded_bytes if most is None else most
                 return _all_of(path, handle, limit, waits=True)
+        finally:
+            os.close(handle)
     except FileError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

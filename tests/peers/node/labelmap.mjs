@@ -1,6 +1,6 @@
 // labelmap.mjs for tests: reads a file, and writes what it read again. One JSON object a line, both
-// ways: {input, experimental?, output?, transferSyntax?, photometric?, bits?, sources?} is answered
-// with the model, whose labels are bytes in base64, or with {refused}.
+// ways: {input, experimental?, output?, transferSyntax?, photometric?, bits?, sources?, volume?} is
+// answered with the model, whose labels are bytes in base64, or with {refused}.
 import { createInterface } from "node:readline";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,12 +12,13 @@ const { nodeCodecs, nodeEncoders } = await import(new URL("codecs.mjs", folder))
 const require = createRequire(folder);
 const [codecs, encoders] = [nodeCodecs(require), await nodeEncoders(require)];
 
-async function exchange({ input, output, sources = [], experimental = false, ...options }) {
+async function exchange(request) {
+  const { input, output, sources = [], experimental = false, volume, ...options } = request;
   const model = await readSegmentation(readFileSync(input), { codecs, experimental });
   if (output) {
     const files = sources.map((source) => readFileSync(source));
     const all = { ...options, experimental, sources: files, encoders };
-    writeFileSync(output, writeSegmentation(model, all));
+    writeFileSync(output, writeSegmentation(volume ? { ...model, volume } : model, all));
   }
   const { labels, matrix, combinations, layout, ...rest } = model;
   return {
