@@ -84,7 +84,7 @@ def algorithm(where: str, kind: str | None, name: str | None) -> tuple[str, str 
     kind = (kind or Segment.algorithm_type).upper()
     if kind not in ALGORITHM_TYPES:
         raise InputError(
-            f"{where}: algorithm type {kind!r} is not one of {', '.join(ALGORITHM_TYPES)}",
+            f"{where}: algorithm type {kind[:60]!r} is not one of {', '.join(ALGORITHM_TYPES)}",
             code="segments.algorithm-type",
         )
     return kind, name or (None if kind == "MANUAL" else Segment.algorithm_name)

@@ -38,7 +38,7 @@ MOST_SECONDS = 5.0
 MOST_KILOBYTES = 96 * 1024
 #: Address space a worker may take beyond what it has after its imports.
 ADDRESS_SPACE = 1 << 30
-LONGEST_MESSAGE = 700
+LONGEST_MESSAGE = 1200
 _PEAK = Path("/proc/self/clear_refs")
 
 
