@@ -37,9 +37,9 @@ def _no_parse_errors() -> None:
 def _no_damaged_file() -> None:
     """Errors of pydicom while it parses a file are passed on as they are."""
 
-    def open_unguarded(path: Any) -> Any:
+    def open_unguarded(path: Any, *, bare: bool = False) -> Any:
         path = filereader.Path(path)
-        return filereader._parse(path, filereader.StoredFile.open(path))
+        return filereader._parse(path, filereader.StoredFile.open(path), bare)
 
     filereader.DicomFile.open = staticmethod(open_unguarded)  # type: ignore[method-assign]
 
