@@ -59,9 +59,9 @@ def atlas(request: Any, tmp_path_factory: Any) -> tuple[LabelImage, Path]:
     image = read_atlas(request.param)
     folder = tmp_path_factory.mktemp(request.param)
     label_map = image.to_label_map()
-    nifti, json, _csv = write_labels(folder / "atlas.nii.gz", label_map)
+    nifti, segments = write_labels(folder / "atlas.nii.gz", label_map)
     seg = folder / "seg.dcm"
-    assert main(["encode", str(nifti), "-o", str(seg), "--segments", str(json)]) == 0
+    assert main(["encode", str(nifti), "-o", str(seg), "--segments", str(segments)]) == 0
     return image, seg
 
 

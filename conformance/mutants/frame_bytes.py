@@ -120,10 +120,12 @@ def zlib_frames_only(original: Any) -> Any:
 
 
 def zlib_file_only(original: Any) -> Any:
-    def opened(file: Any, mapped: Any, start: int, path: Any) -> None:
-        if mapped[start : start + 1] != b"\x78":
+    def opened(file: Any, stored: Any) -> None:
+        begin = stored.tell()
+        if bytes(stored.at(begin, begin + 1)) != b"\x78":
             refuse("file.damaged")
-        original(file, mapped, start + 2, path)
+        stored.seek(begin + 2)
+        original(file, stored)
 
     return opened
 
