@@ -17,7 +17,7 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, element_value
+from refseg.elements.binder import EncodedItems, element_of, element_value, set_rows
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
@@ -27,6 +27,7 @@ from refseg.frames.syntaxes import lossy
 from refseg.iod import MODULES, strictest
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
+from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.study import GeneralStudyModule
 from refseg.iod.table import keywords_of, tag_of, values_of
 from refseg.model.geometry import Geometry
@@ -199,7 +200,7 @@ def _take_lossy(dataset: Dataset, source: Source) -> Iterator[Note]:
                 "does not say so; the segmentation says 01",
                 _LOSSY[0],
             )
-        dataset.add_new(_LOSSY[0], "CS", "01")
+        set_rows(SegmentationImageModule, dataset, LossyImageCompression="01")
         if any(keyword in dataset for keyword in _LOSSY[1:]):
             return
         counts = [len(values_of(readable(image, keyword))) for keyword in _LOSSY[1:]]

@@ -26,19 +26,16 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
+from refseg.codec.context import DIMENSIONS, without
 from refseg.elements.items import written
 from refseg.iod.table import tag_of
 from refseg.support.pieces import spread
 
 _BYTES_AT_ONCE: Final = 1 << 22  # much less is not worth a thread's start
 _BLANK: Final = "2.25.0"
-_IDENTIFYING: Final = frozenset(
+_IDENTIFYING: Final = DIMENSIONS | frozenset(
     tag_of(keyword)
-    for keyword in (
-        "StudyInstanceUID SeriesInstanceUID SOPInstanceUID FrameOfReferenceUID "
-        "DimensionOrganizationSequence DimensionIndexSequence DimensionOrganizationType"
-    ).split()
+    for keyword in "StudyInstanceUID SeriesInstanceUID SOPInstanceUID FrameOfReferenceUID".split()
 )
 
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -183,9 +183,3 @@ def input_file(path: str, suffix: str = ".dcm") -> Iterator[str]:
         if not spool.stat().st_size:
             raise FileError("standard input is empty; give a file, or send one to it")
         yield str(spool)
-
-
-def described_files(paths: Sequence[str], most: int = 3) -> str:
-    """Some file names for a sentence."""
-    rest = len(paths) - most
-    return ", ".join(paths[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -48,9 +48,6 @@ SAME_POSITION_MM: Final = 1e-3
 LEAST_STEP_MM: Final = 1e-6
 """Planes that are nearer than this are not apart: the rounding of a float, not a distance."""
 
-MATCHING_MM: Final = 0.01
-"""The planes of a label image and of its source agree if closer; NIfTI affines are float32."""
-
 PRESERVED_PIXELS: Final = 0.2
 """Pixels of two images coincide if no corner is off by more than this part of a pixel spacing.
 
