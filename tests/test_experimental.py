@@ -203,7 +203,7 @@ def test_implicit_vr_cannot_hold_combinations(tmp_path: Path) -> None:
             path, masks(np.ones((2, 1, 2, 2))), experimental=True, transfer_syntax="implicit"
         )
     assert str(caught.value) == (
-        "transfer syntax implicit has Implicit VR, in which the private sequence of combinations "
+        "transfer syntax implicit has Implicit VR, in which the private attributes of a proposal "
         "cannot be told from bytes; choose one with Explicit VR, such as native"
     )
     assert not path.exists()

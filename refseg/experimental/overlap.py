@@ -8,7 +8,7 @@ values with the Segment Numbers they stand for.
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +18,22 @@ from refseg.codec.decode import decode
 from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
 from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
+    SEGMENT_COMBINATION_SEQUENCE,
     SEGMENT_COMBINATIONS_CLASS,
+    proposed,
+    put_proposed,
+    require_explicit,
     require_switch,
     unmarked,
     write_marked,
 )
 from refseg.experimental.regular_volume import ORGANIZATION_TYPE
-from refseg.frames.syntaxes import by_name
 from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import DatasetError, InputError, UnsupportedError
-
-_CREATOR: Final = "REFSEG EXPERIMENTAL"
-_GROUP: Final = 0x0063
-_COMBINATIONS: Final = 0x01
 
 Combination = tuple[int, ...]
 
@@ -67,12 +66,7 @@ def write_overlapping(
             "refseg.to_labelmap first",
             code="input.segmentation-type",
         )
-    if not by_name(transfer_syntax).explicit:
-        raise InputError(
-            f"transfer syntax {transfer_syntax} has Implicit VR, in which the private sequence of "
-            "combinations cannot be told from bytes; choose one with Explicit VR, such as native",
-            code="frames.transfer-syntax",
-        )
+    require_explicit(transfer_syntax)
     labels, combinations = combined(masks)
     helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)
     label_map = LabelMap(
@@ -191,13 +185,12 @@ def _hide_helpers(dataset: Dataset, combinations: dict[int, Combination]) -> Non
         set_rows(SegmentSequenceItem, item, SegmentNumber=value)
         item.add_new("ReferencedSegmentNumber", "US", list(members))  # several, as proposed
         listed.append(item)
-    block = dataset.private_block(_GROUP, _CREATOR, create=True)
-    block.add_new(_COMBINATIONS, "SQ", listed)
+    put_proposed(dataset, SEGMENT_COMBINATION_SEQUENCE, "SQ", listed)
 
 
 def _listed(dataset: Dataset) -> dict[int, Combination]:
     try:
-        items = dataset.private_block(_GROUP, _CREATOR)[_COMBINATIONS].value
+        items = proposed(dataset, SEGMENT_COMBINATION_SEQUENCE)
         found = {}
         for item in items:
             members = item[tag_of("ReferencedSegmentNumber")].value
