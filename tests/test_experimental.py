@@ -14,16 +14,20 @@ from pydicom import dcmread
 import refseg
 from refseg.check import check
 from refseg.experimental import (
+    INSTANCES_CLASS,
     REGULAR_VOLUME_CLASS,
     SEGMENT_COMBINATIONS_CLASS,
+    InstanceMap,
+    read_instances,
     read_overlapping,
     read_volume,
+    write_instances,
     write_overlapping,
     write_volume,
 )
 from refseg.experimental.overlap import combined
 from refseg.model.masks import SegmentMasks
-from refseg.support.errors import DatasetError, InputError, UnsupportedError
+from refseg.support.errors import DatasetError, FrameError, InputError, UnsupportedError
 
 SWITCH = (
     "this format is a proposal and no DICOM, other software cannot read it; pass "
@@ -63,6 +67,8 @@ def test_they_want_the_switch(tmp_path: Path) -> None:
         lambda: read_volume(path, experimental=False),
         lambda: write_overlapping(path, some, experimental=False),
         lambda: read_overlapping(path, experimental=False),
+        lambda: write_instances(path, nuclei(), experimental=False),
+        lambda: read_instances(path, experimental=False),
     ):
         with pytest.raises(UnsupportedError) as caught:
             work()
@@ -71,10 +77,15 @@ def test_they_want_the_switch(tmp_path: Path) -> None:
 
 
 def test_nothing_takes_them_for_a_label_map(tmp_path: Path) -> None:
-    one, two = tmp_path / "volume.dcm", tmp_path / "overlap.dcm"
+    one, two, three = (tmp_path / f"{name}.dcm" for name in ("volume", "overlap", "instances"))
     write_volume(one, volume(), experimental=True)
     write_overlapping(two, masks(np.ones((2, 1, 2, 2))), experimental=True)
-    for path, sop_class in ((one, REGULAR_VOLUME_CLASS), (two, SEGMENT_COMBINATIONS_CLASS)):
+    write_instances(three, nuclei(), experimental=True)
+    for path, sop_class in (
+        (one, REGULAR_VOLUME_CLASS),
+        (two, SEGMENT_COMBINATIONS_CLASS),
+        (three, INSTANCES_CLASS),
+    ):
         dataset = dcmread(path)
         assert dataset.SOPClassUID == dataset.file_meta.MediaStorageSOPClassUID == sop_class
         assert sop_class.startswith("2.25.")
@@ -88,7 +99,7 @@ def test_nothing_takes_them_for_a_label_map(tmp_path: Path) -> None:
 def test_conforming_files_and_each_other_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.dcm"
     refseg.write(path, volume())
-    for read in (read_volume, read_overlapping):
+    for read in (read_volume, read_overlapping, read_instances):
         with pytest.raises(UnsupportedError, match="is not the experimental SOP Class"):
             read(path, experimental=True)
     write_volume(path, volume(), experimental=True)
@@ -207,3 +218,107 @@ def test_implicit_vr_cannot_hold_combinations(tmp_path: Path) -> None:
         "cannot be told from bytes; choose one with Explicit VR, such as native"
     )
     assert not path.exists()
+
+
+# ------------------------------------------------------------------------------- instances
+
+
+def nuclei(count: int = 3, **more: Any) -> InstanceMap:
+    """Instances of segments 1 and 2, in turn; the last one has no pixel."""
+    instances = (np.arange(4 * 3 * 5).reshape(4, 3, 5) % count).astype(np.uint32)
+    values: dict[str, Any] = {
+        "instances": instances,
+        "segment_numbers": (1 + np.arange(count) % 2).astype(np.uint16),
+        "segments": (refseg.Segment(1, "Lymphocyte"), refseg.Segment(2, "Tumour cell")),
+        "geometry": volume().geometry,
+    }
+    return InstanceMap(**values | more)
+
+
+@pytest.mark.parametrize("count", [3, 65535, 65536])
+def test_instances_come_back(tmp_path: Path, count: int) -> None:
+    path, given_map = tmp_path / "a.dcm", nuclei(count)
+    write_instances(path, given_map, experimental=True)
+    found = read_instances(path, experimental=True)
+    assert found.instances.dtype == (np.uint16 if count < 65536 else np.uint32)
+    assert np.array_equal(found.instances, given_map.instances)
+    assert np.array_equal(found.segment_numbers, given_map.segment_numbers)
+    assert found.segments == given_map.segments
+    dataset = dcmread(path)
+    assert dataset.BitsAllocated == dataset.BitsStored == dataset.HighBit + 1
+    assert "PixelPaddingValue" not in dataset
+    assert len(dataset.SegmentSequence) == 2
+    labels = found.label_map()
+    assert labels.background == 0
+    first, second = labels.labels == 1, given_map.instances % 2 == 1
+    assert np.array_equal(first, second)
+
+
+def test_the_table_decides_about_the_uid_too(tmp_path: Path) -> None:
+    other = 3 - nuclei().segment_numbers
+    given_maps = (
+        nuclei(),
+        nuclei(segment_numbers=other),
+        nuclei(identifiers=np.arange(3, dtype=np.uint64)),
+    )
+    uids = set()
+    for number, given_map in enumerate(given_maps):
+        path = tmp_path / f"{number}.dcm"
+        write_instances(path, given_map, experimental=True)
+        uids.add(dcmread(path).SOPInstanceUID)
+    assert len(uids) == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"segment_numbers": np.ones(1, np.uint16)}, "a pixel has the value 2, and the table has"),
+        ({"segment_numbers": np.full(3, 9, np.uint16)}, "without description"),
+        ({"identifiers": np.zeros(1, np.uint64)}, "one uint64 for each of the 3"),
+        ({"instances": np.zeros((2, 2), np.uint16)}, "give uint16 or uint32"),
+        ({"segment_numbers": np.ones(3, np.uint8)}, "give one uint16"),
+    ],
+)
+def test_instances_that_contradict_each_other_are_refused(more: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        nuclei(**more)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda ds: ds[0x00631002].__setattr__("value", 4), "3 Segment Numbers for 4 instances"),
+        (lambda ds: ds[0x00631003].__setattr__("value", b"\1\0"), "1 Segment Numbers for 3"),
+        (lambda ds: ds.__delitem__(0x00631003), "table of instances is missing"),
+        (lambda ds: ds.SegmentSequence.pop(), "without description"),
+        (lambda ds: ds.add_new("PixelPaddingValue", "US", 0), "0 is the background of instances"),
+        (lambda ds: ds.__setattr__("SegmentationType", "LABELMAP"), "is no INSTANCEMAP"),
+        (lambda ds: ds.__setattr__("BitsAllocated", 8), "with 8 bits is no INSTANCEMAP"),
+    ],
+)
+def test_files_of_instances_with_faults_are_refused(tmp_path: Path, spoil: Any, said: str) -> None:
+    path = tmp_path / "a.dcm"
+    write_instances(path, nuclei(), experimental=True)
+    dataset = dcmread(path)
+    spoil(dataset)
+    dataset.save_as(path)
+    with pytest.raises(DatasetError, match=said):
+        read_instances(path, experimental=True)
+
+
+def test_a_broken_frame_of_32_bits_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.dcm"
+    write_instances(path, nuclei(70000), experimental=True)
+    data = path.read_bytes()
+    four = data.index(b"\4\0\0\0\x40\0\0\0")  # the header of the first frame
+    path.write_bytes(data[:four] + b"\2" + data[four + 1 :])
+    with pytest.raises(FrameError, match="has 2 RLE segments"):
+        read_instances(path, experimental=True)
+
+
+def test_32_bits_have_no_codec(tmp_path: Path) -> None:
+    path = tmp_path / "a.dcm"
+    with pytest.raises(UnsupportedError, match="with pixels of 32 bits by this prototype"):
+        write_instances(path, nuclei(70000), experimental=True, transfer_syntax="jpegls")
+    write_instances(path, nuclei(), experimental=True, transfer_syntax="jpegls")
+    assert np.array_equal(read_instances(path, experimental=True).instances, nuclei().instances)

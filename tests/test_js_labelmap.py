@@ -25,7 +25,15 @@ from peers.series import make_ct_series
 from strategies import affines, label_arrays
 
 import refseg
-from refseg.experimental import read_overlapping, read_volume, write_overlapping, write_volume
+from refseg.experimental import (
+    InstanceMap,
+    read_instances,
+    read_overlapping,
+    read_volume,
+    write_instances,
+    write_overlapping,
+    write_volume,
+)
 from refseg.frames import SYNTAXES
 from refseg.model.masks import SegmentMasks
 from refseg.model.matrix import tiles_of
@@ -34,7 +42,7 @@ from refseg.support.errors import UnsupportedError
 
 pytestmark = pytest.mark.peers
 
-# labelmap.mjs reads no JPEG XL; what it does not write, it is asked to write natively.
+# labelmap.mjs has no encoder of JPEG XL.
 EXCHANGED = [s for s in SYNTAXES if s.writable and s.name != "jpegxl"]
 NAMES = [syntax.name for syntax in EXCHANGED]
 UIDS = {syntax.name: str(syntax.uid) for syntax in EXCHANGED}
@@ -135,10 +143,19 @@ def test_every_syntax(
     np.testing.assert_allclose(again.geometry.affine, AFFINE, atol=1e-6)
 
 
-def test_jpeg_xl_is_not_supported(peer: LabelmapProcess, tmp_path: Path) -> None:
-    refseg.write(tmp_path / "xl.dcm", label_map(blobs(8)), transfer_syntax="jpegxl")
-    with pytest.raises(PeerRefusedError, match=r"4\.110 is not read here"):
-        peer.read(tmp_path / "xl.dcm")
+@pytest.mark.parametrize("bits", [8, 16])
+def test_jpeg_xl_is_read_with_a_decoder_that_is_not_libjxl(
+    peer: LabelmapProcess, bits: int, tmp_path: Path
+) -> None:
+    path, seg = tmp_path / "xl.dcm", label_map(blobs(bits))
+    refseg.write(path, seg, transfer_syntax="jpegxl")
+    model = peer.read(path)
+    assert model["labels"].dtype == seg.labels.dtype
+    assert np.array_equal(model["labels"], seg.labels)
+    cut = path.read_bytes()
+    path.write_bytes(cut[:-400])
+    with pytest.raises(PeerRefusedError):
+        peer.read(path)
 
 
 @settings(max_examples=40)
@@ -261,6 +278,57 @@ def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path
         again = read_overlapping(path, experimental=True)
         for number in (1, 2, 3):
             assert np.array_equal(again.volume(number), planes[number - 1])
+
+
+OWN_FRAMES = ["native", "deflated", "encapsulated", "rle", "deflated-frame"]
+"""The transfer syntaxes that the prototypes write with 32 bits."""
+
+
+@pytest.mark.parametrize("count", [300, 70000])
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+@pytest.mark.parametrize("slide", [False, True])
+def test_instances(
+    peer: LabelmapProcess, syntax: str, count: int, slide: bool, tmp_path: Path
+) -> None:
+    """16 and 32 bits, a table with instances that no pixel has, and identifiers."""
+    chance = np.random.default_rng(6)
+    instances = chance.integers(0, count + 1, (4, 33, 37)).astype(np.uint32)
+    instances[:, :20] = 0
+    geometry: Any = refseg.Geometry.from_affine(AFFINE)
+    if slide:
+        geometry = Tiling.full(66, 74, 33, 37, pixel_spacing=(0.0005, 0.0005))
+    given = InstanceMap(
+        instances,
+        chance.choice(np.array([1, 7], np.uint16), count),
+        (refseg.Segment(1, "Kern 肝臓"), refseg.Segment(7, "Tumour", type=LIVER)),
+        geometry,
+        identifiers=2**60 + np.arange(count, dtype=np.uint64) if slide else None,
+    )
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    write_instances(first, given, experimental=True, transfer_syntax=syntax)
+    with pytest.raises(PeerRefusedError, match="is not that of a segmentation"):
+        peer.read(first)
+    model = peer.read(first, experimental=True, output=second, transferSyntax=UIDS[syntax])
+    assert model["type"] == "INSTANCEMAP"
+    assert model["background"] is None
+    assert model["labels"].dtype.itemsize == (2 if count < 2**16 else 4)
+    assert np.array_equal(model["labels"], instances)
+    same_segments(given.segments, model["segments"])
+    named = None if given.identifiers is None else list(map(str, given.identifiers.tolist()))
+    assert model["instances"].get("identifiers") == named
+    assert model["instances"]["segments"] == given.segment_numbers.tolist()
+    for again in (
+        read_instances(first, experimental=True),
+        read_instances(second, experimental=True),
+    ):
+        assert np.array_equal(again.instances, instances)
+        assert np.array_equal(again.segment_numbers, given.segment_numbers)
+        assert (again.identifiers is None) is (given.identifiers is None)
+        if again.identifiers is not None and given.identifiers is not None:
+            assert np.array_equal(again.identifiers, given.identifiers)
+        same_segments(again.segments, model["segments"])
+        if isinstance(again.geometry, refseg.Geometry):
+            same_places(again.geometry.for_frames(4), model["frames"])
 
 
 def test_both_proposals_in_one_file_are_refused_by_refseg(
