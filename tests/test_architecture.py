@@ -122,6 +122,7 @@ BY_HAND = {
     ("experimental/instances.py", "SegmentationType"): "a value that is proposed",
     ("experimental/overlap.py", "ReferencedSegmentNumber"): "has several values, as proposed",
     ("experimental/regular_volume.py", "DimensionOrganizationType"): "a value that is proposed",
+    ("experimental/regular_volume.py", "NumberOfTemporalPositions"): "of no table, as proposed",
 }
 
 

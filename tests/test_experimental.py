@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydicom import dcmread
+from peers.series import ct_datasets
+from pydicom import Dataset, dcmread
 
 import refseg
 from refseg.check import check
@@ -21,9 +22,12 @@ from refseg.experimental import (
     read_instances,
     read_overlapping,
     read_volume,
+    read_volume_sources,
+    read_volumes,
     write_instances,
     write_overlapping,
     write_volume,
+    write_volumes,
 )
 from refseg.experimental.overlap import combined
 from refseg.model.masks import SegmentMasks
@@ -66,6 +70,9 @@ def test_they_want_the_switch(tmp_path: Path) -> None:
         lambda: write_volume(path, volume(), experimental=False),
         lambda: read_volume(path, experimental=False),
         lambda: write_overlapping(path, some, experimental=False),
+        lambda: write_volumes(path, [volume()], [0.0], experimental=False),
+        lambda: read_volumes(path, experimental=False),
+        lambda: read_volume_sources(path, experimental=False),
         lambda: read_overlapping(path, experimental=False),
         lambda: write_instances(path, nuclei(), experimental=False),
         lambda: read_instances(path, experimental=False),
@@ -162,6 +169,69 @@ def test_a_volume_without_its_place_is_refused(tmp_path: Path) -> None:
         read_volume(path, experimental=True)
 
 
+def test_source_images_of_a_volume(tmp_path: Path) -> None:
+    path, affine = tmp_path / "a.dcm", np.diag([2.5, 0.7, 0.9, 1.0])[[2, 1, 0, 3]]
+    images = ct_datasets((4, 3, 5), affine)
+    write_volume(path, volume(), experimental=True, source=images)
+    dataset = dcmread(path)
+    assert "PerFrameFunctionalGroupsSequence" not in dataset
+    (derivation,) = dataset.SharedFunctionalGroupsSequence[0].DerivationImageSequence
+    assert len(derivation.SourceImageSequence) == 1
+    found = read_volume_sources(path, experimental=True)
+    assert found == tuple((image.SOPInstanceUID, None) for image in images)
+    derivation[0x00631006].value.pop()
+    dataset.save_as(path)
+    with pytest.raises(DatasetError, match="3 source images of 4 frames"):
+        read_volume_sources(path, experimental=True)
+    write_volume(path, volume(), experimental=True)
+    assert read_volume_sources(path, experimental=True) == ()
+
+
+def test_volumes_in_time_come_back(tmp_path: Path) -> None:
+    path, one = tmp_path / "a.dcm", volume()
+    two = one.with_(labels=one.labels[:, ::-1])
+    write_volumes(path, [one, two], [0.0, 1.5], experimental=True)
+    found, seconds = read_volumes(path, experimental=True)
+    assert seconds == (0.0, 1.5)
+    for label_map, expected in zip(found, (one, two), strict=True):
+        assert label_map.with_(geometry=None) == expected.with_(geometry=None)
+        assert isinstance(label_map.geometry, refseg.Geometry)
+        assert np.allclose(label_map.geometry.positions[:, 2], [0, 2.5, 5, 7.5])
+    with pytest.raises(DatasetError, match="there are 2 volumes"):
+        read_volume(path, experimental=True)
+    for seconds in ([0.0], [1.0, 1.0]):
+        with pytest.raises(InputError, match="give one for each"):
+            write_volumes(path, [one, two], seconds, experimental=True)
+    with pytest.raises(InputError, match="the label maps differ"):
+        write_volumes(path, [one, one.with_(background=1)], [0.0, 1.5], experimental=True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda ds: ds.__setattr__("NumberOfTemporalPositions", 3), "3 temporal positions and 2"),
+        (lambda ds: ds[0x00631005].__setattr__("value", [1.0, 0.0]), "2 ascending offsets"),
+        (lambda ds: ds.__delitem__(0x00631005), "0 ascending offsets"),
+        (lambda ds: ds.__setattr__("DimensionOrganizationType", "3D"), "3D with 2 temporal"),
+        (lambda ds: ds.__setattr__("NumberOfFrames", 7), "is no regular volume"),
+        (
+            lambda ds: ds.__setattr__(
+                "PerFrameFunctionalGroupsSequence", [ds.SharedFunctionalGroupsSequence[0]] * 8
+            ),
+            "PixelMeasuresSequence stands in an item of a frame",
+        ),
+    ],
+)
+def test_volumes_with_faults_are_refused(tmp_path: Path, spoil: Any, said: str) -> None:
+    path = tmp_path / "a.dcm"
+    write_volumes(path, [volume(), volume()], [0.0, 1.5], experimental=True)
+    dataset = dcmread(path)
+    spoil(dataset)
+    dataset.save_as(path)
+    with pytest.raises(DatasetError, match=said):
+        read_volumes(path, experimental=True)
+
+
 # ------------------------------------------------------------------------------- overlap
 
 
@@ -187,14 +257,44 @@ def test_single_segments_keep_their_number() -> None:
     assert labels.dtype == np.uint8
 
 
-def test_the_list_of_combinations_is_needed(tmp_path: Path) -> None:
+def _first(dataset: Dataset) -> Dataset:
+    """The first combination of a file."""
+    return dataset[0x00631001].value[0]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda ds: ds.__delitem__(0x00631001), "0 combinations of 0 values, and Segments Overlap"),
+        (lambda ds: ds.__setattr__("SegmentsOverlap", "NO"), "Segments Overlap is NO"),
+        (lambda ds: ds[0x00631001].value.append(_first(ds)), "2 combinations of 1 values"),
+        (lambda ds: _first(ds).__delattr__("SegmentNumber"), "list of combinations is malformed"),
+        (lambda ds: _first(ds).__setattr__("SegmentNumber", 9), "label 3 .*neither a segment nor"),
+        (lambda ds: _first(ds).__setattr__("SegmentNumber", 2), "neither a segment nor"),
+        (lambda ds: _first(ds).__setattr__("ReferencedSegmentNumber", [1]), "not two or more"),
+        (lambda ds: _first(ds).__setattr__("ReferencedSegmentNumber", [2, 1]), "ascending"),
+        (lambda ds: _first(ds).__setattr__("ReferencedSegmentNumber", [1, 8]), "8, which is not"),
+        (lambda ds: _first(ds).__setattr__("ReferencedSegmentNumber", [0, 1]), "the background"),
+    ],
+)
+def test_combinations_with_faults_are_refused(tmp_path: Path, spoil: Any, said: str) -> None:
     path = tmp_path / "a.dcm"
     write_overlapping(path, masks(np.ones((2, 1, 2, 2))), experimental=True)
     dataset = dcmread(path)
+    spoil(dataset)
+    dataset.save_as(path)
+    with pytest.raises(DatasetError, match=said):
+        read_overlapping(path, experimental=True)
+
+
+def test_a_file_without_overlap_needs_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.dcm"
+    write_overlapping(path, masks([[[[1, 0]]], [[[0, 1]]]]), experimental=True)
+    dataset = dcmread(path)
+    assert dataset.SegmentsOverlap == "NO"
     del dataset[0x00631001]
     dataset.save_as(path)
-    with pytest.raises(DatasetError, match="list of combinations is missing or malformed"):
-        read_overlapping(path, experimental=True)
+    assert read_overlapping(path, experimental=True).volume(2).tolist() == [[[0, 1]]]
 
 
 def test_fractions_are_refused(tmp_path: Path) -> None:

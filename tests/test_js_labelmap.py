@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,9 +31,12 @@ from refseg.experimental import (
     read_instances,
     read_overlapping,
     read_volume,
+    read_volume_sources,
+    read_volumes,
     write_instances,
     write_overlapping,
     write_volume,
+    write_volumes,
 )
 from refseg.frames import SYNTAXES
 from refseg.model.masks import SegmentMasks
@@ -46,6 +50,8 @@ pytestmark = pytest.mark.peers
 EXCHANGED = [s for s in SYNTAXES if s.writable and s.name != "jpegxl"]
 NAMES = [syntax.name for syntax in EXCHANGED]
 UIDS = {syntax.name: str(syntax.uid) for syntax in EXCHANGED}
+OWN_FRAMES = ["native", "deflated", "encapsulated", "rle", "deflated-frame"]
+"""The transfer syntaxes that the prototypes write with 32 bits."""
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 LIVER = refseg.Code("10200004", "SCT", "Liver")
 
@@ -256,6 +262,42 @@ def test_a_declared_regular_volume(
     assert b"3D_FULL" in second.read_bytes() or syntax == "deflated"
 
 
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+def test_declared_volumes_in_time(peer: LabelmapProcess, syntax: str, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    one = label_map(blobs(16))
+    maps, seconds = [one, one.with_(labels=one.labels[:, ::-1])], [0.25, 1e6]
+    write_volumes(first, maps, seconds, experimental=True, transfer_syntax=syntax)
+    model = peer.read(first, experimental=True, output=second, transferSyntax=UIDS[syntax])
+    assert [frame["time"] for frame in model["frames"]] == [0.25] * 4 + [1e6] * 4
+    assert np.array_equal(model["labels"], np.concatenate([m.labels for m in maps]))
+    for path in (first, second):
+        again, times = read_volumes(path, experimental=True)
+        assert times == tuple(seconds)
+        for part, found, expected in zip((0, 4), again, maps, strict=True):
+            assert np.array_equal(found.labels, expected.labels)
+            assert isinstance(found.geometry, refseg.Geometry)
+            same_places(found.geometry.for_frames(4), model["frames"][part : part + 4])
+
+
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+def test_source_images_of_a_declared_volume(
+    peer: LabelmapProcess, syntax: str, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    files = make_ct_series(tmp_path / "ct", (4, 33, 37), AFFINE)
+    source, seg = refseg.Source.from_path(tmp_path / "ct"), label_map(blobs(8))
+    write_volume(first, seg, experimental=True, transfer_syntax=syntax, source=source)
+    model = peer.read(
+        first, experimental=True, output=second, sources=files, transferSyntax=UIDS[syntax]
+    )
+    uids = [pydicom.dcmread(path).SOPInstanceUID for path in files]
+    assert [frame["sources"] for frame in model["frames"]] == [[{"uid": uid}] for uid in uids]
+    for path in (first, second):
+        assert read_volume_sources(path, experimental=True) == tuple((uid, None) for uid in uids)
+        assert np.array_equal(read_volume(path, experimental=True).labels, seg.labels)
+
+
 @pytest.mark.parametrize("frames", [1, 3])
 @pytest.mark.parametrize("syntax", [name for name in NAMES if name != "implicit"])
 def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path) -> None:
@@ -278,10 +320,6 @@ def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path
         again = read_overlapping(path, experimental=True)
         for number in (1, 2, 3):
             assert np.array_equal(again.volume(number), planes[number - 1])
-
-
-OWN_FRAMES = ["native", "deflated", "encapsulated", "rle", "deflated-frame"]
-"""The transfer syntaxes that the prototypes write with 32 bits."""
 
 
 @pytest.mark.parametrize("count", [300, 70000])

@@ -14,7 +14,13 @@ from refseg.experimental.marking import (
     SEGMENT_COMBINATIONS_CLASS,
 )
 from refseg.experimental.overlap import read_overlapping, write_overlapping
-from refseg.experimental.regular_volume import read_volume, write_volume
+from refseg.experimental.regular_volume import (
+    read_volume,
+    read_volume_sources,
+    read_volumes,
+    write_volume,
+    write_volumes,
+)
 
 __all__ = [
     "INSTANCES_CLASS",
@@ -24,7 +30,10 @@ __all__ = [
     "read_instances",
     "read_overlapping",
     "read_volume",
+    "read_volume_sources",
+    "read_volumes",
     "write_instances",
     "write_overlapping",
     "write_volume",
+    "write_volumes",
 ]

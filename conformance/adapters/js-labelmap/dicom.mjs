@@ -72,6 +72,8 @@ export const EXPERIMENTAL = {
   countTag: "00631002",
   segmentsTag: "00631003",
   identifiersTag: "00631004",
+  timesTag: "00631005",
+  frameSourcesTag: "00631006",
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -568,6 +570,8 @@ const PRIVATE_VR = {
   [EXPERIMENTAL.countTag]: "UL",
   [EXPERIMENTAL.segmentsTag]: "OW",
   [EXPERIMENTAL.identifiersTag]: "OV",
+  [EXPERIMENTAL.timesTag]: "FD",
+  [EXPERIMENTAL.frameSourcesTag]: "SQ",
 };
 
 /**

@@ -39,18 +39,22 @@ import {
 import { pixelElement, readPixels } from "./frames.mjs";
 import {
   checkCombinations,
+  checkDeclared,
   checkInstances,
   combinationAttributes,
   instanceAttributes,
   readCombinations,
   readInstanceTable,
+  spreadSources,
+  spreadable,
+  timesOf,
+  volumeAttributes,
 } from "./proposals.mjs";
 import {
   commonReferences,
   derivation,
   readSources,
   sourcesOf,
-  spreadSources,
 } from "./references.mjs";
 import { assemble, readTiles, writeTiles } from "./slide.mjs";
 
@@ -78,6 +82,7 @@ export { combine } from "./proposals.mjs";
  * @property {(number | string)[]} [spacing] distance of rows, then of columns, mm
  * @property {number[]} [tile] row and column of the first pixel in the total pixel matrix, from 1
  * @property {{uid: string, frame?: number}[]} [sources] the images that were segmented
+ * @property {number} [time] seconds; proposal "regular volume" with 3D_TEMPORAL_FULL
  *
  * @typedef {{data: Uint8Array | Uint16Array | Uint32Array, shape: [number, number, number]}} Volume
  *
@@ -212,9 +217,12 @@ function readFrames(ds, image, type, segments, experimental, notes) {
   const group = (f, keyword) => perFrame[f]?.[keyword] ?? shared[keyword];
   const organization = one(ds, "DimensionOrganizationType");
   const tiled = readTiles(ds, image, organization, type, segments, group);
-  const declared = organization === "3D_FULL";
+  const declared = ["3D_FULL", "3D_TEMPORAL_FULL"].includes(organization);
   if (declared && !experimental)
-    fail("LM-DIM-002", "3D_FULL is a proposal, not part of the standard");
+    fail("LM-DIM-002", `${organization} is a proposal, not part of the standard`);
+  if (declared) checkDeclared(perFrame);
+  const times = organization === "3D_TEMPORAL_FULL" ? timesOf(ds, count) : null;
+  const perTime = times ? count / times.length : count;
   const frames = [];
   for (let f = 0; f < count; f++) {
     /** @type {Frame} */
@@ -262,11 +270,13 @@ function readFrames(ds, image, type, segments, experimental, notes) {
         if (!(step > 0) || !frame.orientation || !frame.position) {
           fail(
             "LM-FG-019",
-            "3D_FULL needs one shared position, orientation and Spacing Between Slices",
+            "a declared volume needs one shared position, orientation and Spacing Between Slices",
           );
         }
         const normal = cross(frame.orientation.map(Number));
-        frame.position = frame.position.map((p, i) => Number(p) + f * step * normal[i]);
+        const plane = f % perTime;
+        frame.position = frame.position.map((p, i) => Number(p) + plane * step * normal[i]);
+        if (times) frame.time = times[Math.floor(f / perTime)];
       }
     }
     frame.sources = sourcesOf(group(f, "DerivationImageSequence"), what);
@@ -393,8 +403,8 @@ export async function readSegmentation(
   }
   if (type === "LABELMAP") {
     if (proposal) {
-      found.volume = one(ds, "DimensionOrganizationType") === "3D_FULL";
-      if (sopClass === combinationsClass) found.combinations = readCombinations(ds, segments);
+      found.volume = /^3D(_TEMPORAL)?_FULL$/.test(one(ds, "DimensionOrganizationType"));
+      if (sopClass === combinationsClass) found.combinations = readCombinations(ds, segments, background);
     }
     for (const segment of segments) occurs[segment.number] = 0;
     for (const value of found.combinations?.keys() ?? []) occurs[value] = 0;
@@ -495,11 +505,14 @@ function planeGroups(shape, volume) {
     );
     return [["ImagePositionPatient", "PlanePositionSequence", along]];
   }
+  const times = [...new Set(frames.map(({ time }) => time))];
+  const perTime = frames.length / times.length;
   const step = between ?? Math.min(...frames[0].spacing.map(Number));
   const off = (p, f) =>
-    p.some((x, i) => Math.abs(x - positions[0][i] - f * step * normal[i]) > 0.002);
+    frames[f].time !== times[Math.floor(f / perTime)] ||
+    p.some((x, i) => Math.abs(x - positions[0][i] - (f % perTime) * step * normal[i]) > 0.002);
   if (
-    (frames.length > 1 && !between) ||
+    (perTime > 1 && !between) ||
     positions.some(off) ||
     each.some((group) => Object.keys(group).length)
   ) {
@@ -507,7 +520,7 @@ function planeGroups(shape, volume) {
   }
   shared.PixelMeasuresSequence[0].SpacingBetweenSlices = step;
   shared.PlanePositionSequence = [{ ImagePositionPatient: frames[0].position }];
-  extra.DimensionOrganizationType = "3D_FULL";
+  Object.assign(extra, volumeAttributes(times));
   return undefined;
 }
 
@@ -595,7 +608,7 @@ function geometryOf(model, images, volume) {
       fail("LM-FG-002", "only some frames have source images");
     const all = frames.flatMap((frame) => frame.sources);
     if (volume && all.length === count) {
-      shared.DerivationImageSequence = derivation(all, images, "YES");
+      shared.DerivationImageSequence = spreadable(derivation(all, images, "YES"), all);
     } else {
       const each = frames.map((frame) => derivation(frame.sources, images));
       put(shape, "DerivationImageSequence", each);
@@ -758,7 +771,8 @@ export function writeSegmentation(model, options = {}) {
     (volume && EXPERIMENTAL.volumeClass);
   if (proposal && !experimental)
     fail("LM-GEN-001", "proposals are written with the option experimental only");
-  if ((combinations.size || instances) && transferSyntax === IMPLICIT)
+  const withPrivate = combinations.size || instances || frames.some((f) => f.time !== undefined);
+  if ((withPrivate || (volume && sources.length)) && transferSyntax === IMPLICIT)
     fail("LM-GEN-001", "in Implicit VR the private attributes of a proposal have no VR");
   const [count, rows, columns] = labels.shape;
   if (
@@ -829,7 +843,7 @@ export function writeSegmentation(model, options = {}) {
     ...geometry,
     ...(coloured ? paletteAttributes(segments, combinations, model.background) : {}),
     ...(referenced.length ? commonReferences(referenced, images, study) : {}),
-    ...(combinations.size ? combinationAttributes(checkCombinations(combinations, segments)) : {}),
+    ...(combinations.size ? combinationAttributes(checkCombinations(combinations, segments, model.background)) : {}),
     ...(instances ? instanceAttributes(instances) : {}),
   };
   return writeDataSet(item, pixelElement(labels, bits, transferSyntax, encoders), transferSyntax);

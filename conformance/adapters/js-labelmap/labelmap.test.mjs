@@ -190,6 +190,29 @@ test("proposal: a declared regular volume", async () => {
   assert.throws(() => writeSegmentation(reversed, { experimental: true }), /regular volume/);
 });
 
+test("proposal: a volume that is repeated in time", async () => {
+  const model = sample(true, { volume: true });
+  const at = (f, time) => ({ ...model.frames[f], time });
+  model.frames = [at(0, 0.5), at(1, 0.5), at(0, 2), at(1, 2)];
+  const read = await readSegmentation(writeSegmentation(model, { experimental: true }), {
+    experimental: true,
+  });
+  assert.ok(read.volume);
+  assert.deepEqual(
+    read.frames.map(({ time, position }) => [time, Number(position[2])]),
+    [
+      [0.5, 0],
+      [0.5, 2.5],
+      [2, 0],
+      [2, 2.5],
+    ],
+  );
+  model.frames = [at(0, 2), at(1, 2), at(0, 0.5), at(1, 0.5)];
+  assert.throws(() => writeSegmentation(model, { experimental: true }), /do not ascend/);
+  model.frames = [at(0, 0), at(1, 0), at(2, 0), at(0, 1)];
+  assert.throws(() => writeSegmentation(model, { experimental: true }), /regular volume/);
+});
+
 test("proposal: overlapping segments", async () => {
   const masks = new Map(
     [3, 1, 2].map((n) => [

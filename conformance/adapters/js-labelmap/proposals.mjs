@@ -1,6 +1,6 @@
 /**
- * Proposals of spec/proposals whose attributes are private: values that stand for several segments
- * (overlap), and values that are the numbers of instances.
+ * Proposals of spec/proposals: declared regular volumes, values that stand for several segments
+ * (overlap), and values that are the numbers of instances. Reading and writing of their attributes.
  *
  * @module proposals
  */
@@ -12,8 +12,87 @@ import { EXPERIMENTAL, fail, one } from "./dicom.mjs";
 const own = (ds, tag) =>
   one(ds, EXPERIMENTAL.creatorTag) === EXPERIMENTAL.creator ? ds[tag] : undefined;
 
+// ---------------------------------------------------------------------------------------------
+// Declared regular volumes
+
+const SHARED_ONLY = [
+  "PixelMeasuresSequence",
+  "PlaneOrientationSequence",
+  "PlanePositionSequence",
+  "DerivationImageSequence",
+];
+
+/** Items of frames must not say what the shared item says. */
+export function checkDeclared(perFrame) {
+  for (const keyword of SHARED_ONLY)
+    if (perFrame.some((item) => keyword in item))
+      fail("LM-FG-002", `${keyword} stands in an item of a frame of a declared volume`);
+}
+
+/** The seconds of 3D_TEMPORAL_FULL, one for each volume. */
+export function timesOf(ds, count) {
+  const times = own(ds, EXPERIMENTAL.timesTag) ?? [];
+  const stated = Number(one(ds, "NumberOfTemporalPositions"));
+  if (!times.length || stated !== times.length || count % times.length)
+    fail("LM-DIM-002", `${count} frames, ${stated} temporal positions, ${times.length} offsets`);
+  if (times.some((time, i) => i && time <= times[i - 1]))
+    fail("LM-DIM-002", "Temporal Position Time Offsets do not ascend");
+  return times;
+}
+
+/** @param {(number | undefined)[]} times of the volumes */
+export function volumeAttributes(times) {
+  if (times[0] === undefined) return { DimensionOrganizationType: "3D_FULL" };
+  if (times.some((time, i) => i && time <= times[i - 1]) || times.length > 8191)
+    fail("LM-DIM-010", "the times of the volumes do not ascend, or there are more than 8191");
+  return {
+    DimensionOrganizationType: "3D_TEMPORAL_FULL",
+    NumberOfTemporalPositions: String(times.length),
+    [EXPERIMENTAL.creatorTag]: EXPERIMENTAL.creator,
+    [EXPERIMENTAL.timesTag]: times,
+  };
+}
+
+/** Derivation Image Sequence that states the source of each frame apart, and once what they share. */
+export function spreadable([item], sources) {
+  const [first, ...others] = item.SourceImageSequence;
+  if (others.some((image) => image.ReferencedSOPClassUID !== first.ReferencedSOPClassUID))
+    fail("LM-FG-016", "the source images of a declared volume are of several SOP Classes");
+  const { frame } = sources[0];
+  first.ReferencedFrameNumber = frame === undefined ? undefined : String(frame);
+  const attributes = {
+    ...item,
+    SourceImageSequence: [first],
+    [EXPERIMENTAL.creatorTag]: EXPERIMENTAL.creator,
+    [EXPERIMENTAL.frameSourcesTag]: sources.map(({ uid, frame }) => ({
+      ReferencedSOPInstanceUID: uid,
+      ReferencedFrameNumber: frame === undefined ? undefined : String(frame),
+    })),
+  };
+  return [attributes];
+}
+
+/** The source image of each frame, where Frame Source Image Sequence gives it. */
+export function spreadSources(sequence, frames) {
+  for (const item of sequence ?? []) {
+    const sources = own(item, EXPERIMENTAL.frameSourcesTag);
+    if (!sources) continue;
+    if (sources.length !== frames.length)
+      fail("LM-FG-016", `${sources.length} source images of ${frames.length} frames`);
+    frames.forEach((frame, f) => {
+      const uid = one(sources[f], "ReferencedSOPInstanceUID");
+      const frameNumber = one(sources[f], "ReferencedFrameNumber");
+      if (!uid) fail("LM-FG-016", `the source image of frame ${f + 1} has no UID`);
+      frame.sources = [frameNumber === undefined ? { uid } : { uid, frame: Number(frameNumber) }];
+    });
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Values that stand for several segments
+
 /** @param {Map<number, number[]>} combinations */
-export function checkCombinations(combinations, segments) {
+export function checkCombinations(combinations, segments, background) {
   const numbers = new Set(segments.map((segment) => segment.number));
   for (const [value, members] of combinations) {
     if (numbers.has(value))
@@ -21,18 +100,24 @@ export function checkCombinations(combinations, segments) {
     if (members.length < 2 || members.some((member) => !numbers.has(member))) {
       fail("LM-VAL-002", `the combination ${value} has not two or more described segments`);
     }
+    if (members.some((member, i) => i && member <= members[i - 1]))
+      fail("LM-VAL-002", `the segments of the combination ${value} do not ascend`);
+    if (members.includes(background))
+      fail("LM-VAL-002", `the combination ${value} names the background`);
   }
   return combinations;
 }
 
-export function readCombinations(ds, segments) {
+export function readCombinations(ds, segments, background) {
   const items = own(ds, EXPERIMENTAL.sequenceTag) ?? [];
   const combinations = new Map(
     items.map((item) => [one(item, "SegmentNumber"), item.ReferencedSegmentNumber ?? []]),
   );
   if (combinations.size < items.length)
     fail("LM-VAL-002", "two combinations have the same Segment Number");
-  return checkCombinations(combinations, segments);
+  if ((one(ds, "SegmentsOverlap") === "YES") !== items.length > 0)
+    fail("LM-VAL-002", `Segments Overlap denies or promises ${items.length} combinations`);
+  return checkCombinations(combinations, segments, background);
 }
 
 export const combinationAttributes = (combinations) => ({
@@ -69,6 +154,9 @@ export function combine(masks, background) {
   }
   return { data, combinations };
 }
+
+// ---------------------------------------------------------------------------------------------
+// Values that are the numbers of instances
 
 /**
  * The table of an INSTANCEMAP: what instance n, from 1, is.
