@@ -181,13 +181,15 @@ def part10(meta: Elements, body: bytes, *, preamble: bytes = b"\0" * 128) -> byt
 
 
 def samples(values: Iterable[int], bits: int, *, big_endian: bool = False) -> bytes:
-    """Stored samples of 8 or 16 bits in the given byte order; 1 bit means `bit_stream`."""
+    """Stored samples of 8, 16 or 32 bits in the given byte order; 1 bit means `bit_stream`."""
     listed = list(values)
     if bits == 1:
         return bit_stream(listed)
     if bits == 8:
         return bytes(listed)
-    return struct.pack(f"{'>' if big_endian else '<'}{len(listed)}H", *listed)
+    return struct.pack(
+        f"{'>' if big_endian else '<'}{len(listed)}{'H' if bits == 16 else 'I'}", *listed
+    )
 
 
 def bit_stream(values: Sequence[int]) -> bytes:

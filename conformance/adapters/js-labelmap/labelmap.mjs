@@ -865,3 +865,21 @@ export function maskOf(model, number) {
     model.frames[Math.floor(i / size)].segment === number && value ? 1 : 0,
   );
 }
+
+/** A plane for each segment and each frame in which it is present, as in BINARY. */
+export function masksOf(model) {
+  const [count, rows, columns] = model.labels.shape;
+  const size = rows * columns;
+  const segments = model.segments.filter(({ number }) => number !== model.background);
+  const found = segments.flatMap(({ number }) => {
+    const mask = maskOf(model, number);
+    return Array.from({ length: count }, (_, f) => ({
+      plane: mask.subarray(f * size, (f + 1) * size),
+      frame: { ...model.frames[f], segment: number },
+    })).filter(({ plane }) => plane.includes(1));
+  });
+  const data = new Uint8Array(found.length * size);
+  found.forEach(({ plane }, i) => data.set(plane, i * size));
+  const labels = { data, shape: [found.length, rows, columns] };
+  return { labels, frames: found.map(({ frame }) => frame), segments };
+}
