@@ -27,6 +27,8 @@ RLE = "1.2.840.10008.1.2.5"
 DEFLATED_FRAME = "1.2.840.10008.1.2.8.1"
 JPEG_LS = "1.2.840.10008.1.2.4.80"
 JPEG_2000 = "1.2.840.10008.1.2.4.90"
+JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70"
+JPEG_XL = "1.2.840.10008.1.2.4.110"
 
 # VRs whose explicit form has two reserved bytes and a 32-bit length (PS3.5 7.1.2).
 LONG_VRS = frozenset("OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())

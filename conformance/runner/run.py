@@ -202,7 +202,9 @@ def conclude(
 ) -> int:
     """Print what a person needs to know, and say whether it is as expected."""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in made.footer["counts"].items())
-    say(f"{made.title}: {counts or 'nothing counted'}; levels: {exports.level_text(made) or 'none'}")
+    say(
+        f"{made.title}: {counts or 'nothing counted'}; levels: {exports.level_text(made) or 'none'}"
+    )
     proposed = made.footer.get("proposed", {})
     if proposed:
         text = ", ".join(f"{count} {verdict}" for verdict, count in proposed.items())

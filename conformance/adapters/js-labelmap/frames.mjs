@@ -219,7 +219,7 @@ async function decodeStream(bytes, image, syntax, codecs, what) {
         `${componentCount} components, the data set ${rows} rows of ${columns}`,
     );
   }
-  if (bitsPerSample > bits || depth !== bits / 8 || imageInfo.isSigned) {
+  if (bitsPerSample > bits || depth !== Math.ceil(bits / 8) || imageInfo.isSigned) {
     fail("LM-TS-018", `${what}: the codestream has ${bitsPerSample} bits, the data set ${bits}`);
   }
   const copy = new Uint8Array(
