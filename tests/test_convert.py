@@ -339,7 +339,7 @@ def test_options_that_do_not_fit() -> None:
     )
     with pytest.raises(InputError) as caught:
         refseg.to_labelmaps(masks, overlap="merge")  # type: ignore[arg-type]
-    assert str(caught.value) == "overlap 'merge' is not refuse or split"
+    assert str(caught.value) == "overlap 'merge' is not known; give refuse or split"
 
 
 # ------------------------------------------------------------------------------ files

@@ -175,7 +175,7 @@ def with_palette(
             Note(
                 "palette.range",
                 f"the palette has no entry for {_numbers(beyond)}; the first or last entry "
-                "serves (C.7.6.3.1.5)",
+                "is used (C.7.6.3.1.5)",
                 "RedPaletteColorLookupTableDescriptor",
             )
         )
@@ -184,7 +184,7 @@ def with_palette(
         report(
             Note(
                 "palette.cielab",
-                f"Recommended Display CIELab Value stands in {_numbers(double)} besides the "
+                f"Recommended Display CIELab Value is in {_numbers(double)} beside the "
                 "palette; the palette is used",
                 "SegmentSequence[*].RecommendedDisplayCIELabValue",
             )

@@ -188,7 +188,7 @@ def segments_of(stream: memoryview, number: int, layout: Layout) -> list[bytes]:
         raise _broken(number, f"has {len(stream)} bytes, fewer than the RLE header ({HEADER.size})")
     found, *offsets = HEADER.unpack_from(stream)
     if found != count:
-        raise _broken(number, f"has {found} RLE segments, Bits Allocated asks for {count}")
+        raise _broken(number, f"has {found} RLE segments, but Bits Allocated requires {count}")
     bounds = [*offsets[:count], len(stream)]
     if bounds[0] < HEADER.size or any(start >= end for start, end in pairwise(bounds)):
         raise _broken(

@@ -218,7 +218,9 @@ def to_labelmaps(
         InputError: an option is out of range.
     """
     if overlap not in ("refuse", "split"):
-        raise InputError(f"overlap {overlap!r} is not refuse or split", code="input.overlap")
+        raise InputError(
+            f"overlap {overlap!r} is not known; give refuse or split", code="input.overlap"
+        )
     masks = _as_binary(masks, threshold)
     require_one_volume(masks)
     numbers = [segment.number for segment in masks.segments]
@@ -324,7 +326,10 @@ def _old_numbers(masks: SegmentMasks, notes: list[Note]) -> dict[int, int]:
     old = {number: number if kept[number] is None else kept[number] for number in same}
     if any(not isinstance(v, int) for v in old.values()) or len(set(old.values())) < len(same):
         notes.append(
-            Note("segments.old-numbers", "the old Segment Numbers are not usable, 1 to n stay")
+            Note(
+                "segments.old-numbers",
+                "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
+            )
         )
         return same
     return old
@@ -348,7 +353,9 @@ def _background(
     except (RefsegError, ValueError, TypeError, KeyError, AttributeError):
         segment = Segment.background(free)
         notes.append(
-            Note("background.kept", "the kept background is not usable; a neutral one is used")
+            Note(
+                "background.kept", "the kept background cannot be used again; a neutral one is used"
+            )
         )
     if segment.number in taken:
         segment = replace(segment, number=free)

@@ -116,7 +116,7 @@ def segment_numbers(
         if rest:
             raise DatasetError(
                 f"value {groups.frames} is not a multiple of the {len(known)} segments, as "
-                "TILED_FULL asks for; the frames cannot be given to segments",
+                "TILED_FULL requires; the frames cannot be given to segments",
                 code="segments.identification",
                 path="NumberOfFrames",
             )
@@ -206,7 +206,7 @@ def fractional_values(
     """
     if values.dtype != np.uint8:
         raise DatasetError(
-            f"value {8 * values.itemsize} is not 8, which FRACTIONAL has",
+            f"Bits Allocated is {8 * values.itemsize}, but FRACTIONAL has 8",
             code="pixels.description",
             path="BitsAllocated",
             requirement="LM-PIX-010",

@@ -145,7 +145,7 @@ def _require_consecutive(masks: SegmentMasks) -> None:
         shown = ", ".join(str(number) for number in numbers[:5])
         raise InputError(
             f"Segment Numbers are {shown}{', ...' if len(numbers) > 5 else ''}; "
-            f"{masks.segmentation_type} asks for 1 to {len(numbers)}, so number them anew or "
+            f"{masks.segmentation_type} requires 1 to {len(numbers)}, so number them anew or "
             "write a label map",
             code="segments.not-consecutive",
             requirement="LM-DES-003",
