@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,18 @@ from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
+from refseg.codec.options import (
+    FrameOptions,
+    LabelMapOptions,
+    LabelMapOptionsDict,
+    taking,
+)
 from refseg.codec.palette import palette_modules
 from refseg.codec.slide.groups import tile_groups
 from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source, as_source
 from refseg.codec.unplaced import match_in_order, ordered_groups
-from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
+from refseg.frames import PixelData, encode_frames
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
@@ -29,39 +34,20 @@ from refseg.model.tiling import Tiling
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
-# Small and read by every implementation tested (tests/peers/README.md).
-DEFAULT_TRANSFER_SYNTAX: Final = "rle"
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
+@taking(LabelMapOptions)
 def encode(
-    label_map: LabelMap,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-    notes: list[Note] | None = None,
+    label_map: LabelMap, *, notes: list[Note] | None = None, **options: Unpack[LabelMapOptionsDict]
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
     Args:
         label_map: what to write; without a geometry it needs a source.
-        source: the images the labels were made from: patient, study, Frame of Reference and the
-            references to each slice come from them. Without it the data set stands alone.
-        transfer_syntax: short name, such as ``native``, ``rle`` or ``deflated-frame``.
-        omit_empty: leave out frames that hold only background.
-        palette: True for PALETTE COLOR with the segments' colours, False for MONOCHROME2; None for
-            as the label map was read, else MONOCHROME2.
-        palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
-        fresh_uids: random UIDs instead of those derived from what is written.
-        level: 1 (fast) to 9 (small) where frames or the data set are deflated; None for the
-            default of zlib.
-        verify: decode each frame that the codec of another package has encoded, and compare.
         notes: is given what was repaired, left out or is odd.
+        options: see below.
 
     Raises:
         InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
@@ -70,17 +56,7 @@ def encode(
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that refseg only reads.
     """
-    encoded = encode_parts(
-        label_map,
-        source=source,
-        transfer_syntax=transfer_syntax,
-        omit_empty=omit_empty,
-        palette=palette,
-        palette_bits=palette_bits,
-        fresh_uids=fresh_uids,
-        level=level,
-        verify=verify,
-    )
+    encoded = encode_parts(label_map, **options)
     if notes is not None:
         notes += encoded.notes
     return encoded.with_pixels()
@@ -88,33 +64,24 @@ def encode(
 
 @guarded
 def encode_parts(
-    label_map: LabelMap,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-    spool: IO[bytes] | None = None,
+    label_map: LabelMap, *, spool: IO[bytes] | None = None, **options: Unpack[LabelMapOptionsDict]
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
 
     ``spool`` is a file for the encoded frames, so that they need no memory; see
     :func:`refseg.frames.encode_frames`.
     """
-    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    chosen = LabelMapOptions(**options)
+    syntax = chosen.syntax
     accepting.label_map(label_map, LabelMap)
-    images = as_source(source)
+    images = as_source(chosen.source)
     if images is not None:
         label_map, images = brought_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
         geometry, repairs = stated_planes(label_map.geometry)
         if repairs:
             label_map = label_map.with_(geometry=geometry, notes=(*label_map.notes, *repairs))
-    stored = stored_frames(label_map, omit_empty=omit_empty)
+    stored = stored_frames(label_map, omit_empty=chosen.omit_empty)
     planes = stored_planes(label_map.geometry, stored)
     sources = None if images is None else _match(label_map, planes, stored, images)
     frames = label_map.labels if stored.all() else label_map.labels[stored]
@@ -128,10 +95,7 @@ def encode_parts(
         sources,
         frame_digests(frames),
         pixels,
-        syntax,
-        palette=palette,
-        palette_bits=palette_bits,
-        fresh_uids=fresh_uids,
+        chosen,
     )
 
 
@@ -143,11 +107,7 @@ def label_map_instance(
     sources: SourceFrames | None,
     digests: bytes,
     pixels: PixelData,
-    syntax: TransferSyntax,
-    *,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
+    options: FrameOptions,
 ) -> Encoded:
     """The instance of a label map whose frames are encoded already.
 
@@ -159,8 +119,7 @@ def label_map_instance(
         sources: which source frames belong to which stored frame.
         digests: see :func:`refseg.codec.identity.frame_digests`.
         pixels: the encoded frames.
-        syntax: their transfer syntax.
-        palette, palette_bits, fresh_uids: see :func:`encode`.
+        options: those of :func:`encode`.
     """
     content = Content(
         segmentation_type="LABELMAP",
@@ -172,14 +131,12 @@ def label_map_instance(
         groups=_groups(geometry, planes, shape[0], sources),
         sources=sources,
         frame_items=label_map.frame_items,
-        palette=palette_modules(label_map, palette, palette_bits),
+        palette=palette_modules(label_map, options.palette, options.palette_bits),
         background=label_map.background,
     )
     images = None if sources is None else sources.source
     context = context_of(label_map.attributes, images)
-    return instance_of(
-        content, context, digests, pixels, syntax, notes=label_map.notes, fresh=fresh_uids
-    )
+    return instance_of(content, context, digests, pixels, options, label_map.notes)
 
 
 def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from refseg.codec.context import (
 from refseg.codec.groups import FrameGroups
 from refseg.codec.identity import content_digest, instance_uid, uid_of
 from refseg.codec.modules import Content, Sequences, given_uids, modules_of
+from refseg.codec.options import Options
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
 from refseg.elements.groups import first_item
@@ -60,10 +61,8 @@ def instance_of(
     context: Context,
     digests: bytes,
     pixels: PixelData,
-    syntax: TransferSyntax,
-    *,
+    options: Options,
     notes: tuple[Note, ...] = (),
-    fresh: bool = False,
 ) -> Encoded:
     """Put the modules of an instance into its data set.
 
@@ -72,14 +71,14 @@ def instance_of(
         context: what is taken over from elsewhere.
         digests: see :func:`refseg.codec.identity.frame_digests`.
         pixels: the encoded frames.
-        syntax: their transfer syntax.
+        options: those of :func:`refseg.encode`.
         notes: what there is to report.
-        fresh: random UIDs instead of derived ones.
 
     Raises:
         InputError: nothing says where the frames lie or what they were derived from.
         DatasetError: a value does not fit its attribute.
     """
+    syntax, fresh = options.syntax, options.fresh_uids
     implicit = not syntax.explicit
     sequences = _sequences(content, context, implicit=implicit)
     stale = frozenset() if sequences.dimensions is None else DIMENSIONS
