@@ -1,4 +1,4 @@
-"""Functional group macros of the Segmentation IOD (PS3.3 C.7.6.16.2, C.8.20.3), slides apart."""
+"""The functional group macros of a label map in the patient (PS3.3 C.7.6.16.2)."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
     """Whether source and result show the same place pixel by pixel."""
 
     PurposeOfReferenceCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A170, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, 1)
+        0x0040A170, "SQ", "1C", condition=always, items=(1, 1)
     )
     """Why the image is referenced: (121322, DCM), it was the input."""
 
@@ -109,12 +109,12 @@ class DerivationImageSequenceItem:
     """How it was derived, in words."""
 
     SourceImageSequence: tuple[SourceImageSequenceItem, ...] | None = optional(
-        0x00082112, "SQ", "2", item=SourceImageSequenceItem, items=(0, None)
+        0x00082112, "SQ", "2", items=(0, None)
     )
     """The images it was derived from; may be empty."""
 
     DerivationCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00089215, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, None)
+        0x00089215, "SQ", "1C", condition=always, items=(1, None)
     )
     """How it was derived: (113076, DCM) for segmentation."""
 
@@ -180,20 +180,12 @@ class FrameContentSequenceItem:
     """Name of the frame for people."""
 
 
-@table("Segment Identification Sequence item", section="C.8.20.3.1", table="Table C.8.20-3")
-class SegmentIdentificationSequenceItem:
-    """Which segment a BINARY or FRACTIONAL frame shows."""
-
-    ReferencedSegmentNumber: int = attribute(0x0062000B, "US", "1")
-    """Segment Number of the one segment that this frame shows."""
-
-
 @table("Pixel Measures Macro", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
 class PixelMeasuresMacro:
     """Functional group: pixel size."""
 
     PixelMeasuresSequence: tuple[PixelMeasuresSequenceItem, ...] = attribute(
-        0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1), requirement="LM-FG-004"
+        0x00289110, "SQ", "1", items=(1, 1), requirement="LM-FG-004"
     )
     """One item: the pixel size."""
 
@@ -203,7 +195,7 @@ class PlanePositionMacro:
     """Functional group: position in the patient."""
 
     PlanePositionSequence: tuple[PlanePositionSequenceItem, ...] = attribute(
-        0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1), requirement="LM-FG-005"
+        0x00209113, "SQ", "1", items=(1, 1), requirement="LM-FG-005"
     )
     """One item: the position."""
 
@@ -213,12 +205,7 @@ class PlaneOrientationMacro:
     """Functional group: orientation in the patient."""
 
     PlaneOrientationSequence: tuple[PlaneOrientationSequenceItem, ...] = attribute(
-        0x00209116,
-        "SQ",
-        "1",
-        item=PlaneOrientationSequenceItem,
-        items=(1, 1),
-        requirement="LM-FG-006",
+        0x00209116, "SQ", "1", items=(1, 1), requirement="LM-FG-006"
     )
     """One item: the orientation."""
 
@@ -228,12 +215,7 @@ class DerivationImageMacro:
     """Functional group: the images a frame was made from."""
 
     DerivationImageSequence: tuple[DerivationImageSequenceItem, ...] | None = optional(
-        0x00089124,
-        "SQ",
-        "2",
-        item=DerivationImageSequenceItem,
-        items=(0, None),
-        requirement="LM-FG-015",
+        0x00089124, "SQ", "2", items=(0, None), requirement="LM-FG-015"
     )
     """Derivation steps; may be empty."""
 
@@ -243,21 +225,6 @@ class FrameContentMacro:
     """Functional group: the place of a frame among the others."""
 
     FrameContentSequence: tuple[FrameContentSequenceItem, ...] = attribute(
-        0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1), requirement="LM-FG-009"
+        0x00209111, "SQ", "1", items=(1, 1), requirement="LM-FG-009"
     )
     """One item: the frame's place among the others."""
-
-
-@table("Segmentation Macro", section="C.8.20.3.1", table="Table C.8.20-3")
-class SegmentationMacro:
-    """Functional group: the segment of a frame; never in a label map."""
-
-    SegmentIdentificationSequence: tuple[SegmentIdentificationSequenceItem, ...] = attribute(
-        0x0062000A,
-        "SQ",
-        "1",
-        item=SegmentIdentificationSequenceItem,
-        items=(1, 1),
-        requirement=by_type(LABELMAP="LM-FG-011", otherwise="LM-FG-010"),
-    )
-    """One item: the segment of the frame."""

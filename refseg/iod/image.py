@@ -25,9 +25,7 @@ class RealWorldValueMappingItemMacro:
     LUTExplanation: str = attribute(0x00283003, "LO", "1")
     """What the mapping does, in words."""
 
-    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x004008EA, "SQ", "1", item=CodeSequenceMacro
-    )
+    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x004008EA, "SQ", "1")
     """Unit of the values, as a UCUM code."""
 
     LUTLabel: str = attribute(0x00409210, "SH", "1")
@@ -59,7 +57,7 @@ class RealWorldValueMappingItemMacro:
     """Smallest stored value the mapping covers."""
 
     QuantityDefinitionSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = optional(
-        0x00409220, "SQ", "3", item=ContentItemWithModifiersMacro
+        0x00409220, "SQ", "3"
     )
     """What quantity the mapped values are."""
 
@@ -146,12 +144,12 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """Method of each lossy step, in the same order."""
 
     RealWorldValueMappingSequence: Opt[tuple[RealWorldValueMappingItemMacro, ...]] = optional(
-        0x00409096, "SQ", "3", item=RealWorldValueMappingItemMacro
+        0x00409096, "SQ", "3"
     )
     """Mappings of stored values to values with units."""
 
     IconImageSequence: Opt[tuple[IconImageSequenceItem, ...]] = optional(
-        0x00880200, "SQ", "3", item=IconImageSequenceItem, requirement="LM-PIX-019"
+        0x00880200, "SQ", "3", requirement="LM-PIX-019"
     )
     """A thumbnail of the image."""
 

@@ -27,17 +27,17 @@ class IssuerOfPatientIDQualifiersSequenceItem:
     """Kind of identifier by the HL7 v2 table 0203."""
 
     AssigningFacilitySequence: Opt[tuple[HL7v2HierarchicDesignatorMacro, ...]] = optional(
-        0x00400036, "SQ", "3", item=HL7v2HierarchicDesignatorMacro
+        0x00400036, "SQ", "3"
     )
     """The place where the identifier was first assigned."""
 
     AssigningJurisdictionCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00400039, "SQ", "3", item=CodeSequenceMacro
+        0x00400039, "SQ", "3"
     )
     """Country or region that assigned the identifier."""
 
     AssigningAgencyOrDepartmentCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040003A, "SQ", "3", item=CodeSequenceMacro
+        0x0040003A, "SQ", "3"
     )
     """Agency or department that assigned the identifier."""
 
@@ -51,7 +51,7 @@ class IssuerOfPatientIDMacro:
 
     IssuerOfPatientIDQualifiersSequence: Opt[
         tuple[IssuerOfPatientIDQualifiersSequenceItem, ...]
-    ] = optional(0x00100024, "SQ", "3", item=IssuerOfPatientIDQualifiersSequenceItem)
+    ] = optional(0x00100024, "SQ", "3")
     """Details of that authority."""
 
 

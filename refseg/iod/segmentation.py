@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
 from refseg.iod.conditions import (
     algorithm_took_part,
@@ -49,7 +47,7 @@ class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
     """What the segment is, possibly narrowed by modifiers."""
 
     SegmentedPropertyTypeModifierCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00620011, "SQ", "3", item=CodeSequenceMacro, items=(1, None), requirement="LM-DES-013"
+        0x00620011, "SQ", "3", items=(1, None), requirement="LM-DES-013"
     )
     """Narrows that, for example to the left side."""
 
@@ -69,17 +67,12 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
     """What a segment is called, what it is and who or what made it."""
 
     DefinitionSourceSequence: Opt[tuple[DefinitionSourceSequenceItem, ...]] = optional(
-        0x00081156,
-        "SQ",
-        "3",
-        item=DefinitionSourceSequenceItem,
-        items=(1, 1),
-        requirement="LM-DES-017",
+        0x00081156, "SQ", "3", items=(1, 1), requirement="LM-DES-017"
     )
     """The object that the segment was made from, such as an RT Structure Set."""
 
     SegmentedPropertyCategoryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00620003, "SQ", "1", item=CodeSequenceMacro, items=(1, 1), requirement="LM-DES-011"
+        0x00620003, "SQ", "1", items=(1, 1), requirement="LM-DES-011"
     )
     """Broad class of what the segment is, for example tissue."""
 
@@ -106,7 +99,6 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
             0x0062000F,
             "SQ",
             "1",
-            item=SegmentedPropertyTypeCodeSequenceItem,
             items=(1, 1),
             requirement="LM-DES-012",
         )
@@ -133,7 +125,6 @@ class SegmentSequenceItem(SegmentDescriptionMacro):
             0x00620007,
             "SQ",
             "3",
-            item=AlgorithmIdentificationMacro,
             items=(1, None),
             requirement="LM-DES-010",
         )
@@ -245,7 +236,7 @@ class SegmentationImageModule(ContentIdentificationMacro):
     """BINARY and FRACTIONAL (one segment a frame) or LABELMAP (all segments in one)."""
 
     SegmentSequence: tuple[SegmentSequenceItem, ...] = attribute(
-        0x00620002, "SQ", "1", item=SegmentSequenceItem, items=(1, None), requirement="LM-DES-001"
+        0x00620002, "SQ", "1", items=(1, None), requirement="LM-DES-001"
     )
     """The segments, in any order: find one by its Segment Number, never by its place."""
 
@@ -276,33 +267,3 @@ class SegmentationImageModule(ContentIdentificationMacro):
         requirement=by_type(LABELMAP="LM-OVL-002", otherwise="LM-OVL-001"),
     )
     """YES, NO or UNDEFINED; segments of a label map cannot overlap."""
-
-
-ENUMERATED_BY_TYPE: Final[dict[str, dict[str, tuple[Any, ...]]]] = {
-    "BINARY": {
-        "PhotometricInterpretation": ("MONOCHROME2",),
-        "BitsAllocated": (1,),
-        "BitsStored": (1,),
-        "HighBit": (0,),
-        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
-    },
-    "FRACTIONAL": {
-        "PhotometricInterpretation": ("MONOCHROME2",),
-        "BitsAllocated": (8,),
-        "BitsStored": (8,),
-        "HighBit": (7,),
-        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
-    },
-    "LABELMAP": {
-        "PhotometricInterpretation": ("MONOCHROME2", "PALETTE COLOR"),
-        "BitsAllocated": (8, 16),
-        "BitsStored": (8, 16),
-        "HighBit": (7, 15),
-        "SegmentsOverlap": ("NO",),
-    },
-}
-"""Enumerated values of the Segmentation Image Module that depend on Segmentation Type.
-
-The rows of the module list them together; that the three bit attributes also agree with each other
-(16 allocated, 16 stored, high bit 15) is for ``check`` to see.
-"""
