@@ -17,7 +17,8 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, element_value, set_rows
+from refseg.elements.binder import EncodedItems, element_of, set_rows
+from refseg.elements.element import element_value
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded

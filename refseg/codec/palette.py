@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.icc import srgb_input_profile
-from refseg.elements.binder import element_value, from_dataset
+from refseg.elements.binder import from_dataset
+from refseg.elements.element import element_value
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.model.color import RGB, distinct_color
 from refseg.model.labelmap import LabelMap, Segment

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.elements.binder import element_value, from_dataset
+from refseg.elements.binder import from_dataset
+from refseg.elements.element import element_value
 from refseg.frames import FrameReader, Layout, TransferSyntax, by_uid
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
