@@ -67,9 +67,8 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     dataset = Dataset() if into is None else into
     for row in attributes_of(type(obj)):
         value = getattr(obj, row.keyword)
-        if value is None and (
-            row.type not in {"1", "2"} or (row.type == "2" and row.tag in dataset)
-        ):
+        needed = row.type == "1" or (row.type == "2" and row.tag not in dataset)
+        if value is None and not needed:
             continue
         if isinstance(value, EncodedItems):
             size, implicit = len(value.value), value.implicit
