@@ -14,6 +14,7 @@ from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.codec.options import FrameOptions, FrameOptionsDict
+from refseg.codec.stored import Frames
 from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
@@ -101,7 +102,7 @@ def encode_frames_parts(
     bits = 8 * first.itemsize
     every = (frame for part in ([first], stream) for frame in part)
     pixels = encode_stream(every, syntax, bits_allocated=bits, spool=spool)
-    digests = watched.digests()
+    encoded = Frames(watched.shape, bits, watched.digests(), pixels, syntax)
     described = LabelMap(
         np.zeros((1, 1, 1), watched.dtype),
         segments=tuple(segments),
@@ -111,16 +112,7 @@ def encode_frames_parts(
         notes=notes,
     )
     placed = geometry.for_frames(watched.shape[0])
-    return label_map_instance(
-        described,
-        watched.shape,
-        placed,
-        placed,
-        None,
-        digests,
-        pixels,
-        chosen,
-    )
+    return label_map_instance(described, placed, placed, None, encoded, chosen)
 
 
 def _as_frame(frame: NDArray[Any]) -> NDArray[Any]:

@@ -67,8 +67,7 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     dataset = Dataset() if into is None else into
     for row in attributes_of(type(obj)):
         value = getattr(obj, row.keyword)
-        needed = row.type == "1" or (row.type == "2" and row.tag not in dataset)
-        if value is None and not needed:
+        if value is None and row.type != "1" and (row.type != "2" or row.tag in dataset):
             continue
         if isinstance(value, EncodedItems):
             size, implicit = len(value.value), value.implicit

@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
-from refseg.codec.context import context_of, select_items
+from refseg.codec.context import select_items
 from refseg.codec.groups import plane_groups, stated_planes
-from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.modules import Content
 from refseg.codec.options import MaskOptions, MaskOptionsDict, taking
 from refseg.codec.source import as_source
 from refseg.codec.source.choosing import fitting
-from refseg.frames import encode_frames
+from refseg.codec.stored import Frames
 from refseg.model.masks import Planes, SegmentMasks
 from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling
@@ -83,8 +82,7 @@ def encode_masks_parts(masks: SegmentMasks, **options: Unpack[MaskOptionsDict]) 
         sources = match_planes(geometry, foreground, planes, images)
     content = Content(
         segmentation_type=masks.segmentation_type,
-        shape=masks.planes.shape,
-        bits=1 if masks.segmentation_type == "BINARY" else 8,
+        frames=Frames.of(masks.planes, syntax, 1 if masks.segmentation_type == "BINARY" else 8),
         segments=masks.segments,
         segments_overlap=_overlap(masks),
         geometry=geometry,
@@ -96,19 +94,13 @@ def encode_masks_parts(masks: SegmentMasks, **options: Unpack[MaskOptionsDict]) 
             order=masks.places if geometry.is_regular else None,
         ),
         sources=sources,
+        attributes=masks.attributes,
         frame_items=masks.frame_items,
+        notes=masks.notes,
         fractional_type=masks.fractional_type,
         maximum_fractional_value=masks.maximum_fractional_value,
     )
-    pixels = encode_frames(masks.planes, syntax, bits_allocated=content.bits)
-    return instance_of(
-        content,
-        context_of(masks.attributes, images),
-        frame_digests(masks.planes),
-        pixels,
-        chosen,
-        masks.notes,
-    )
+    return instance_of(content, fresh_uids=chosen.fresh_uids)
 
 
 def _require_consecutive(masks: SegmentMasks) -> None:
