@@ -17,9 +17,10 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import without
-from refseg.codec.decode import decode, segmentation_type
+from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded, finished
+from refseg.codec.kind import segmentation_type
 from refseg.codec.masks.bridge import Overlaps, to_labelmaps, to_masks
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts

@@ -111,22 +111,6 @@ def to_masks(
     )
 
 
-def renumbered(masks: SegmentMasks) -> SegmentMasks:
-    """The masks with Segment Numbers 1 to n in ascending order (LM-DES-003).
-
-    :func:`to_labelmap` restores the old numbers.
-    """
-    old = np.array([segment.number for segment in masks.segments])
-    if (old == _consecutive(old)).all():
-        return masks
-    return replace(
-        masks,
-        numbers=np.searchsorted(old, masks.numbers) + 1,
-        segments=tuple(_renumber(s, n) for n, s in enumerate(masks.segments, 1)),
-        frame_items=select_items(masks.frame_items, np.arange(len(masks.planes)), masks.geometry),
-    )
-
-
 def _occurrences(label_map: LabelMap, numbers: Indices) -> tuple[Indices, Indices]:
     """For every plane to make, the index of its segment and its place, segment by segment."""
     pairs = []
@@ -136,10 +120,6 @@ def _occurrences(label_map: LabelMap, numbers: Indices) -> tuple[Indices, Indice
         pairs += [(int(index), place) for index in here] or ([(0, place)] if stored else [])
     ordered = np.array(sorted(pairs or [(0, 0)]), dtype=np.intp)
     return ordered[:, 0], ordered[:, 1]
-
-
-def _consecutive(numbers: Indices) -> Indices:
-    return np.arange(1, len(numbers) + 1)
 
 
 def _renumber(segment: Segment, number: int) -> Segment:
