@@ -15,7 +15,7 @@ from refseg.support.errors import DatasetError, RefsegError
 # What is read of a data set: (dataset, notes) and more -> label map, masks, segments, ...
 DECODE = "refseg.codec.decode:decode"
 DECODE_MASKS = "refseg.codec.masks.decode:decode_masks"
-SEGMENTATION_TYPE = "refseg.codec.kind:segmentation_type"
+SEGMENTATION_TYPE = "refseg.codec.pixels:segmentation_type"
 READ_BACKGROUND = "refseg.codec.segments:read_background"
 READ_SEGMENTS = "refseg.codec.segments:read_segments"
 READ_SEGMENT = "refseg.codec.segments:segment_of"

@@ -6,9 +6,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import COLORS, OWNED, KeptFrames, without
-from refseg.codec.kind import require_labelmap
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import FrameSource, PixelDescription, in_order, volume_of
+from refseg.codec.pixels import FrameSource, PixelDescription, in_order, require_labelmap, volume_of
 from refseg.codec.placing import place_frames
 from refseg.codec.segments import read_background, read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling

@@ -20,12 +20,11 @@ from refseg.codec.context import without
 from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded, finished
-from refseg.codec.kind import segmentation_type
 from refseg.codec.masks.bridge import Overlaps, to_labelmaps, to_masks
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts
 from refseg.codec.options import LabelMapOptions, MaskOptions
-from refseg.codec.pixels import PixelDescription
+from refseg.codec.pixels import PixelDescription, segmentation_type
 from refseg.commands.common import (
     SYNTAX_HELP,
     add_input,

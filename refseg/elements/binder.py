@@ -16,8 +16,8 @@ from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
 
 from refseg.elements.decimals import format_ds
-from refseg.elements.element import element_value
-from refseg.elements.refusal import (
+from refseg.elements.element import (
+    element_value,
     missing_attribute,
     missing_value,
     refuse_items,

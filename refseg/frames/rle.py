@@ -82,11 +82,7 @@ def _packed(data: bytes, *, literal: bool) -> bytes:
 
 
 def refuse_offset(offset: int) -> None:
-    """Refuse a segment that the header cannot place.
-
-    Raises:
-        FrameError: the offset has more than 32 bits.
-    """
+    """Raise FrameError for a segment that 32 bits cannot place."""
     if offset > MAX_SEGMENT_OFFSET:
         raise FrameError(
             f"a frame's RLE segment would begin at byte {offset}, the header holds offsets up to"

@@ -8,9 +8,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import OWNED, KeptFrames, without
-from refseg.codec.kind import segmentation_type
 from refseg.codec.masks.placing import find_places
-from refseg.codec.pixels import FrameSource, PixelDescription, integer
+from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
 from refseg.codec.placing import (
     Report,
 )
