@@ -66,18 +66,8 @@ class ContentItemMacro:
         0x0040A040,
         "CS",
         "1",
-        terms=(
-            "DATETIME",
-            "DATE",
-            "TIME",
-            "PNAME",
-            "UIDREF",
-            "TEXT",
-            "CODE",
-            "NUMERIC",
-            "COMPOSITE",
-            "IMAGE",
-            "WAVEFORM",
+        terms=tuple(
+            "DATETIME DATE TIME PNAME UIDREF TEXT CODE NUMERIC COMPOSITE IMAGE WAVEFORM".split()
         ),
     )
     """Which of the value attributes below holds the value: DATE, TEXT, CODE, NUMERIC ..."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import PIXEL_SIZE
 from refseg.iod.conditions import always
 from refseg.iod.frame_conditions import (
     dimension_indices_declared,
@@ -14,7 +15,7 @@ from refseg.iod.frame_conditions import (
     temporal_sop_class,
 )
 from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
-from refseg.iod.table import Opt, attribute, by_type, optional, table
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Pixel Measures Sequence item", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
@@ -26,7 +27,7 @@ class PixelMeasuresSequenceItem:
         "DS",
         "1C",
         condition=segmentation_has_frame_of_reference,
-        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
+        requirement=PIXEL_SIZE,
     )
     """Thickness of the slice, in mm."""
 
@@ -41,7 +42,7 @@ class PixelMeasuresSequenceItem:
         "1C",
         vm="2",
         condition=segmentation_has_frame_of_reference,
-        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
+        requirement=PIXEL_SIZE,
     )
     """Distance of rows, then of columns, in mm."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refseg.iod.anatomy import GeneralAnatomyOptionalMacro
+from refseg.iod.codes import LOSSY_METHODS
 from refseg.iod.conditions import orientation_not_given, temporally_related
 from refseg.iod.content_items import ContentItemWithModifiersMacro
 from refseg.iod.image_pixel import IconImageSequenceItem
@@ -125,21 +126,7 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """Compression ratio of each lossy step."""
 
     LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(
-        0x00282114,
-        "CS",
-        "3",
-        vm="1-n",
-        requirement="LM-LOS-003",
-        terms=(
-            "ISO_10918_1",
-            "ISO_14495_1",
-            "ISO_15444_1",
-            "ISO_15444_15",
-            "ISO_18181_1",
-            "ISO_13818_2",
-            "ISO_14496_10",
-            "ISO_23008_2",
-        ),
+        0x00282114, "CS", "3", vm="1-n", requirement="LM-LOS-003", terms=LOSSY_METHODS
     )
     """Method of each lossy step, in the same order."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import ENTITY_ID_TYPES
 from refseg.iod.conditions import (
     code_needs_scheme,
     code_value_is_long,
@@ -269,11 +270,7 @@ class HL7v2HierarchicDesignatorMacro:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033,
-        "CS",
-        "1C",
-        condition=universal_entity_id_present,
-        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
+        0x00400033, "CS", "1C", condition=universal_entity_id_present, values=ENTITY_ID_TYPES
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 

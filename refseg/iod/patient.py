@@ -191,18 +191,9 @@ class PatientModule(IssuerOfPatientIDMacro):
         "CS",
         "1C",
         condition=responsible_person_named,
-        terms=(
-            "OWNER",
-            "PARENT",
-            "CHILD",
-            "SPOUSE",
-            "SIBLING",
-            "RELATIVE",
-            "GUARDIAN",
-            "CUSTODIAN",
-            "AGENT",
-            "INVESTIGATOR",
-            "VETERINARIAN",
+        terms=tuple(
+            "OWNER PARENT CHILD SPOUSE SIBLING RELATIVE GUARDIAN CUSTODIAN AGENT "
+            "INVESTIGATOR VETERINARIAN".split()
         ),
     )
     """Role of that person, for example OWNER or PARENT."""

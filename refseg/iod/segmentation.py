@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
+from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, HIGH_BIT, LOSSY_METHODS
 from refseg.iod.conditions import (
     algorithm_took_part,
     fractional,
@@ -169,30 +170,14 @@ class SegmentationImageModule(ContentIdentificationMacro):
     """MONOCHROME2; a label map may have PALETTE COLOR instead."""
 
     BitsAllocated: int = attribute(
-        0x00280100,
-        "US",
-        "1",
-        values=(1, 8, 16),
-        requirement=by_type(LABELMAP="LM-PIX-006", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
+        0x00280100, "US", "1", values=(1, 8, 16), requirement=BITS_ALLOCATED
     )
     """1 for BINARY, 8 for FRACTIONAL, 8 or 16 for LABELMAP."""
 
-    BitsStored: int = attribute(
-        0x00280101,
-        "US",
-        "1",
-        values=(1, 8, 16),
-        requirement=by_type(LABELMAP="LM-PIX-007", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    BitsStored: int = attribute(0x00280101, "US", "1", values=(1, 8, 16), requirement=BITS_STORED)
     """The same as Bits Allocated."""
 
-    HighBit: int = attribute(
-        0x00280102,
-        "US",
-        "1",
-        values=(0, 7, 15),
-        requirement=by_type(LABELMAP="LM-PIX-008", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    HighBit: int = attribute(0x00280102, "US", "1", values=(0, 7, 15), requirement=HIGH_BIT)
     """One less than Bits Stored."""
 
     PixelRepresentation: int = attribute(
@@ -217,16 +202,7 @@ class SegmentationImageModule(ContentIdentificationMacro):
         vm="1-n",
         condition=lossy_compressed,
         requirement="LM-LOS-003",
-        terms=(
-            "ISO_10918_1",
-            "ISO_14495_1",
-            "ISO_15444_1",
-            "ISO_15444_15",
-            "ISO_18181_1",
-            "ISO_13818_2",
-            "ISO_14496_10",
-            "ISO_23008_2",
-        ),
+        terms=LOSSY_METHODS,
     )
     """Method of each lossy step, in the same order."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import PATIENT_POSITIONS
 from refseg.iod.conditions import (
     acquisition_needs_patient_position,
     paired_body_part,
@@ -169,24 +170,7 @@ class GeneralSeriesModule:
         "2C",
         condition=acquisition_needs_patient_position,
         requirement="LM-SER-006",
-        terms=(
-            "HFP",
-            "HFS",
-            "HFDR",
-            "HFDL",
-            "FFP",
-            "FFS",
-            "FFDR",
-            "FFDL",
-            "LFP",
-            "LFS",
-            "RFP",
-            "RFS",
-            "AFDR",
-            "AFDL",
-            "PFDR",
-            "PFDL",
-        ),
+        terms=PATIENT_POSITIONS,
     )
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
