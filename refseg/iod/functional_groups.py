@@ -5,10 +5,10 @@ from __future__ import annotations
 from refseg.iod.codes import PIXEL_SIZE
 from refseg.iod.conditions import always
 from refseg.iod.frame_conditions import (
-    dimension_indices_declared,
+    dimensions_declared,
     frame_is_original,
+    has_frame_of_reference,
     patient_orientation_changed,
-    segmentation_has_frame_of_reference,
     several_focal_planes,
     stack_id_present,
     stack_required_by_sop_class,
@@ -23,11 +23,7 @@ class PixelMeasuresSequenceItem:
     """The size of a pixel and the distance of slices."""
 
     SliceThickness: Opt[float] = optional(
-        0x00180050,
-        "DS",
-        "1C",
-        condition=segmentation_has_frame_of_reference,
-        requirement=PIXEL_SIZE,
+        0x00180050, "DS", "1C", condition=has_frame_of_reference, requirement=PIXEL_SIZE
     )
     """Thickness of the slice, in mm."""
 
@@ -37,12 +33,7 @@ class PixelMeasuresSequenceItem:
     """Distance of neighbouring slices along their normal, in mm."""
 
     PixelSpacing: Opt[tuple[float, ...]] = optional(
-        0x00280030,
-        "DS",
-        "1C",
-        vm="2",
-        condition=segmentation_has_frame_of_reference,
-        requirement=PIXEL_SIZE,
+        0x00280030, "DS", "1C", vm="2", condition=has_frame_of_reference, requirement=PIXEL_SIZE
     )
     """Distance of rows, then of columns, in mm."""
 
@@ -52,12 +43,7 @@ class PlanePositionSequenceItem:
     """Where the frame lies in the patient."""
 
     ImagePositionPatient: Opt[tuple[float, ...]] = optional(
-        0x00200032,
-        "DS",
-        "1C",
-        vm="3",
-        condition=segmentation_has_frame_of_reference,
-        requirement="LM-FG-020",
+        0x00200032, "DS", "1C", vm="3", condition=has_frame_of_reference, requirement="LM-FG-020"
     )
     """Centre of the first pixel, as x, y, z in mm (towards left, back, head)."""
 
@@ -67,12 +53,7 @@ class PlaneOrientationSequenceItem:
     """Which way the rows and columns of the frame run in the patient."""
 
     ImageOrientationPatient: Opt[tuple[float, ...]] = optional(
-        0x00200037,
-        "DS",
-        "1C",
-        vm="6",
-        condition=segmentation_has_frame_of_reference,
-        requirement="LM-FG-020",
+        0x00200037, "DS", "1C", vm="6", condition=has_frame_of_reference, requirement="LM-FG-020"
     )
     """Unit vector along a row (rightwards), then along a column (downwards)."""
 
@@ -165,12 +146,7 @@ class FrameContentSequenceItem:
     """Number of the acquisition."""
 
     DimensionIndexValues: Opt[tuple[int, ...]] = optional(
-        0x00209157,
-        "UL",
-        "1C",
-        vm="1-n",
-        condition=dimension_indices_declared,
-        requirement="LM-DIM-005",
+        0x00209157, "UL", "1C", vm="1-n", condition=dimensions_declared, requirement="LM-DIM-005"
     )
     """Place of the frame along each dimension, from 1, in the order of Dimension Index Sequence."""
 
