@@ -253,7 +253,7 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
     known = [row for row in rows.values() if row.tag in passed_on]
     part = without(dataset, frozenset(dataset.keys()) - passed_on)
     faults = chain(
-        faults_of(known, dataset, groups=groups),
+        faults_of(known, dataset, groups),
         faults_of_unlisted({row.tag for row in rows.values()}, Holder(dataset=part, root=dataset)),
     )
     notes: dict[int, Note] = {}
