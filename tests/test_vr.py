@@ -21,8 +21,9 @@ from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, MAX_VALUE_LEN, STANDARD_VR
 import refseg
 from refseg.check import check_dataset
 from refseg.commands import cli
-from refseg.elements.binder import element_of, element_value
+from refseg.elements.binder import element_of
 from refseg.elements.charset import known_character_set, with_defined_character_set
+from refseg.elements.element import element_value
 from refseg.elements.judge import faults_of
 from refseg.elements.vr import (
     LONG_VRS,
