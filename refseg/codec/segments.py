@@ -257,11 +257,12 @@ def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
     nested = getattr(item, modifiers) if modifiers else None
+    more = vars(item)
     return Code(
         value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(nested, None),
-        more={key: value for key in _MORE if (value := getattr(item, key)) is not None},
+        modifiers=_read_codes(nested, None) if nested else (),
+        more={key: more[key] for key in _MORE if more[key] is not None},
     )

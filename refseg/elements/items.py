@@ -160,12 +160,12 @@ def _by_pydicom(dataset: Dataset, tags: list[int], implicit: bool, charset: Any)
 
 def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
     """The bytes before the value of an element, little endian (PS3.5 7.1)."""
-    start, size = _beginning(tag, vr, implicit)
+    start, size = beginning(tag, vr, implicit)
     return start + length.to_bytes(size, "little")
 
 
 @cache
-def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
+def beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
     """The bytes before the length, and how many the length takes."""
     start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
     if implicit:

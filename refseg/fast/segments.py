@@ -24,6 +24,7 @@ from refseg.model.labelmap import Segment
 from refseg.support.note import Note
 from refseg.support.replaceable import plain_of
 
+_NEW: Final = vars(Dataset())
 _SEGMENTS: Final = tag_of("SegmentSequence")
 
 
@@ -53,6 +54,14 @@ def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
         return plain_of(plain.segments_of)(dataset, notes)
 
 
+def _dataset(elements: dict[Any, Any]) -> Dataset:
+    """A data set of these elements: as pydicom makes it, in a quarter of the time."""
+    made = Dataset.__new__(Dataset)
+    new = {key: value.copy() if isinstance(value, dict) else value for key, value in _NEW.items()}
+    vars(made).update(new, _dict=elements)
+    return made
+
+
 def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
     """The segments, from the bytes of the sequence.
 
@@ -75,7 +84,7 @@ def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
             if tag not in MODELLED:
                 known, value = None if implicit else vr, raw.value[at : at + size]
                 others[Tag(tag)] = RawDataElement(Tag(tag), known, size, value, 0, implicit, True)
-        attributes = Dataset(others)
+        attributes = _dataset(others)
         if others:
             attributes.set_original_encoding(implicit, True, dataset._character_set)
         segments.append(segment_of(read, attributes))
