@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
@@ -131,6 +132,13 @@ def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...
 
 
 def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
+    """The item of a code; few codes serve many segments."""
+    if code.more or any(part.more for part in code.modifiers):  # by which codes do not differ
+        return _made(cls, code, modifiers)
+    return _kept(cls, code, modifiers)
+
+
+def _made(cls: type, code: Code, modifiers: str | None) -> Any:
     if not code.scheme.strip() and _value_keyword(code.value) != "URNCodeValue":
         raise DatasetError(
             f"the code {code.value!r} ({code.meaning}) names no coding scheme; give its Coding "
@@ -148,6 +156,9 @@ def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
     if code.modifiers and modifiers is not None:
         fields[modifiers] = tuple(_code(CodeSequenceMacro, part) for part in code.modifiers)
     return cls(**fields)
+
+
+_kept: Final = lru_cache(_made)
 
 
 def _value_keyword(value: str) -> str:

@@ -37,6 +37,7 @@ from refseg.iod.table import (
 from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.quiet import heard
+from refseg.support.replaceable import replaceable
 
 T = TypeVar("T")
 # Text up to here is decoded by any codec in no time.
@@ -58,6 +59,7 @@ class EncodedItems:
 # --------------------------------------------------------------------------- dataclass -> Dataset
 
 
+@replaceable
 def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset:
     """Write an IOD object into a data set.
 
@@ -75,20 +77,21 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     """
     dataset = Dataset() if into is None else into
     for row in attributes_of(type(obj)):
-        value = getattr(obj, row.keyword)
-        if value is None and row.type != "2":
-            if row.type == "1":
-                raise _missing(row, path)
-            continue
-        if value is None and row.tag in dataset:
-            continue
-        if isinstance(value, EncodedItems):
-            size = len(value.value)
-            raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, value.implicit, True)
-            dataset[row.tag] = raw
-        else:
-            dataset.add(element_of(row, value, path))
+        put(dataset, row, getattr(obj, row.keyword), path)
     return dataset
+
+
+def put(dataset: Dataset, row: Attribute, value: Any, path: str) -> None:
+    """Write one attribute of an IOD object into a data set; see :func:`to_dataset`."""
+    if value is None and row.type != "2":
+        if row.type == "1":
+            raise _missing(row, path)
+    elif isinstance(value, EncodedItems):
+        size = len(value.value)
+        raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, value.implicit, True)
+        dataset[row.tag] = raw
+    elif value is not None or row.tag not in dataset:
+        dataset.add(element_of(row, value, path))
 
 
 def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:

@@ -11,7 +11,7 @@ the general way by pydicom and the binder, which tells what is wrong.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
@@ -35,6 +35,7 @@ Reader = Callable[[bytes], Any]
 
 # Those of the items that are written by the thousand; others go the general way.
 _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
+WRITTEN_TEXTS: Final = _TEXTS | {"DA", "DT", "TM"}
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
 _KEPT: Final = 1024  # items of codes that are remembered
@@ -51,7 +52,7 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
         IrregularError: it holds something unusual or illegal.
     """
     given = vars(obj)
-    parts = []
+    parts: list[bytes] = []
     for keyword, kind, start, size, write in _columns(cast(type, type(obj)), implicit):
         value = given[keyword]
         if value is None and kind != "2":
@@ -108,11 +109,10 @@ def _kept_bytes(obj: Any, implicit: bool) -> bytes:
     return plain_bytes(obj, implicit=implicit)
 
 
-@cache
 def value_writer(row: Attribute) -> Writer:
     """What makes the bytes of an attribute that is no sequence; it raises IrregularError."""
     needed = row.type in {"1", "1C"}
-    several = _several_writer(row)
+    several = vr_writer(row.vr)
 
     def write(value: Any) -> bytes:
         values = (value,) if type(value) in (str, int) and value != "" else values_of(value)
@@ -126,9 +126,10 @@ def value_writer(row: Attribute) -> Writer:
     return write
 
 
-def _several_writer(row: Attribute) -> Callable[[tuple[Any, ...]], bytes]:
-    """The bytes of one value or more, of the right number."""
-    kind, vr = _INTEGERS.get(row.vr), VRS[row.vr]
+@cache
+def vr_writer(name: str) -> Callable[[tuple[Any, ...]], bytes]:
+    """What makes the bytes of one value or more of a VR; it raises IrregularError."""
+    kind, vr = _INTEGERS.get(name), VRS.get(name, VRS["UN"])
     longest, pattern = vr.longest, vr.pattern
 
     def integers(values: tuple[Any, ...]) -> bytes:
@@ -136,6 +137,11 @@ def _several_writer(row: Attribute) -> Callable[[tuple[Any, ...]], bytes]:
             return struct.pack(f"<{len(values)}{kind}", *values)
         except struct.error as error:
             raise IrregularError from error
+
+    def tags(values: tuple[Any, ...]) -> bytes:
+        if not all(isinstance(value, int) and 0 <= value <= 0xFFFFFFFF for value in values):
+            raise IrregularError
+        return b"".join([tag_bytes(value) for value in values])
 
     def texts(values: tuple[Any, ...]) -> bytes:
         for value in values:
@@ -149,26 +155,31 @@ def _several_writer(row: Attribute) -> Callable[[tuple[Any, ...]], bytes]:
                 or (pattern is not None and not pattern.fullmatch(value))
             ):
                 raise IrregularError
-        text = values[0] if len(values) == 1 else "\\".join(values)
-        return padded(text.encode())
+        return joined(values)
 
     def decimals(values: tuple[Any, ...]) -> bytes:
         try:
-            return padded("\\".join([format_ds(float(value)) for value in values]).encode())
+            return joined([format_ds(float(value)) for value in values])
         except (TypeError, ValueError) as error:
             raise IrregularError from error
 
-    def padded(text: bytes) -> bytes:
+    def whole_numbers(values: tuple[Any, ...]) -> bytes:
+        low, high = vr.bounds or (0, 0)
+        if not all(type(value) is int and low <= value <= high for value in values):
+            raise IrregularError
+        return joined([str(value) for value in values])
+
+    def joined(texts: Sequence[str]) -> bytes:
+        text = (texts[0] if len(texts) == 1 else "\\".join(texts)).encode()
         return text + vr.pad if len(text) % 2 else text
 
     def irregular(_values: tuple[Any, ...]) -> bytes:
         raise IrregularError
 
+    others = {"AT": tags, "DS": decimals, "IS": whole_numbers}
     if kind is not None:
         return integers
-    if row.vr == "DS":
-        return decimals
-    return texts if row.vr in _TEXTS and row.tag != _CHARACTER_SET else irregular
+    return texts if name in WRITTEN_TEXTS else others.get(name, irregular)
 
 
 # ------------------------------------------------------------------------------ bytes -> object
@@ -232,12 +243,6 @@ def _readers(cls: type, implicit: bool) -> tuple[Any, ...]:
     return known, tags, needed, dict.fromkeys(row.keyword for row in rows)
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept_object(cls: type, content: bytes, implicit: bool) -> Any:
-    """The object of an item inside an item, which nothing can change."""
-    return read_plain(cls, content, 0, len(content), implicit=implicit)[0]
-
-
 def _without_value(row: Attribute) -> Any:
     """How an attribute is read that is there, but has no value."""
     if row.type == "1":
@@ -248,7 +253,9 @@ def _without_value(row: Attribute) -> Any:
 def _items_reader(row: Attribute, implicit: bool) -> Reader:
     item = row.item
 
+    @lru_cache(maxsize=_KEPT)
     def read(content: bytes) -> Any:
+        """The objects of the items, which nothing can change: few codes serve many segments."""
         if item is None:
             raise IrregularError
         bounds = item_bounds(content, 0, len(content))
@@ -257,7 +264,7 @@ def _items_reader(row: Attribute, implicit: bool) -> Reader:
         _check_items(row, len(bounds[0]))
         return tuple(
             [
-                _kept_object(item, content[first : first + length], implicit)
+                read_plain(item, content, first, first + length, implicit=implicit)[0]
                 for first, length in zip(*bounds, strict=True)
             ]
         )

@@ -22,8 +22,8 @@ __all__ = ["encode"]
 #: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
 BATCH_BYTES = 1 << 23
 ROWS_BYTES = 1 << 21
-#: A small volume is encoded on the thread of the caller, in pieces whose arrays of numbers find room
-#: in memory that the process has: to get more from the system takes as long as the work itself.
+#: A small volume is encoded on the thread of the caller, in pieces whose arrays of numbers find
+#: room in memory that the process has: to get more from the system takes as long as the work.
 SMALL_BYTES = 1 << 21
 PIECE_BYTES = 1 << 18
 
@@ -118,7 +118,8 @@ def _at_row_start(starts: Integers, columns: int) -> NDArray[np.bool_]:
     """Return which places are the first of a row."""
     small = np.uint32 if starts[-1] < 2**32 else np.uint64  # divided faster
     inside = starts.astype(small)
-    return inside // small(columns) * small(columns) == inside
+    first: NDArray[np.bool_] = inside // small(columns) * small(columns) == inside
+    return first
 
 
 def _packets(flat: NDArray[np.uint8], columns: int) -> tuple[Integers, Integers, NDArray[np.bool_]]:
