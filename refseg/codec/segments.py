@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
@@ -133,6 +134,13 @@ def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...
 
 
 def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
+    """The item of a code; few codes serve many segments."""
+    if code.more or any(part.more for part in code.modifiers):  # by which codes do not differ
+        return _made(cls, code, modifiers)
+    return _kept(cls, code, modifiers)
+
+
+def _made(cls: type, code: Code, modifiers: str | None) -> Any:
     if not code.scheme.strip() and _value_keyword(code.value) != "URNCodeValue":
         raise DatasetError(
             f"the code {code.value!r} ({code.meaning}) names no coding scheme; give its Coding "
@@ -150,6 +158,9 @@ def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
     if code.modifiers and modifiers is not None:
         fields[modifiers] = tuple(_code(CodeSequenceMacro, part) for part in code.modifiers)
     return cls(**fields)
+
+
+_kept: Final = lru_cache(_made)
 
 
 def _value_keyword(value: str) -> str:
@@ -280,11 +291,12 @@ def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
     nested = getattr(item, modifiers) if modifiers else None
+    more = vars(item)
     return Code(
         value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(nested, None),
-        more={key: value for key in _MORE if (value := getattr(item, key)) is not None},
+        modifiers=_read_codes(nested, None) if nested else (),
+        more={key: more[key] for key in _MORE if more[key] is not None},
     )

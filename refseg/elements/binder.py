@@ -30,6 +30,7 @@ from refseg.elements.vr import python_value
 from refseg.iod.table import EMPTY, Attribute, attributes_of, child_path, values_of
 from refseg.support.errors import DatasetError
 from refseg.support.quiet import heard
+from refseg.support.replaceable import replaceable
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ class EncodedItems:
 # --------------------------------------------------------------------------- dataclass -> Dataset
 
 
+@replaceable
 def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset:
     """Write an IOD object into a data set.
 
@@ -66,16 +68,20 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     """
     dataset = Dataset() if into is None else into
     for row in attributes_of(type(obj)):
-        value = getattr(obj, row.keyword)
-        if value is None and row.type != "1" and (row.type != "2" or row.tag in dataset):
-            continue
-        if isinstance(value, EncodedItems):
-            size, implicit = len(value.value), value.implicit
-            raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, implicit, True)
-            dataset[row.tag] = raw
-        else:
-            dataset.add(element_of(row, value, path))
+        put(dataset, row, getattr(obj, row.keyword), path)
     return dataset
+
+
+def put(dataset: Dataset, row: Attribute, value: Any, path: str) -> None:
+    """Write one attribute of an IOD object into a data set; see :func:`to_dataset`."""
+    if value is None and row.type != "1" and (row.type != "2" or row.tag in dataset):
+        return
+    if isinstance(value, EncodedItems):
+        size, implicit = len(value.value), value.implicit
+        raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, implicit, True)
+        dataset[row.tag] = raw
+    else:
+        dataset.add(element_of(row, value, path))
 
 
 def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:

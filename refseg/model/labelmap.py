@@ -128,6 +128,8 @@ class Segment:
             InputError: Segment Number out of range, a label that is empty or too long, or a value
                 of another type.
         """
+        if self._as_held():
+            return
         where = f"of segment {accepting.shown(self.number)}"
         put = partial(object.__setattr__, self)
         put("number", accepting.whole_number("Segment Number", self.number))
@@ -154,6 +156,20 @@ class Segment:
                 code="segments.label-length",
                 requirement="LM-DES-006",
             )
+
+    def _as_held(self) -> bool:
+        """True if nothing is to be said of what was given: files have segments by the thousand."""
+        return (
+            type(self.number) is int
+            and 0 <= self.number <= MAX_SEGMENT_NUMBER
+            and type(self.label) is str
+            and len(self.label) <= 64
+            and not self.label.isspace()
+            and self.label != ""
+            and type(self.category) is type(self.type) is Code
+            and self.color is None
+            and self.anatomic_regions == self.primary_anatomic_structures == ()
+        )
 
     @staticmethod
     def background(number: int) -> Segment:
