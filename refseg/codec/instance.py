@@ -9,6 +9,7 @@ from typing import Final
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 
+from refseg.codec.content import Content, Sequences
 from refseg.codec.context import (
     DIMENSIONS,
     Context,
@@ -19,7 +20,7 @@ from refseg.codec.context import (
 )
 from refseg.codec.groups import FrameGroups
 from refseg.codec.identity import Uids, content_digest, instance_uid, uid_of
-from refseg.codec.modules import Content, Sequences, modules_of
+from refseg.codec.modules import modules_of
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
 from refseg.elements.element import without
