@@ -238,7 +238,7 @@ def test_a_file_says_that_its_character_set_is_not_defined(tmp_path: Any) -> Non
 def test_no_command_decodes_text_by_an_undefined_character_set(
     command: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """60,000 letters take the punycode codec of Python 20 seconds, in whatever attribute they are."""
+    """60,000 letters take the punycode codec of Python 20 seconds, whatever the attribute."""
 
     def called(*_: Any) -> str:
         raise AssertionError("text was decoded by punycode")
