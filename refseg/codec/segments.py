@@ -263,17 +263,18 @@ def _first(items: Any, modifiers: str | None = None) -> Code | None:
 
 
 def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
-    return tuple(_read_code(item, modifiers) for item in items or () if item is not None)
+    if not items:
+        return ()
+    return tuple([_read_code(item, modifiers) for item in items if item is not None])
 
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
-    nested = getattr(item, modifiers) if modifiers else None
-    more = vars(item)
+    fields = vars(item)
     return Code(
         value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(nested, None) if nested else (),
-        more={key: more[key] for key in _MORE if more[key] is not None},
+        modifiers=_read_codes(fields[modifiers], None) if modifiers else (),
+        more={key: fields[key] for key in _MORE if fields[key] is not None},
     )

@@ -113,11 +113,13 @@ def value_writer(row: Attribute) -> Writer:
     """What makes the bytes of an attribute that is no sequence; it raises IrregularError."""
     needed = row.type in {"1", "1C"}
     several = vr_writer(row.vr)
+    allowed, alone = enumerated_at(row, 0), multiplicity_allows(row.vm, 1)
 
     def write(value: Any) -> bytes:
         values = (value,) if type(value) in (str, int) and value != "" else values_of(value)
         if values:
-            _check(row, values)
+            if len(values) > 1 or not alone or (allowed and values[0] not in allowed):
+                _check(row, values)
             return several(values)
         if needed:
             raise IrregularError
@@ -277,6 +279,16 @@ def _value_reader(row: Attribute) -> Reader:
     size = struct.calcsize(kind or "")
     one_text = row.vr in ONE_TEXT_VRS
 
+    allowed, alone = enumerated_at(row, 0), multiplicity_allows(row.vm, 1)
+
+    def read(content: bytes) -> Any:
+        values = integers(content) if kind else texts(content)
+        if not values:
+            return _without_value(row)
+        if len(values) > 1 or not alone or (allowed and values[0] not in allowed):
+            _check(row, values)
+        return values[0] if single else values
+
     def integers(content: bytes) -> tuple[Any, ...]:
         if len(content) % size:
             raise IrregularError
@@ -287,27 +299,22 @@ def _value_reader(row: Attribute) -> Reader:
             text = content.decode().rstrip(" \0")
         except UnicodeDecodeError as error:
             raise IrregularError from error
-        if not text:
-            return ()
         if not text.isprintable() or (one_text and "\\" in text):
             raise IrregularError
         if "\\" not in text:
-            return (text,)
+            return (text,) if text else ()
         values = text.split("\\")
         if not all(values) or any(part.endswith(" ") for part in values):
             raise IrregularError
         return tuple(values)
 
-    def read(content: bytes) -> Any:
-        if kind is None and row.vr not in _TEXTS:
-            raise IrregularError
-        values = texts(content) if kind is None else integers(content)
-        if not values:
-            return _without_value(row)
-        _check(row, values)
-        return values[0] if single else values
+    def irregular(_content: bytes) -> Any:
+        raise IrregularError
 
-    return read
+    if kind is None and row.vr not in _TEXTS:
+        return irregular
+    # Few values serve many segments, where a table lists them or several may stand.
+    return lru_cache(maxsize=_KEPT)(read) if row.values or not single else read
 
 
 # ------------------------------------------------------------------------------ both ways
