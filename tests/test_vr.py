@@ -20,8 +20,10 @@ from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, MAX_VALUE_LEN, STANDARD_VR
 
 import refseg
 from refseg.check import check_dataset
-from refseg.elements.binder import element_of, element_value
+from refseg.commands import cli
+from refseg.elements.binder import element_of
 from refseg.elements.charset import known_character_set, with_defined_character_set
+from refseg.elements.element import element_value
 from refseg.elements.judge import faults_of
 from refseg.elements.vr import (
     LONG_VRS,
@@ -230,6 +232,30 @@ def test_a_file_says_that_its_character_set_is_not_defined(tmp_path: Any) -> Non
     path.write_bytes(written(dataset))
     notes = [note for note in refseg.read(path).notes if note.code == "dataset.character-set"]
     assert [note.path for note in notes] == ["SpecificCharacterSet"]
+
+
+@pytest.mark.parametrize("command", ["check", "info", "explain", "decode"])
+def test_no_command_decodes_text_by_an_undefined_character_set(
+    command: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """60,000 letters take the punycode codec of Python 20 seconds, in whatever attribute they are."""
+
+    def called(*_: Any) -> str:
+        raise AssertionError("text was decoded by punycode")
+
+    monkeypatch.setattr("encodings.punycode.punycode_decode", called)
+    path = tmp_path / "a.dcm"
+    dataset = base("native")
+    put("SpecificCharacterSet", "punycode")(dataset)
+    put("ReferringPhysicianName", "x" * 60000)(dataset)
+    put("SegmentSequence[1].SegmentDescription", "x" * 60000)(dataset)
+    path.write_bytes(written(dataset))
+    with pytest.raises(AssertionError, match="punycode"):
+        b"x".decode("punycode")
+    arguments = [command, str(path)]
+    if command == "decode":
+        arguments += ["-o", str(tmp_path / "a.npy")]
+    assert cli.main(arguments) == (1 if command == "check" else 0)
 
 
 def test_control_characters_are_found_and_not_quoted() -> None:

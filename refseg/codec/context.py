@@ -7,7 +7,7 @@ Patient, study, equipment, user-optional modules, private attributes: decode kee
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,8 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, element_value, set_rows
+from refseg.elements.binder import EncodedItems, element_of, set_rows
+from refseg.elements.element import element_value
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
@@ -87,6 +88,9 @@ _LOSSY: Final = (
     "LossyImageCompressionMethod",
 )
 UTF8: Final = "ISO_IR 192"
+# No clock is read, so that the same input gives the same bytes; set ContentDate to override.
+NEUTRAL_DATE: Final = "20000101"
+NEUTRAL_TIME: Final = "000000"
 
 
 # ------------------------------------------------------------------------------ data sets
@@ -112,6 +116,20 @@ class Context:
         except (TypeError, ValueError, OverflowError):  # not of its VR, as `judged` will say
             converted = tuple(map(str, values))
         return converted[0] if len(converted) == 1 else converted
+
+    @property
+    def day(self) -> str | None:
+        """The day of the series or study, which is that of the content for want of a better one."""
+        return self._valid("DA", "SeriesDate", "StudyDate")
+
+    @property
+    def time(self) -> str | None:
+        """The time of day of the series or study."""
+        return self._valid("TM", "SeriesTime", "StudyTime")
+
+    def _valid(self, vr: str, *keywords: str) -> str | None:
+        stated = (self(keyword) for keyword in keywords)
+        return next((value for value in stated if value and value_fault(vr, value) is None), None)
 
 
 def context_of(attributes: Dataset, source: Source | None) -> Context:
@@ -149,8 +167,19 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
             notes.append(Note("context.dropped", found, keyword))
         else:
             dataset.add(first[keyword])
-    notes += [*_take_lossy(dataset, source), *_other_patients(source), *_no_date(dataset)]
-    return Context(dataset, tuple(notes))
+    notes += [*_take_lossy(dataset, source), *_other_patients(source)]
+    context = Context(dataset)
+    date = readable(dataset, "ContentDate")
+    if context.day is None and (not date or value_fault("DA", date) is not None):
+        notes.append(
+            Note(
+                "context.date",
+                "the source states no valid Study Date, so Content Date is a neutral "
+                f"{NEUTRAL_DATE}; set ContentDate if you know it",
+                "ContentDate",
+            )
+        )
+    return replace(context, notes=tuple(notes))
 
 
 def readable(image: Dataset, keyword: str) -> Any:
@@ -171,18 +200,6 @@ def _other_patients(source: Source) -> Iterator[Note]:
             f"source images state {len(set(found))} different Patient IDs ({source.names[0]} and "
             f"{source.names[other]} differ); patient and study are those of {source.names[0]}",
             "PatientID",
-        )
-
-
-def _no_date(dataset: Dataset) -> Iterator[Note]:
-    """Content Date is that of the study; a neutral one stands for none, or for none that is one."""
-    stated = [readable(dataset, keyword) for keyword in ("ContentDate", "SeriesDate", "StudyDate")]
-    if not any(value and value_fault("DA", value) is None for value in stated):
-        yield Note(
-            "context.date",
-            "the source states no valid Study Date, so Content Date is a neutral 20000101; set "
-            "ContentDate if you know it",
-            "ContentDate",
         )
 
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import without
-from refseg.elements.binder import element_value, from_dataset, to_dataset
+from refseg.codec.pixels import integer
+from refseg.elements.binder import from_dataset, to_dataset
+from refseg.elements.element import element_value
 from refseg.elements.items import Items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
@@ -201,6 +203,27 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
             )
         segments[segment.number] = segment
     return tuple(segments[number] for number in sorted(segments))
+
+
+def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
+    """The Segment Number that Pixel Padding Value names as background; nothing else does.
+
+    (LM-VAL-005; neither number 0 nor the code Background makes a segment the background.)
+    """
+    if "PixelPaddingValue" not in dataset:
+        return None
+    background = integer(dataset, "PixelPaddingValue")
+    largest = 2 ** integer(dataset, "BitsAllocated") - 1
+    if not 0 <= background <= largest:
+        notes.append(
+            Note(
+                "background.range",
+                f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
+                "PixelPaddingValue",
+            )
+        )
+        return None
+    return background
 
 
 @replaceable

@@ -127,7 +127,7 @@ def with_background(image: LabelImage, choice: str | None) -> LabelImage:
         return replace(image, background=None)
     if not choice.isascii() or not choice.isdigit() or int(choice[:9]) > MAX_SEGMENT_NUMBER:
         raise InputError(
-            f"--background {choice!r} is no label; give 0 to {MAX_SEGMENT_NUMBER} or none",
+            f"--background {choice!r} is not a label; give 0 to {MAX_SEGMENT_NUMBER} or none",
             code="input.background",
         )
     return replace(image, background=int(choice))

@@ -16,7 +16,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, k
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value
 from refseg.elements.vr import ValueFault, value_faults
 from refseg.iod.table import Attribute, Scope, attributes_of, child_path, values_of
 from refseg.support.errors import RefsegError

@@ -13,7 +13,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.encode import encode_parts
+from refseg.codec.options import LabelMapOptions
 from refseg.elements.binder import to_dataset
 from refseg.experimental.marking import (
     REGULAR_VOLUME_CLASS,
@@ -38,7 +39,7 @@ def write_volume(
     label_map: LabelMap,
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
 ) -> None:
     """Write a label map whose frames are one regular stack, without per-frame metadata.
 

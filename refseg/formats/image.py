@@ -162,8 +162,8 @@ def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[A
         return voxels.view(np.uint8)
     if kind not in "iuf":
         raise InputError(
-            f"{path.name} stores {voxels.dtype} values, which are no labels; give one whole number "
-            "for each voxel",
+            f"{path.name} stores {voxels.dtype} values, which are not labels; give one whole "
+            "number for each voxel",
             code="input.dtype",
         )
     if not voxels.size:

@@ -105,7 +105,8 @@ def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) ->
 
 def _wrong_size(name: str, found: str, expected: int) -> FrameError:
     return FrameError(
-        f"{name} inflates to {found} bytes, Rows, Columns and Bits Allocated ask for {expected}",
+        f"{name} inflates to {found} bytes, but Rows, Columns and Bits Allocated require"
+        f" {expected}",
         code="frames.deflate",
         requirement="LM-TS-006",
     )

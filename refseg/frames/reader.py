@@ -170,9 +170,9 @@ class FrameReader:
         padded = expected + expected % 2
         if found < expected:
             raise FrameError(
-                f"Pixel Data has {found} bytes, Rows {self.layout.rows}, Columns"
+                f"Pixel Data has {found} bytes, but Rows {self.layout.rows}, Columns"
                 f" {self.layout.columns}, Number of Frames {len(self)} and Bits Allocated"
-                f" {self.layout.bits_allocated} ask for {expected}",
+                f" {self.layout.bits_allocated} require {expected}",
                 code="frames.length",
                 requirement="LM-PIX-015",
             )
@@ -325,8 +325,8 @@ class FrameReader:
             report(
                 Note(
                     "frames.fragments",
-                    f"frame {number + 1} is spread over {len(fragments)} fragments,"
-                    f" {self._syntax.title} asks for one; they were joined",
+                    f"frame {number + 1} is spread over {len(fragments)} fragments, but"
+                    f" {self._syntax.title} requires one; they were joined",
                     frame=number,
                     requirement=self._syntax.one_fragment,
                 )

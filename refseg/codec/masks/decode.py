@@ -8,9 +8,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import OWNED, KeptFrames, without
-from refseg.codec.decode import segmentation_type
 from refseg.codec.masks.placing import find_places
-from refseg.codec.pixels import FrameSource, PixelDescription, integer
+from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
 from refseg.codec.placing import (
     Report,
 )
@@ -116,7 +115,7 @@ def segment_numbers(
         if rest:
             raise DatasetError(
                 f"value {groups.frames} is not a multiple of the {len(known)} segments, as "
-                "TILED_FULL asks for; the frames cannot be given to segments",
+                "TILED_FULL requires; the frames cannot be given to segments",
                 code="segments.identification",
                 path="NumberOfFrames",
             )
@@ -206,7 +205,7 @@ def fractional_values(
     """
     if values.dtype != np.uint8:
         raise DatasetError(
-            f"value {8 * values.itemsize} is not 8, which FRACTIONAL has",
+            f"Bits Allocated is {8 * values.itemsize}, but FRACTIONAL has 8",
             code="pixels.description",
             path="BitsAllocated",
             requirement="LM-PIX-010",
