@@ -160,7 +160,7 @@ def _made(cls: type, code: Code, modifiers: str | None) -> Any:
     return cls(**fields)
 
 
-_kept: Final = lru_cache(_made)
+_kept: Final = lru_cache(maxsize=1024)(_made)
 
 
 def _value_keyword(value: str) -> str:

@@ -38,7 +38,8 @@ _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
 WRITTEN_TEXTS: Final = _TEXTS | {"DA", "DT", "TM"}
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
-_KEPT: Final = 1024  # items of codes that are remembered
+_KEPT: Final = 1024  # items of codes that are remembered, of each attribute
+_SHORT: Final = 512
 _NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
@@ -255,9 +256,7 @@ def _without_value(row: Attribute) -> Any:
 def _items_reader(row: Attribute, implicit: bool) -> Reader:
     item = row.item
 
-    @lru_cache(maxsize=_KEPT)
     def read(content: bytes) -> Any:
-        """The objects of the items, which nothing can change: few codes serve many segments."""
         if item is None:
             raise IrregularError
         bounds = item_bounds(content, 0, len(content))
@@ -271,7 +270,16 @@ def _items_reader(row: Attribute, implicit: bool) -> Reader:
             ]
         )
 
-    return read
+    return _remembered(read)  # few codes serve many segments
+
+
+def _remembered(read: Reader) -> Reader:
+    """The same reader, which looks at bytes that it has seen before no second time.
+
+    Nothing can change what it gives; what is long is not kept.
+    """
+    kept = lru_cache(maxsize=_KEPT)(read)
+    return lambda content: kept(content) if len(content) <= _SHORT else read(content)
 
 
 def _value_reader(row: Attribute) -> Reader:
@@ -314,7 +322,7 @@ def _value_reader(row: Attribute) -> Reader:
     if kind is None and row.vr not in _TEXTS:
         return irregular
     # Few values serve many segments, where a table lists them or several may stand.
-    return lru_cache(maxsize=_KEPT)(read) if row.values or not single else read
+    return _remembered(read) if row.values or not single else read
 
 
 # ------------------------------------------------------------------------------ both ways
