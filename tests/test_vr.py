@@ -238,7 +238,7 @@ def test_a_file_says_that_its_character_set_is_not_defined(tmp_path: Any) -> Non
 def test_no_command_decodes_text_by_an_undefined_character_set(
     command: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """60,000 letters take the punycode codec of Python 20 seconds, in whatever attribute they are."""
+    """60,000 letters take the punycode codec of Python 20 seconds, whatever the attribute."""
 
     def called(*_: Any) -> str:
         raise AssertionError("text was decoded by punycode")
@@ -268,3 +268,20 @@ def test_control_characters_are_found_and_not_quoted() -> None:
         "SegmentSequence[1].SegmentLabel": ("error", "the control character U+000A"),
         "ContentDescription": ("error", "the control character U+0009"),
     }
+
+
+def test_text_that_its_character_set_does_not_define_is_told(tmp_path: Any) -> None:
+    path = tmp_path / "a.dcm"
+    dataset = base("native")
+    put("SpecificCharacterSet", "ISO_IR 192")(dataset)
+    put("SegmentSequence[1].SegmentLabel", "Liver")(dataset)
+    path.write_bytes(written(dataset).replace(b"Liver ", b"Li\xe9er "))
+    found = refseg.read(path)
+    assert found.segments[1].label == "Li\ufffder"
+    assert [(note.code, str(note)) for note in found.notes] == [
+        (
+            "dataset.character-set",
+            "SegmentSequence[1]: text has bytes that its character set does not define, read as "
+            "\ufffd",
+        )
+    ]

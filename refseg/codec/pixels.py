@@ -115,6 +115,12 @@ class PixelDescription:
             FrameError: the value is too short or its offset table is broken.
         """
 
+        if self.photometric not in ("MONOCHROME2", "PALETTE COLOR"):
+            text = (
+                f"{self.photometric!r:.60} has no meaning here; values are read as they are stored"
+            )
+            notes.append(Note("pixels.photometric", text, "PhotometricInterpretation"))
+
         def table(keyword: str) -> Any:
             return _binary(dataset, keyword) if keyword in dataset else None
 

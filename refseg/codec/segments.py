@@ -10,6 +10,7 @@ from pydicom.dataset import Dataset
 from refseg.codec.context import without
 from refseg.codec.pixels import integer
 from refseg.elements.binder import from_dataset, to_dataset
+from refseg.elements.charset import REPLACEMENT
 from refseg.elements.element import element_value
 from refseg.elements.items import Items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
@@ -202,6 +203,9 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
                 requirement="LM-DES-002",
             )
         segments[segment.number] = segment
+        if REPLACEMENT in f"{segment.label}{segment.description}{segment.algorithm_name}":
+            told = f"text has bytes that its character set does not define, read as {REPLACEMENT}"
+            notes.append(Note("dataset.character-set", told, path))
     return tuple(segments[number] for number in sorted(segments))
 
 
