@@ -1,4 +1,4 @@
-"""Adapter of refseg: what it declares, `check`, and how its refusals are told."""
+"""Adapter of refseg: what it declares, `check`, `convert`, and how its refusals are told."""
 
 import sys
 from pathlib import Path
@@ -20,6 +20,7 @@ WRITTEN = (
 )
 READ = f"{WRITTEN} big-endian jpeg-lossless temporal concatenation large".split()
 FEATURES = {"decode": READ, "encode": f"{WRITTEN} temporal large".split(), "validate": READ}
+FEATURES["rewrite"] = READ
 
 
 LEVELS = {"error": "error", "warning": "warning", "note": "info"}
@@ -40,6 +41,12 @@ def validate(request):
             for finding in findings
         ]
     }
+
+
+def rewrite(request):
+    """The same instance once more, as `refseg convert` writes it without options."""
+    refseg.convert_file(request["input"], request["output"])
+    return {}
 
 
 def guarded(operation):
@@ -63,5 +70,6 @@ if __name__ == "__main__":
         "decode": guarded(decode),
         "encode": guarded(encode),
         "validate": guarded(validate),
+        "rewrite": guarded(rewrite),
     }
     serve("refseg", refseg.__version__, FEATURES, operations)
