@@ -127,6 +127,19 @@ def test_a_value_of_any_frame_is_an_error(frame: int, value: Any) -> None:
     assert [(f.level, f.path) for f in check_dataset(dataset)] == [("error", path)]
 
 
+def test_texts_of_frames_are_judged_without_a_specific_character_set() -> None:
+    """As in the files of whole slides that highdicom has for its tests."""
+    dataset = base("flat")
+    del dataset.SpecificCharacterSet
+    texts = ("first", "second", "third" * 13)
+    for frame, text in enumerate(texts):
+        put(f"PerFrameFunctionalGroupsSequence[{frame}].FrameContentSequence[0].FrameLabel", text)(
+            dataset
+        )
+    path = "PerFrameFunctionalGroupsSequence[2].FrameContentSequence[0].FrameLabel"
+    assert [(f.level, f.path) for f in check_dataset(dataset)] == [("error", path)]
+
+
 @pytest.mark.parametrize(
     ("syntax", "level"),
     [

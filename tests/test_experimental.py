@@ -34,7 +34,7 @@ from refseg.model.masks import SegmentMasks
 from refseg.support.errors import DatasetError, FrameError, InputError, UnsupportedError
 
 SWITCH = (
-    "this format is a proposal and no DICOM, other software cannot read it; pass "
+    "this format is a proposal and not part of DICOM, so that other software cannot read it; pass "
     "experimental=True if that is what you want"
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from refseg.elements.charset import CHARACTER_SET, CHARACTER_SETS
+from refseg.elements.charset import CHARACTER_SET, CHARACTER_SETS, REPLACEMENT
 from refseg.iod.table import Attribute, enumerated_at, multiplicity_allows, values_of
 
 ITEM_TAG: Final = 0xFFFEE000
@@ -316,7 +316,7 @@ def _character_faults(vr: str, value: Any, charset: bool) -> Iterator[ValueFault
         )
     if not charset and not text.isascii():
         found = "characters beyond ASCII without a Specific Character Set"
-    elif "\ufffd" in text:
+    elif REPLACEMENT in text:
         found = "bytes that the Specific Character Set does not know"
     else:
         return
@@ -337,8 +337,15 @@ def shown(tag: int, vr: str, value: Any) -> str:
     return f"a value of {len(str(value))} characters"
 
 
-def decoded(vr: str, data: bytes, encodings: Iterable[str] = ("utf-8",)) -> tuple[Any, ...]:
-    """The values in the bytes of an element, little endian; () if they are no counted values."""
+def decoded(vr: str, data: bytes, encodings: str | Iterable[str] = "utf-8") -> tuple[Any, ...]:
+    """The values in the bytes of an element, little endian; () if they are no counted values.
+
+    Args:
+        vr: the value representation.
+        data: the bytes.
+        encodings: of texts, by their Python names: one, or several of which the first counts.
+            pydicom has one for a data set without Specific Character Set.
+    """
     row = VRS.get(vr)
     if row is None or row.stream or vr == "AT":
         return ()
@@ -346,6 +353,7 @@ def decoded(vr: str, data: bytes, encodings: Iterable[str] = ("utf-8",)) -> tupl
         size = struct.calcsize(f"<{row.code}")
         count, rest = divmod(len(data), size)
         return () if rest else struct.unpack(f"<{count}{row.code}", data)
-    first = next(iter(encodings), "utf-8") if row.charset else "utf-8"
+    several = [encodings] if isinstance(encodings, str) else encodings
+    first = next(iter(several), "utf-8") if row.charset else "utf-8"
     text = data.decode(first, "replace").rstrip("\0" if vr == "UI" else " \0")
     return tuple(text.split("\\")) if row.several else (text,)

@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from refseg.codec.content import Frames
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.encode import label_map_instance
 from refseg.codec.identity import frame_digests
+from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
 from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
@@ -139,7 +141,7 @@ def write_instances(
     instance_map: InstanceMap,
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
 ) -> None:
     """Write instances; pixels have 16 bits if there are at most 65,535 of them, else 32.
 
@@ -175,15 +177,10 @@ def write_instances(
         attributes=instance_map.attributes,
         values=(),
     )
+    digests = frame_digests(frames) + table + (identifiers or b"")  # the UIDs depend on them, too
+    stored = Frames(frames.shape, 16, digests, pixels, syntax)
     encoded = label_map_instance(
-        blank,
-        frames.shape,
-        blank.geometry,
-        blank.geometry,
-        None,
-        frame_digests(frames) + table + (identifiers or b""),  # the UIDs depend on them too
-        pixels,
-        syntax,
+        blank, blank.geometry, blank.geometry, None, stored, LabelMapOptions()
     )
     dataset = encoded.dataset
     dataset.add_new("SegmentationType", "CS", SEGMENTATION_TYPE)

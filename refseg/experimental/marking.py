@@ -41,8 +41,8 @@ def require_switch(experimental: bool) -> None:
     """
     if experimental is not True:
         raise UnsupportedError(
-            "this format is a proposal and no DICOM, other software cannot read it; pass "
-            "experimental=True if that is what you want",
+            "this format is a proposal and not part of DICOM, so that other software cannot read "
+            "it; pass experimental=True if that is what you want",
             code="input.experimental",
         )
 

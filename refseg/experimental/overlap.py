@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.encode import encode_parts
+from refseg.codec.options import LabelMapOptions
 from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
     SEGMENT_COMBINATION_SEQUENCE,
@@ -43,7 +44,7 @@ def write_overlapping(
     masks: SegmentMasks,
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
 ) -> None:
     """Write BINARY masks, overlapping or not, as one label map with combinations.
 

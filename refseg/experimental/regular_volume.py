@@ -16,9 +16,11 @@ from typing import Final
 import numpy as np
 from pydicom.dataset import Dataset
 
+from refseg.codec.content import Frames
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts, label_map_instance
+from refseg.codec.encode import encode_parts, label_map_instance
 from refseg.codec.identity import frame_digests
+from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import integer
 from refseg.codec.source import Source
 from refseg.elements.binder import from_dataset, set_rows, to_dataset
@@ -58,7 +60,7 @@ def write_volume(
     label_map: LabelMap,
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
     source: Source | Iterable[Dataset] | None = None,
 ) -> None:
     """Write a label map whose frames are one regular stack, without per-frame metadata.
@@ -91,7 +93,7 @@ def write_volumes(
     seconds: Sequence[float],
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
 ) -> None:
     """Write a volume that is repeated in time, without per-frame metadata.
 
@@ -125,16 +127,17 @@ def write_volumes(
             code="input.volumes",
         )
     labels = np.concatenate([first.labels, *(other.labels for other in rest)])
+    bits = 8 * labels.itemsize
     syntax = by_name(transfer_syntax)
-    encoded = label_map_instance(
-        first,
+    frames = Frames(
         first.labels.shape,
-        first.geometry,
-        first.geometry,
-        None,
-        frame_digests(labels) + times.tobytes(),
-        encode_frames(labels, syntax, bits_allocated=8 * labels.itemsize),
+        bits,
+        frame_digests(labels) + times.tobytes(),  # the UIDs depend on the times, too
+        encode_frames(labels, syntax, bits_allocated=bits),
         syntax,
+    )
+    encoded = label_map_instance(
+        first, first.geometry, first.geometry, None, frames, LabelMapOptions()
     )
     dataset = encoded.dataset
     _without_items(dataset, TEMPORAL_TYPE)

@@ -5,25 +5,21 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
-import socket
 import statistics
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pacs.dicomweb import STORED, instance_path
+from pacs.server import Orthanc, missing, orthanc
 from pydicom import Dataset, dcmread
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Called with the paths of files; prints one JSON array of objects, one for each file, with
 #: ``file``, ``parse_ms``, ``decode_ms`` and ``decoder``, or with ``file`` and ``refused``.
 JAVASCRIPT = ROOT / "conformance" / "adapters" / "js-labelmap" / "bench.mjs"
-_PLUGINS = Path("/usr/share/orthanc/plugins")
-_DICOMWEB = "libOrthancDicomWeb.so"
-_START_SECONDS = 20.0
 #: Frames that are asked for one by one.
 _FRAMES = 20
 Row = dict[str, Any]
@@ -42,7 +38,10 @@ def javascript(files: Mapping[str, Path]) -> list[Row] | str:
     command = ["node", str(JAVASCRIPT), *map(str, files.values())]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        return f"{JAVASCRIPT.name} failed: {done.stderr.strip().splitlines()[-1:]}"
+        return (
+            f"{JAVASCRIPT.name} failed; install what it needs: npm ci --prefix "
+            f"{JAVASCRIPT.parent.relative_to(ROOT)}"
+        )
     found: list[Row] = json.loads(done.stdout)
     rows = zip(files, found, strict=True)
     return [
@@ -59,122 +58,49 @@ def wado(files: Mapping[str, Path]) -> list[Row] | str:
     Args:
         files: path by transfer syntax.
     """
-    if shutil.which("Orthanc") is None or not (_PLUGINS / _DICOMWEB).exists():
-        return "Orthanc with its DICOMweb plug-in is not installed."
-    with (
-        tempfile.TemporaryDirectory(prefix="refseg-orthanc-") as name,
-        _orthanc(Path(name)) as port,
-    ):
-        return [{"syntax": syntax} | _frames(port, path) for syntax, path in files.items()]
+    reason = missing()
+    if reason is not None:
+        return reason
+    with orthanc({"DicomServerEnabled": False}) as server:
+        return [{"syntax": syntax} | _frames(server, path) for syntax, path in files.items()]
 
 
-@contextmanager
-def _orthanc(folder: Path) -> Iterator[int]:
-    """A server on the loopback interface with an empty database; its port."""
-    port, dicom = _free_port(), _free_port()
-    settings = {
-        "Name": "refseg",
-        "StorageDirectory": str(folder / "storage"),
-        "IndexDirectory": str(folder / "storage"),
-        "Plugins": [str(_PLUGINS / _DICOMWEB)],
-        "HttpPort": port,
-        "DicomPort": dicom,
-        "DicomServerEnabled": False,
-        "RemoteAccessAllowed": False,
-        "AuthenticationEnabled": False,
-        "HttpBindAddresses": ["127.0.0.1"],
-        "HttpRequestTimeout": 30,
-    }
-    config = folder / "orthanc.json"
-    config.write_text(json.dumps(settings), encoding="utf-8")
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(["Orthanc", str(config)], stdout=log, stderr=log)
-        try:
-            _wait_for(port, server)
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            _request(port, "GET", "/system")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("Orthanc does not answer")
-
-
-def _request(
-    port: int, method: str, path: str, body: bytes | None = None, accept: str = "*/*"
-) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request(method, path, body, {"Accept": accept})
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-    finally:
-        connection.close()
-
-
-def _frames(port: int, path: Path) -> Row:
+def _frames(server: Orthanc, path: Path) -> Row:
     """Store one file, ask for single frames and for several at once as they are stored, delete it.
 
     It is deleted because the same labels have the same SOP Instance UID in every syntax.
     """
     ds = dcmread(path, stop_before_pixels=True)
     start = time.perf_counter()
-    status, answer = _request(port, "POST", "/instances", path.read_bytes())
+    answer = server.request("POST", "/instances", path.read_bytes())
     stored = time.perf_counter() - start
-    if status != http.client.OK:
-        return {"refused": f"not stored: {status} {_said(answer)}"}
-    stored_as = json.loads(answer)["ID"]
+    if answer.status != http.client.OK:
+        return {"refused": f"not stored: {answer.said}"}
+    stored_as = json.loads(answer.body)["ID"]
     try:
-        return {"store_ms": 1000 * stored} | _retrieved(port, ds)
+        return {"store_ms": 1000 * stored} | _retrieved(server, ds)
     finally:
-        _request(port, "DELETE", f"/instances/{stored_as}")
+        server.request("DELETE", f"/instances/{stored_as}")
 
 
-def _retrieved(port: int, ds: Dataset) -> Row:
-    accept = 'multipart/related; type="application/octet-stream"; transfer-syntax=*'
-    where = (
-        f"/dicom-web/studies/{ds.StudyInstanceUID}/series/{ds.SeriesInstanceUID}"
-        f"/instances/{ds.SOPInstanceUID}/frames/"
-    )
+def _retrieved(server: Orthanc, ds: Dataset) -> Row:
+    where = f"{instance_path(ds)}/frames/"
     count = int(ds.NumberOfFrames)
     numbers = sorted({1 + count * k // _FRAMES for k in range(_FRAMES)})
     times, sizes = [], []
-    _request(port, "GET", f"{where}1", accept=accept)  # the server reads what it needs later
+    server.request("GET", f"{where}1", accept=STORED)  # the server reads what it needs later
     for number in numbers:
         start = time.perf_counter()
-        status, answer = _request(port, "GET", f"{where}{number}", accept=accept)
+        answer = server.request("GET", f"{where}{number}", accept=STORED)
         times.append(1000 * (time.perf_counter() - start))
-        sizes.append(len(answer))
-        if status != http.client.OK:
-            return {"refused": f"no frame: {status} {_said(answer)}"}
+        sizes.append(len(answer.body))
+        if answer.status != http.client.OK:
+            return {"refused": f"no frame: {answer.said}"}
     start = time.perf_counter()
-    status, answer = _request(port, "GET", where + ",".join(map(str, numbers)), accept=accept)
+    answer = server.request("GET", where + ",".join(map(str, numbers)), accept=STORED)
     together = 1000 * (time.perf_counter() - start) / len(numbers)
     return {
         "frame_ms": statistics.median(times),
         "frame_bytes": round(statistics.median(sizes)),
-        "together_ms": together if status == http.client.OK else None,
+        "together_ms": together if answer.status == http.client.OK else None,
     }
-
-
-def _said(answer: bytes) -> str:
-    try:
-        said = json.loads(answer)
-    except ValueError:
-        return answer[:80].decode("utf-8", "replace")
-    return str(said.get("Details") or said.get("Message"))
