@@ -253,17 +253,20 @@ def test_page_prototypes_and_cases_share_their_identifiers(path: Path) -> None:
 
 
 def test_the_sizes_of_instances_are_those_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small slide: label maps have their segments' items, the proposal two bytes for each."""
+    """200 nuclei more on a small slide: 200 items of segments, or two bytes for each."""
     monkeypatch.setattr(instances, "TILES", 2)
-    monkeypatch.setattr(instances, "NUCLEI", 50)
-    table = {(row["way"], row["transfer syntax"]): row for row in instances.rows()}
-    assert len(table) == 6
-    for syntax in ("rle", "deflated-frame"):
-        classes, segments, proposal = (
-            next(row for (way, name), row in table.items() if word in way and name == syntax)
-            for word in ("classes", "each instance", "proposal")
-        )
-        assert 2 * 200 <= proposal["descriptions"] - classes["descriptions"] < 2 * 200 + 100
-        assert segments["descriptions"] - classes["descriptions"] > 198 * 200
+    tables = []
+    for nuclei in (50, 100):
+        monkeypatch.setattr(instances, "NUCLEI", nuclei)
+        tables.append(instances.rows())
+    assert [len(table) for table in tables] == [6, 6]
+    for few, many in zip(*tables, strict=True):
+        assert few["way"] == many["way"]
+        grown = many["descriptions"] - few["descriptions"]
+        if "each instance" in few["way"]:
+            assert grown > 198 * 200
+        else:
+            assert abs(grown - (2 * 200 if few["way"] == "proposal" else 0)) <= 8
+    for classes, segments, proposal in (tables[1][:3], tables[1][3:]):
         assert classes["pixels"] < segments["pixels"] < 1.2 * proposal["pixels"]
         assert {classes[time] for time in ("write", "read", "one frame")} == {"1.0"}

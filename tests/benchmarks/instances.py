@@ -94,12 +94,12 @@ def sizes(paths: list[Path]) -> tuple[int, int]:
 
 def one_frame(path: Path) -> None:
     with refseg.open(path) as file:
-        file.frame(1)
+        file.frame(0)
 
 
 def one_instance_frame(path: Path) -> None:
     with DicomFile.open(path) as file:
-        instance_frames(file, []).frame(1)
+        instance_frames(file, []).frame(0)
 
 
 def rows() -> list[Row]:
