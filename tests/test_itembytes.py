@@ -18,12 +18,13 @@ from pydicom.tag import Tag
 
 import refseg
 from refseg.codec.segments import described, read_segments, segment_item, segments_of
-from refseg.elements.binder import EncodedItems
+from refseg.elements.binder import EncodedItems, to_dataset
 from refseg.elements.frametable import IrregularError
 from refseg.elements.items import header, item_header, written
 from refseg.fast import segments as fast
 from refseg.fast.elements import Ready
 from refseg.fast.itembytes import plain_bytes, read_plain
+from refseg.iod.equipment import EnhancedGeneralEquipmentModule
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Segment
 from refseg.support.errors import DatasetError
@@ -240,3 +241,12 @@ def test_ordinary_elements_are_put_as_bytes(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("refseg.elements.items.write_dataset", lambda *given: by_pydicom.append(1))
     written(dataset.SharedFunctionalGroupsSequence[0], implicit=False)
     assert not by_pydicom
+
+
+def test_text_beyond_ascii_does_not_depend_on_how_the_data_set_was_read() -> None:
+    dataset = Dataset()
+    dataset.set_original_encoding(False, True, "latin_1")
+    equipment = EnhancedGeneralEquipmentModule(
+        Manufacturer="Łódź", ManufacturerModelName="a", DeviceSerialNumber="1", SoftwareVersions="1"
+    )
+    assert to_dataset(equipment, into=dataset).Manufacturer == "Łódź"

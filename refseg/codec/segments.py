@@ -160,7 +160,7 @@ def _made(cls: type, code: Code, modifiers: str | None) -> Any:
     return cls(**fields)
 
 
-_kept: Final = lru_cache(_made)
+_kept: Final = lru_cache(maxsize=1024)(_made)
 
 
 def _value_keyword(value: str) -> str:
@@ -289,17 +289,18 @@ def _first(items: Any, modifiers: str | None = None) -> Code | None:
 
 
 def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
-    return tuple(_read_code(item, modifiers) for item in items or () if item is not None)
+    if not items:
+        return ()
+    return tuple([_read_code(item, modifiers) for item in items if item is not None])
 
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
-    nested = getattr(item, modifiers) if modifiers else None
-    more = vars(item)
+    fields = vars(item)
     return Code(
         value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(nested, None) if nested else (),
-        more={key: more[key] for key in _MORE if more[key] is not None},
+        modifiers=_read_codes(fields[modifiers], None) if modifiers else (),
+        more={key: fields[key] for key in _MORE if fields[key] is not None},
     )

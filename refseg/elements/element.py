@@ -80,7 +80,9 @@ def readable(image: Dataset, keyword: str) -> Any:
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
     """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
     elements: dict[Any, Any] = {
-        element.tag: element for element in dataset.elements() if element.tag not in tags
+        tag: dataset.get_item(tag)
+        for tag in dataset.keys()  # noqa: SIM118 - a data set is no dictionary
+        if tag not in tags
     }
     kept = Dataset(elements)
     implicit, little = dataset.original_encoding

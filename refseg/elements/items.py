@@ -125,8 +125,11 @@ def chunks_of(
         other: pieces that stand for elements of their own, by tag.
     """
     pending: list[int] = []  # neighbours are written together
-    for tag in sorted({int(tag) for tag in dataset.keys()} | other.keys()):  # noqa: SIM118
-        ready = other.get(tag) or _encoded_items(dataset, tag, implicit)
+    # Numbers, and the very keys of the data set: tags of pydicom take long to compare.
+    tags = {int(tag): tag for tag in dataset.keys()}  # noqa: SIM118
+    for number in sorted(tags.keys() | other.keys()):
+        tag = tags.get(number, number)
+        ready = other.get(number) or _encoded_items(dataset, tag, implicit)
         if ready is None:
             pending.append(tag)
             continue
@@ -162,7 +165,7 @@ def neighbours(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) 
 
 def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
     """The bytes before the value of an element, little endian (PS3.5 7.1)."""
-    start, size = beginning(tag, vr, implicit)
+    start, size = beginning(int(tag), vr, implicit)
     return start + length.to_bytes(size, "little")
 
 

@@ -113,6 +113,6 @@ def _bytes_of(element: Any, implicit: bool) -> bytes:
 def _item(item: Dataset, implicit: bool) -> tuple[bytes, bytes]:
     if item.is_undefined_length_sequence_item:
         raise IrregularError
-    tags = sorted(map(int, item.keys()))
+    tags = sorted(item.keys(), key=int)
     content = b"".join([_bytes_of(item.get_item(tag), implicit) for tag in tags])
     return item_header(len(content)), content

@@ -38,7 +38,8 @@ _TEXTS: Final = frozenset(("CS", "LO", "LT", "SH", "ST", "UC", "UI", "UT"))
 WRITTEN_TEXTS: Final = _TEXTS | {"DA", "DT", "TM"}
 _INTEGERS: Final = {vr: NUMBER_CODES[vr] for vr in ("SL", "SS", "UL", "US")}
 _CHARACTER_SET: Final = 0x00080005
-_KEPT: Final = 1024  # items of codes that are remembered
+_KEPT: Final = 1024  # items of codes that are remembered, of each attribute
+_SHORT: Final = 512
 _NO_DATA: Final = 0xFFFE0000  # items and delimiters have tags of this group
 
 
@@ -113,11 +114,13 @@ def value_writer(row: Attribute) -> Writer:
     """What makes the bytes of an attribute that is no sequence; it raises IrregularError."""
     needed = row.type in {"1", "1C"}
     several = vr_writer(row.vr)
+    allowed, alone = enumerated_at(row, 0), multiplicity_allows(row.vm, 1)
 
     def write(value: Any) -> bytes:
         values = (value,) if type(value) in (str, int) and value != "" else values_of(value)
         if values:
-            _check(row, values)
+            if len(values) > 1 or not alone or (allowed and values[0] not in allowed):
+                _check(row, values)
             return several(values)
         if needed:
             raise IrregularError
@@ -253,9 +256,7 @@ def _without_value(row: Attribute) -> Any:
 def _items_reader(row: Attribute, implicit: bool) -> Reader:
     item = row.item
 
-    @lru_cache(maxsize=_KEPT)
     def read(content: bytes) -> Any:
-        """The objects of the items, which nothing can change: few codes serve many segments."""
         if item is None:
             raise IrregularError
         bounds = item_bounds(content, 0, len(content))
@@ -269,13 +270,32 @@ def _items_reader(row: Attribute, implicit: bool) -> Reader:
             ]
         )
 
-    return read
+    return _remembered(read)  # few codes serve many segments
+
+
+def _remembered(read: Reader) -> Reader:
+    """The same reader, which looks at bytes that it has seen before no second time.
+
+    Nothing can change what it gives; what is long is not kept.
+    """
+    kept = lru_cache(maxsize=_KEPT)(read)
+    return lambda content: kept(content) if len(content) <= _SHORT else read(content)
 
 
 def _value_reader(row: Attribute) -> Reader:
     kind, single = _INTEGERS.get(row.vr), row.vm == "1"
     size = struct.calcsize(kind or "")
     one_text = row.vr in ONE_TEXT_VRS
+
+    allowed, alone = enumerated_at(row, 0), multiplicity_allows(row.vm, 1)
+
+    def read(content: bytes) -> Any:
+        values = integers(content) if kind else texts(content)
+        if not values:
+            return _without_value(row)
+        if len(values) > 1 or not alone or (allowed and values[0] not in allowed):
+            _check(row, values)
+        return values[0] if single else values
 
     def integers(content: bytes) -> tuple[Any, ...]:
         if len(content) % size:
@@ -287,27 +307,22 @@ def _value_reader(row: Attribute) -> Reader:
             text = content.decode().rstrip(" \0")
         except UnicodeDecodeError as error:
             raise IrregularError from error
-        if not text:
-            return ()
         if not text.isprintable() or (one_text and "\\" in text):
             raise IrregularError
         if "\\" not in text:
-            return (text,)
+            return (text,) if text else ()
         values = text.split("\\")
         if not all(values) or any(part.endswith(" ") for part in values):
             raise IrregularError
         return tuple(values)
 
-    def read(content: bytes) -> Any:
-        if kind is None and row.vr not in _TEXTS:
-            raise IrregularError
-        values = texts(content) if kind is None else integers(content)
-        if not values:
-            return _without_value(row)
-        _check(row, values)
-        return values[0] if single else values
+    def irregular(_content: bytes) -> Any:
+        raise IrregularError
 
-    return read
+    if kind is None and row.vr not in _TEXTS:
+        return irregular
+    # Few values serve many segments, where a table lists them or several may stand.
+    return _remembered(read) if row.values or not single else read
 
 
 # ------------------------------------------------------------------------------ both ways

@@ -167,7 +167,7 @@ class Segment:
             and not self.label.isspace()
             and self.label != ""
             and type(self.category) is type(self.type) is Code
-            and self.color is None
+            and (self.color is None or accepting.is_rgb(self.color))
             and self.anatomic_regions == self.primary_anatomic_structures == ()
         )
 
