@@ -24,7 +24,7 @@ from refseg.commands import cli
 from refseg.elements.binder import element_of
 from refseg.elements.charset import known_character_set, with_defined_character_set
 from refseg.elements.element import element_value
-from refseg.elements.judge import faults_of
+from refseg.elements.judge import Holder, faults_of, faults_of_unlisted
 from refseg.elements.vr import (
     LONG_VRS,
     VRS,
@@ -153,7 +153,7 @@ def test_what_the_binder_writes_check_accepts(vr: str, value: Any) -> None:
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
     write_dataset(buffer, dataset, "ISO_IR 192")
     again = read_dataset(BytesIO(buffer.getvalue()), False, True)
-    assert list(faults_of([attribute], again)) == []
+    assert list(faults_of([attribute], again, frozenset())) == []
 
 
 def test_one_syntax_of_uids() -> None:
@@ -218,7 +218,7 @@ def test_long_text_of_an_item_is_not_decoded_by_an_undefined_character_set() -> 
         element_value(item, tag, "SegmentDescription")
     whole = Dataset()
     whole.SegmentSequence = Sequence([item])
-    found = list(faults_of([], whole, unlisted=True))
+    found = list(faults_of_unlisted(set(), Holder(dataset=whole, root=whole)))
     assert [(f.kind, f.path) for f in found] == [
         ("character-set", "SegmentSequence[0].SpecificCharacterSet"),
         ("unreadable", "SegmentSequence[0].SegmentDescription"),

@@ -18,7 +18,7 @@ from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
 from refseg.elements.binder import EncodedItems, element_of, set_rows
-from refseg.elements.element import element_value
+from refseg.elements.element import add_missing, element_value, readable, without
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
@@ -182,14 +182,6 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
     return replace(context, notes=tuple(notes))
 
 
-def readable(image: Dataset, keyword: str) -> Any:
-    """The value of an attribute; None if it is absent or cannot be parsed."""
-    try:
-        return element_value(image, keyword, keyword) if keyword in image else None
-    except DatasetError:
-        return None
-
-
 def _other_patients(source: Source) -> Iterator[Note]:
     """Images of several patients are said: patient and study are those of the first image."""
     found = [str(readable(image, "PatientID") or "") for image in source.instances]
@@ -253,7 +245,7 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
     known = [row for row in rows.values() if row.tag in passed_on]
     part = without(dataset, frozenset(dataset.keys()) - passed_on)
     faults = chain(
-        faults_of(known, dataset, groups=groups),
+        faults_of(known, dataset, groups),
         faults_of_unlisted({row.tag for row in rows.values()}, Holder(dataset=part, root=dataset)),
     )
     notes: dict[int, Note] = {}
@@ -275,19 +267,6 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
     return list(notes.values())
 
 
-def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
-    """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
-    elements: dict[Any, Any] = {
-        tag: dataset.get_item(tag)
-        for tag in dataset.keys()  # noqa: SIM118 - a data set is no dictionary
-        if tag not in tags
-    }
-    kept = Dataset(elements)
-    implicit, little = dataset.original_encoding
-    kept.set_original_encoding(implicit, little, dataset.original_character_set)
-    return kept
-
-
 def as_utf8(dataset: Dataset) -> Dataset:
     """A shallow copy in Specific Character Set ISO_IR 192, which holds every text.
 
@@ -307,13 +286,6 @@ def as_utf8(dataset: Dataset) -> Dataset:
             ) from error
     copied.SpecificCharacterSet = UTF8
     return copied
-
-
-def add_missing(dataset: Dataset, other: Dataset) -> None:
-    """Add the elements of ``other`` that ``dataset`` lacks or holds without a value."""
-    for element in other:
-        if element.tag not in dataset or dataset[element.tag].is_empty:
-            dataset.add(element)
 
 
 # ------------------------------------------------------------------------------ functional groups

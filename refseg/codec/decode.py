@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import COLORS, OWNED, KeptFrames, without
+from refseg.codec.context import COLORS, OWNED, KeptFrames
 from refseg.codec.palette import with_palette
 from refseg.codec.pixels import FrameSource, PixelDescription, in_order, require_labelmap, volume_of
-from refseg.codec.placing import place_frames
+from refseg.codec.placing import Placing, place_frames
 from refseg.codec.segments import read_background, read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
+from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
 from refseg.model import accepting
-from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
-from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
@@ -52,27 +51,25 @@ def decode(
     segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
     background = read_background(dataset, notes)
     # PLACE
-    geometry: Geometry | Tiling | None
     if is_tiled(dataset, groups):
         tile = pixels.layout.rows, pixels.layout.columns
-        geometry = read_tiling(dataset, groups, tile, notes.append)
-        slots, frames = np.arange(groups.frames), groups.frames
+        tiling = read_tiling(dataset, groups, tile, notes.append)
+        placing = Placing(tiling, np.arange(groups.frames), groups.frames)
     else:
         placing = place_frames(dataset, groups, notes.append)
-        geometry, slots, frames = placing.geometry, placing.slots, placing.frames
     fill = 0 if background is None else background
-    labels, present, values = volume_of(opened, slots, frames, fill)
+    labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
     # CHECK
     segments = _with_missing(segments, values, notes, lenient=lenient)
     # BUILD
     if present is not None:
         notes.append(_filled(fill, background, segments))
     kept = None
-    if in_order(slots, frames) and groups.table is not None:
-        kept = KeptFrames(groups.table, geometry)
+    if in_order(placing.slots, placing.frames) and groups.table is not None:
+        kept = KeptFrames(groups.table, placing.geometry)
     return LabelMap(
         labels=labels,
-        geometry=geometry,
+        geometry=placing.geometry,
         segments=segments,
         background=background,
         stored=present,

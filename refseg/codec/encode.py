@@ -7,13 +7,19 @@ from typing import IO, TYPE_CHECKING
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import brought_to
+from refseg.codec.content import (
+    Content,
+    Frames,
+    frame_groups,
+    match_frames,
+    stored_frames,
+    stored_planes,
+)
 from refseg.codec.groups import SourceFrames, stated_planes
 from refseg.codec.instance import Encoded, instance_of
-from refseg.codec.modules import Content
 from refseg.codec.options import FrameOptions, LabelMapOptions, LabelMapOptionsDict, taking
 from refseg.codec.palette import palette_modules
 from refseg.codec.source import as_source
-from refseg.codec.stored import Frames, frame_groups, match_frames, stored_frames, stored_planes
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap

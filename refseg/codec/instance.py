@@ -9,6 +9,7 @@ from typing import Final
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 
+from refseg.codec.content import Content, Sequences
 from refseg.codec.context import (
     DIMENSIONS,
     Context,
@@ -16,13 +17,13 @@ from refseg.codec.context import (
     context_of,
     judged,
     usable_frames,
-    without,
 )
 from refseg.codec.groups import FrameGroups
 from refseg.codec.identity import Uids, content_digest, instance_uid, uid_of
-from refseg.codec.modules import Content, Sequences, modules_of
+from refseg.codec.modules import modules_of
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
+from refseg.elements.element import without
 from refseg.elements.groups import first_item
 from refseg.elements.items import frame_items
 from refseg.frames import PixelData, TransferSyntax

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
-from pydicom.dataset import Dataset
-
+from refseg.codec.content import Content, Sequences
 from refseg.codec.context import NEUTRAL_DATE, NEUTRAL_TIME, Context
-from refseg.codec.groups import FrameGroups, SourceFrames, dimension_module
+from refseg.codec.groups import dimension_module
 from refseg.codec.identity import Uids
 from refseg.codec.references import patient_orientation, reference_module
 from refseg.codec.slide.groups import tile_organization
-from refseg.codec.stored import Frames
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE, SEGMENTATION_STORAGE
 from refseg.iod.equipment import EnhancedGeneralEquipmentModule, GeneralEquipmentModule
 from refseg.iod.frame_of_reference import FrameOfReferenceModule
@@ -24,61 +21,10 @@ from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Segment
 from refseg.model.tiling import Tiling
-from refseg.support.note import Note
 from refseg.support.version import __version__
 
 SLIDE_CORNER: Final = "SLIDE_CORNER"
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Content:
-    """What one segmentation instance holds, whatever its type.
-
-    Attributes:
-        segmentation_type: LABELMAP, BINARY or FRACTIONAL.
-        frames: the stored frames.
-        segments, segments_overlap: Segment Sequence and Segments Overlap.
-        geometry: planes or tiles of the volume, None without a Frame of Reference.
-        groups: functional groups and dimensions of the stored frames.
-        sources: the source frames of the stored frames.
-        attributes, frame_items: other attributes and per-frame functional groups, as kept.
-        notes: what there is to report.
-        palette: the modules of PALETTE COLOR; without them it is MONOCHROME2.
-        background: Pixel Padding Value.
-        fractional_type, maximum_fractional_value: of FRACTIONAL.
-    """
-
-    segmentation_type: str
-    frames: Frames
-    segments: tuple[Segment, ...]
-    segments_overlap: str
-    geometry: Geometry | Tiling | None
-    groups: FrameGroups
-    sources: SourceFrames | None
-    attributes: Dataset
-    frame_items: Any
-    notes: tuple[Note, ...]
-    palette: tuple[Any, ...] = ()
-    background: int | None = None
-    fractional_type: str | None = None
-    maximum_fractional_value: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Sequences:
-    """The sequences of an instance whose items are made apart.
-
-    ``segments`` and ``per_frame`` are :data:`~refseg.elements.items.Items`; ``dimensions`` is None
-    if those that were read stay.
-    """
-
-    segments: Any
-    shared: Dataset
-    per_frame: Any
-    dimensions: FrameGroups | None
 
 
 def modules_of(

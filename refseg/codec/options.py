@@ -52,7 +52,7 @@ class Options:
         Raises:
             UnsupportedError: it is not known.
         """
-        return by_name(self.transfer_syntax).with_options(level=self.level, verify=self.verify)
+        return by_name(self.transfer_syntax, level=self.level, verify=self.verify)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

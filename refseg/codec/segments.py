@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
 from refseg.codec.pixels import integer
 from refseg.elements.binder import from_dataset, to_dataset
 from refseg.elements.charset import REPLACEMENT
-from refseg.elements.element import element_value
+from refseg.elements.element import element_value, without
 from refseg.elements.items import Items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from refseg.codec.content import Frames
 from refseg.codec.encode import label_map_instance
 from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
 from refseg.codec.options import FrameOptions, FrameOptionsDict
-from refseg.codec.stored import Frames
 from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels

@@ -16,7 +16,6 @@ from typing import Final, Literal
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
 from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded, finished
@@ -35,6 +34,7 @@ from refseg.commands.common import (
     name_files,
     tell,
 )
+from refseg.elements.element import without
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import LabelMap

@@ -9,8 +9,9 @@ from typing import Final
 from pydicom.datadict import dictionary_VM, dictionary_VR
 from pydicom.dataelem import DataElement
 
-from refseg.codec.context import OWNED, without
+from refseg.codec.context import OWNED
 from refseg.elements.binder import element_of
+from refseg.elements.element import without
 from refseg.elements.vr import python_value
 from refseg.formats import LabelImage
 from refseg.iod.table import Attribute, tag_of

@@ -1,6 +1,6 @@
-"""One element of a data set: its value, safely parsed, and the errors of what does not fit its row.
+"""Elements of a data set: their values, safely parsed, and the errors of what does not fit a row.
 
-Each is one sentence with the DICOM path of the attribute.
+Each error is one sentence with the DICOM path of the attribute.
 """
 
 from __future__ import annotations
@@ -64,6 +64,37 @@ def _require_defined_character_set(dataset: Dataset, tag: int | str, path: str) 
                 code="dataset.character-set",
                 path=path,
             )
+
+
+def readable(image: Dataset, keyword: str) -> Any:
+    """The value of an attribute; None if it is absent or cannot be parsed."""
+    try:
+        return element_value(image, keyword, keyword) if keyword in image else None
+    except DatasetError:
+        return None
+
+
+# --------------------------------------------------------------------------- copies of data sets
+
+
+def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
+    """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
+    elements: dict[Any, Any] = {
+        tag: dataset.get_item(tag)
+        for tag in dataset.keys()  # noqa: SIM118 - a data set is no dictionary
+        if tag not in tags
+    }
+    kept = Dataset(elements)
+    implicit, little = dataset.original_encoding
+    kept.set_original_encoding(implicit, little, dataset.original_character_set)
+    return kept
+
+
+def add_missing(dataset: Dataset, other: Dataset) -> None:
+    """Add the elements of ``other`` that ``dataset`` lacks or holds without a value."""
+    for element in other:
+        if element.tag not in dataset or dataset[element.tag].is_empty:
+            dataset.add(element)
 
 
 # ------------------------------------------------------------------------------ what is refused

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from refseg.codec.content import Frames
 from refseg.codec.decode import decode
 from refseg.codec.encode import label_map_instance
 from refseg.codec.identity import frame_digests
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
-from refseg.codec.stored import Frames
 from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
     INSTANCE_IDENTIFIERS,

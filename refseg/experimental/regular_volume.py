@@ -16,13 +16,13 @@ from typing import Final
 import numpy as np
 from pydicom.dataset import Dataset
 
+from refseg.codec.content import Frames
 from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts, label_map_instance
 from refseg.codec.identity import frame_digests
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import integer
 from refseg.codec.source import Source
-from refseg.codec.stored import Frames
 from refseg.elements.binder import from_dataset, set_rows, to_dataset
 from refseg.experimental.marking import (
     FRAME_SOURCE_IMAGE_SEQUENCE,

@@ -31,7 +31,7 @@ LEAST_FRAME_BYTES = 256
 
 Buffer = bytes | bytearray | memoryview | StoredPart
 Look = Callable[[Labels], None]
-Placing = tuple[NDArray[np.intp], int, int]
+Slots = tuple[NDArray[np.intp], int, int]
 """Where the stored frames go, number of frames, value of the others."""
 
 
@@ -235,7 +235,7 @@ class FrameReader:
         numbers: Sequence[int],
         places: Sequence[list[Fragment]],
         look: Look | None = None,
-        placing: Placing | None = None,
+        placing: Slots | None = None,
     ) -> Labels:
         self._refuse_implausible(places)
         step = self._batch()
@@ -263,7 +263,7 @@ class FrameReader:
                 self._report(note)
         return result
 
-    def _volume(self, placing: Placing) -> Labels:
+    def _volume(self, placing: Slots) -> Labels:
         """Room for the frames, filled where none is stored."""
         slots, count, fill = placing
         result = self.layout.empty(count)

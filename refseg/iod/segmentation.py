@@ -96,13 +96,7 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
     """AUTOMATIC, SEMIAUTOMATIC or MANUAL."""
 
     SegmentedPropertyTypeCodeSequence: tuple[SegmentedPropertyTypeCodeSequenceItem, ...] = (
-        attribute(
-            0x0062000F,
-            "SQ",
-            "1",
-            items=(1, 1),
-            requirement="LM-DES-012",
-        )
+        attribute(0x0062000F, "SQ", "1", items=(1, 1), requirement="LM-DES-012")
     )
     """What the segment is, for example the liver."""
 
@@ -122,13 +116,7 @@ class SegmentSequenceItem(SegmentDescriptionMacro):
     """One segment."""
 
     SegmentationAlgorithmIdentificationSequence: Opt[tuple[AlgorithmIdentificationMacro, ...]] = (
-        optional(
-            0x00620007,
-            "SQ",
-            "3",
-            items=(1, None),
-            requirement="LM-DES-010",
-        )
+        optional(0x00620007, "SQ", "3", items=(1, None), requirement="LM-DES-010")
     )
     """The algorithms that made the segment."""
 

@@ -121,12 +121,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """Number of the instance within the series."""
 
     ConversionSourceAttributesSequence: Opt[tuple[ConversionSourceAttributesSequenceItem, ...]] = (
-        optional(
-            0x00209172,
-            "SQ",
-            "1C",
-            condition=converted_from_source,
-        )
+        optional(0x00209172, "SQ", "1C", condition=converted_from_source)
     )
     """The images this object was converted from."""
 

@@ -86,6 +86,7 @@ class Code:
         return Code(str(parts[0]), str(parts[1]), str(parts[2]), version)
 
 
+_LISTED: Final = 5  # labels in a message
 TISSUE: Final = Code("85756007", "SCT", "Tissue")
 BACKGROUND: Final = Code("125040", "DCM", "Background")
 # CID 7150 has no background category; this member of it is what DCMTK and dcmqi write.
@@ -414,11 +415,11 @@ def _complete(
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def name_numbers(numbers: Iterable[int], most: int = 5) -> str:
+def name_numbers(numbers: Iterable[int]) -> str:
     """For example ``label 9 occurs`` or ``labels 3, 4, 5, 6, 7 and 12 more occur``."""
     listed = list(numbers)
     if len(listed) == 1:
         return f"label {listed[0]} occurs"
-    rest = len(listed) - most
-    shown = ", ".join(str(number) for number in listed[:most])
+    rest = len(listed) - _LISTED
+    shown = ", ".join(str(number) for number in listed[:_LISTED])
     return f"labels {shown}{f' and {rest} more' if rest > 0 else ''} occur"

@@ -15,12 +15,13 @@ from typing import Any, Final, Literal
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import select_items, without
+from refseg.codec.context import select_items
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import FrameSource
 from refseg.codec.segments import read_segments, segment_item
 from refseg.elements.binder import set_rows
+from refseg.elements.element import without
 from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.model.labelmap import LabelMap, Segment, values_present

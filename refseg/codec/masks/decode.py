@@ -7,13 +7,14 @@ from typing import Final, Literal, cast
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import OWNED, KeptFrames, without
+from refseg.codec.context import OWNED, KeptFrames
 from refseg.codec.masks.placing import find_places
 from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
 from refseg.codec.placing import (
     Report,
 )
 from refseg.codec.segments import read_segments
+from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames.layout import Labels
 from refseg.model.labelmap import Segment
@@ -78,7 +79,7 @@ def decode_masks(
     return SegmentMasks(
         planes=stored,
         numbers=numbers,
-        places=placed.places,
+        places=placed.slots,
         frames=placed.frames,
         segments=segments,
         geometry=placed.geometry,

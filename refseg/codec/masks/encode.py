@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
+from refseg.codec.content import Content, Frames
 from refseg.codec.context import select_items
 from refseg.codec.groups import plane_groups, stated_planes
 from refseg.codec.instance import Encoded, instance_of
-from refseg.codec.modules import Content
 from refseg.codec.options import MaskOptions, MaskOptionsDict, taking
 from refseg.codec.source import as_source
 from refseg.codec.source.choosing import fitting
-from refseg.codec.stored import Frames
 from refseg.model.masks import Planes, SegmentMasks
 from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling

@@ -1,4 +1,4 @@
-"""Which frames of a label map are stored, where they lie, and what they were made from.
+"""What an instance holds: which frames are stored, where they lie, what they were made from.
 
 Frames are planes in the patient, tiles of a slide, or images without a place.
 """
@@ -6,10 +6,11 @@ Frames are planes in the patient, tiles of a slide, or images without a place.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
@@ -20,8 +21,9 @@ from refseg.codec.source import Source
 from refseg.codec.unplaced import match_in_order, ordered_groups
 from refseg.frames import PixelData, TransferSyntax, encode_frames
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.tiling import Tiling
+from refseg.support.note import Note
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,54 @@ class Frames:
         """Encode frames; see :func:`refseg.frames.encode_frames`."""
         pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
         return Frames(frames.shape, bits, frame_digests(frames), pixels, syntax)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Content:
+    """What one segmentation instance holds, whatever its type.
+
+    Attributes:
+        segmentation_type: LABELMAP, BINARY or FRACTIONAL.
+        frames: the stored frames.
+        segments, segments_overlap: Segment Sequence and Segments Overlap.
+        geometry: planes or tiles of the volume, None without a Frame of Reference.
+        groups: functional groups and dimensions of the stored frames.
+        sources: the source frames of the stored frames.
+        attributes, frame_items: other attributes and per-frame functional groups, as kept.
+        notes: what there is to report.
+        palette: the modules of PALETTE COLOR; without them it is MONOCHROME2.
+        background: Pixel Padding Value.
+        fractional_type, maximum_fractional_value: of FRACTIONAL.
+    """
+
+    segmentation_type: str
+    frames: Frames
+    segments: tuple[Segment, ...]
+    segments_overlap: str
+    geometry: Geometry | Tiling | None
+    groups: FrameGroups
+    sources: SourceFrames | None
+    attributes: Dataset
+    frame_items: Any
+    notes: tuple[Note, ...]
+    palette: tuple[Any, ...] = ()
+    background: int | None = None
+    fractional_type: str | None = None
+    maximum_fractional_value: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sequences:
+    """The sequences of an instance whose items are made apart.
+
+    ``segments`` and ``per_frame`` are :data:`~refseg.elements.items.Items`; ``dimensions`` is None
+    if those that were read stay.
+    """
+
+    segments: Any
+    shared: Dataset
+    per_frame: Any
+    dimensions: FrameGroups | None
 
 
 def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]:
