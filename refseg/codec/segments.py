@@ -89,7 +89,8 @@ def described(segment: Segment, *, with_color: bool) -> SegmentSequenceItem:
             path=path,
             requirement="LM-DES-009",
         )
-    if "\\" in segment.label or any(character < " " for character in segment.label):
+    label = segment.label
+    if "\\" in label or (not label.isprintable() and any(part < " " for part in label)):
         # A backslash would make two values of the text (PS3.5 6.2, LO).
         raise DatasetError(
             f"Segment Label {segment.label!r} has a backslash or a control character, which this "
