@@ -77,13 +77,18 @@ def test_an_adapter_says_hello_and_reads(name: str) -> None:
     assert done.verdicts["segments.gap-in-numbers"].verdict == "pass"
 
 
-def test_the_plain_judge_finds_faults_and_is_not_silent_where_it_knows_nothing() -> None:
+def test_the_plain_judge_finds_faults_and_accepts_what_has_none() -> None:
     wanted = {
         "encoding.valid-jpegls": "pass",
         "encoding.invalid-jpegls-cut": "pass",
         "frames.three-dimensional": "pass",
         "frames.three-dimensional-uneven": "pass",
-        "dataset.complete": "fail/over-claimed",
+        "dataset.complete": "pass",
+        "dataset.window": "pass",
+        "background.signed-vr": "pass",
+        "file.wrong-group-length": "pass",
+        "frames.duplicate-index": "pass",
+        "frames.groups-complete": "pass",
     }
     cases = [case for case in suite.load_cases() if case.id in wanted]
     judge = ADAPTERS / "python-plain" / "judge.py"

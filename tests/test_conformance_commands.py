@@ -466,6 +466,30 @@ def test_an_either_that_may_be_rejected_needs_a_twin(tmp_path: Path) -> None:
     assert any("may be rejected, so it needs a twin" in text for text in lints.lint([case]))
 
 
+def test_who_refuses_is_attested_with_its_words() -> None:
+    ids = {"pixels.undescribed-value", "pixels.described-value", "encoding.deflated-zlib"}
+    cases = [case for case in suite.load_cases() if case.id in ids]
+    record = attest.agreements(cases, ["refseg", control("always-reject")])
+    (entry,) = record["pixels.undescribed-value"]["by"]  # blanket refusal attests nothing
+    assert entry["tool"] == "refseg"
+    assert entry["words"].startswith("pixels.undescribed-value: PixelData: label 9")
+    assert len(entry["words"]) <= attest.MOST_WORDS
+    assert "views" in record["pixels.described-value"]["by"][0]
+    assert attest.alone(cases) == []
+    for case in cases:
+        case.meta["attested_by"] = []
+    assert attest.alone(cases) == ["encoding.deflated-zlib", "pixels.undescribed-value"]
+
+
+def test_the_page_of_the_attestations_names_who_stands_alone() -> None:
+    text = (suite.ROOT / "results" / "ATTESTED.md").read_text(encoding="utf-8")
+    cases = suite.load_cases()
+    assert attest.lacking(cases) == []
+    named = re.search(r"nobody but refseg refuses: (.*?)\. ", text, re.DOTALL)
+    assert named is not None
+    assert re.findall(r"`([\w.-]+)`", named[1]) == attest.alone(cases)
+
+
 def test_attestations_are_of_bytes(tmp_path: Path) -> None:
     """Readers that agree are written into the case; other bytes make them void."""
     cases = [case for case in suite.load_cases() if attest.attestable(case)]

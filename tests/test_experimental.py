@@ -215,6 +215,14 @@ def test_volumes_in_time_come_back(tmp_path: Path) -> None:
         (lambda ds: ds.__setattr__("DimensionOrganizationType", "3D"), "3D with 2 temporal"),
         (lambda ds: ds.__setattr__("NumberOfFrames", 7), "is no regular volume"),
         (
+            lambda ds: (
+                ds.SharedFunctionalGroupsSequence[0]
+                .PixelMeasuresSequence[0]
+                .__setattr__("SpacingBetweenSlices", 0)
+            ),
+            "Spacing Between Slices is 0",
+        ),
+        (
             lambda ds: ds.__setattr__(
                 "PerFrameFunctionalGroupsSequence", [ds.SharedFunctionalGroupsSequence[0]] * 8
             ),

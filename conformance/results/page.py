@@ -19,6 +19,9 @@ Each implementation was run in the release named here, installed from the `requi
     apt-get install dcmtk libpixelmed-java default-jdk-headless
     python -m conformance.results
 
+Beside this page: [who attests the cases](ATTESTED.md), [through an archive and back](PACS.md),
+[the state of the field](STATE-OF-THE-FIELD.md), [reproductions for dcmjs](DCMJS.md).
+
 What the words mean: [VERDICTS.md](../VERDICTS.md). A failed case is no judgement of a library: most
 of the invalid inputs are files that nobody should have written, and few readers promise to refuse
 them. Levels need every MUST case; there is no percentage.

@@ -221,6 +221,7 @@ def verify(args: argparse.Namespace) -> int:
         found += [f"{name}: fewer than two readers have attested it" for name in lacking]
     elif lacking:
         say(f"{len(lacking)} stable cases are not attested by two readers yet")
+    say(f"{len(attest.alone(cases))} stable cases are refused by fewer than two tools")
     return _problems(found, f"{len(cases)} cases are in order")
 
 

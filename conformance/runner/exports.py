@@ -103,7 +103,7 @@ def summary(reports: Sequence[Report], path: Path) -> None:
         for report in reports:
             found = report.footer.get("proposed", {})
             text = ", ".join(f"{number} {verdict}" for verdict, number in found.items())
-            lines.append(f"- {prose(report.title)}: {text}")
+            lines.append(f"- {prose(report.title)}: {text or 'not asked'}")
     for report in reports:
         bad_rows = [
             row

@@ -34,9 +34,11 @@ def case_page(
         note = f" (differs in {esc(', '.join(differs))})" if differs else ""
         entries.append(["twin", f'<a href="{esc(case.twin)}.html">{esc(case.twin)}</a>{note}'])
     attested = [
-        f"{a['tool']} {a['version']} ({', '.join(a['views'])})" for a in meta["attested_by"]
+        f"{esc(a['tool'])} {esc(a['version'])} ({esc(a.get('words') or ', '.join(a['views']))})"
+        for a in meta["attested_by"]
     ]
-    entries.append(["attested by", esc("; ".join(attested)) or "nobody yet"])
+    word = "refused by" if case.expect["kind"] == "reject" else "attested by"
+    entries.append([word, "<br>".join(attested) or esc(_nobody(case))])
     body = [
         '<p><a href="../index.html">all cases</a></p>',
         f"<h1>{esc(meta['title'])}</h1><p><code>{esc(case.id)}</code></p>",
@@ -49,6 +51,15 @@ def case_page(
         _input(case),
     ]
     return page(case.id, "\n".join(body))
+
+
+def _nobody(case: Case) -> str:
+    """Why nobody attests it."""
+    if case.expect["kind"] == "either":
+        return "nobody: the text is open, and each alternative is right"
+    if case.op == "encode":
+        return "nobody: what is written is judged by two readers in each run"
+    return "nobody yet"
 
 
 @cache

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from conformance.runner import run, suite, variants
+from conformance.runner import rewritten, run, suite, variants
 from conformance.runner.adapter import Adapter, resolve
 from conformance.runner.console import progress, say
 from conformance.runner.execute import run_cases
@@ -15,9 +15,9 @@ def command(args: argparse.Namespace) -> int:
 
     Inputs that are made on demand are left out: they are large, and only their identifiers vary.
     """
-    wanted = suite.select(
-        suite.load_cases(), areas=args.area, ids=args.case, operations=args.op or ["decode"]
-    )
+    everything = suite.load_cases()
+    everything += rewritten.rewrites(everything)
+    wanted = suite.select(everything, areas=args.area, ids=args.case, operations=args.op)
     stored = [case for case in wanted if case.meta.get("stored", True)]
     different = 0
     with run.readers_of(stored, None, {}) as readers, Adapter(resolve(args.adapter)) as adapter:

@@ -313,6 +313,8 @@ def _geometry(dataset: Dataset) -> Geometry:
         )
         first = np.array(shared.PlanePositionSequence[0].ImagePositionPatient, np.float64)
         spacing = float(measures.SpacingBetweenSlices)
+        if not spacing > 0:
+            raise ValueError(f"Spacing Between Slices is {spacing}")
         normal = np.cross(orientation[:3], orientation[3:])
         return Geometry(
             positions=first[None],

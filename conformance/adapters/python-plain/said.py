@@ -15,6 +15,10 @@ SEGMENT = (
 CONTENT = "PerFrameFunctionalGroupsSequence[{}].FrameContentSequence[0]."
 
 
+def numbers(at):
+    return [at[path][0] for path in at if NUMBER.fullmatch(path)]
+
+
 def overlap(at):
     """Segments Overlap NO: no sample belongs to two segments (PS3.3 C.8.20.2)."""
     if at.get("SegmentsOverlap") != "NO" or at["SegmentationType"] == "LABELMAP":
@@ -75,19 +79,6 @@ def volume(at):
     steps = [[b - a for a, b in zip(*pair, strict=True)] for pair in pairwise(spots)]
     even = all(abs(a - b) < 1e-3 for step in steps for a, b in zip(step, steps[0], strict=True))
     return [] if even else [f"the steps {steps} differ"]
-
-
-def oddities(at):
-    """What is allowed and strange (PS3.3 C.7.6.3.1.5, C.7.6.3.1.7)."""
-    spacing = "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing"
-    both = "PixelAspectRatio" in at and spacing in at
-    odd = ["Pixel Aspect Ratio beside Pixel Spacing"] if both else []
-    if "RedPaletteColorLookupTableDescriptor" in at:
-        count, first, _ = at["RedPaletteColorLookupTableDescriptor"]
-        numbers = [at[path][0] for path in at if NUMBER.fullmatch(path)]
-        last = first + (count or 65536) - 1
-        odd += [f"no colour for segment {one}" for one in numbers if not first <= one <= last]
-    return odd
 
 
 def tiles(at):

@@ -1,4 +1,4 @@
-"""Adapter of refseg: what it declares, `check`, and how its refusals are told."""
+"""Adapter of refseg: what it declares, `check`, `convert`, and how its refusals are told."""
 
 import sys
 from pathlib import Path
@@ -25,6 +25,7 @@ FEATURES = {
     "decode": READ + PROPOSALS,
     "encode": f"{WRITTEN} temporal large".split(),
     "validate": READ,
+    "rewrite": READ,
 }
 
 
@@ -54,6 +55,12 @@ def decode(request):
     return getattr(proposed, kind)(path) if kind else reading.decode(request)
 
 
+def rewrite(request):
+    """The same instance once more, as `refseg convert` writes it without options."""
+    refseg.convert_file(request["input"], request["output"])
+    return {}
+
+
 def guarded(operation):
     def run(request):
         try:
@@ -75,5 +82,6 @@ if __name__ == "__main__":
         "decode": guarded(decode),
         "encode": guarded(encode),
         "validate": guarded(validate),
+        "rewrite": guarded(rewrite),
     }
     serve("refseg", refseg.__version__, FEATURES, operations)
