@@ -1,5 +1,6 @@
 // Opens the site in Chromium from its folder, without a network: asks its search, and looks at pages at several widths.
-// Run: node site_look.mjs REQUEST.json, where the request is {site, playwright, chromium, queries, pages, pictures}.
+// Run: node site_look.mjs REQUEST.json, where the request is {site, playwright, chromium, queries, pages, pictures};
+// "pictures" is a folder for screenshots, or null.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -9,12 +10,11 @@ const request = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { chromium } = createRequire(join(request.playwright, "package.json"))("playwright-core");
 const address = (page) => pathToFileURL(join(request.site, page.split("#")[0])).href;
 const browser = await chromium.launch({ executablePath: request.chromium, args: ["--no-sandbox"] });
-const context = await browser.newContext();
 const complaints = [];
 const watched = async (width, scheme) => {
-  const page = await context.newPage();
-  await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme: scheme });
+  // The theme remembers its colours, so that each look has a browser of its own.
+  const viewport = { width, height: 900 };
+  const page = await browser.newPage({ viewport, colorScheme: scheme });
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (problem) => complaints.push(String(problem)));
   page.on("request", (asked) => /^https?:/.test(asked.url()) && complaints.push(asked.url()));
@@ -46,7 +46,6 @@ for (const scheme of ["light", "dark"]) {
     const view = await watched(width, scheme);
     for (const name of request.pages) {
       await view.goto(address(name));
-      await view.waitForTimeout(200);
       const over = await view.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) wide[`${name} at ${width}`] = over;
       if (request.pictures) {

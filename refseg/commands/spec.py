@@ -7,16 +7,25 @@ from pathlib import Path
 
 from refseg import spec
 from refseg.commands.common import EXIT_FINDINGS, show
+from refseg.spec import site
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--check", action="store_true", help="only tell what is not current")
+    parser.add_argument(
+        "--site", metavar="OUT", type=Path, help="build the site into a folder (extra docs)"
+    )
     parser.add_argument("--root", default=".", metavar="FOLDER", help="checkout (default: here)")
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
+    if options.site is not None:
+        made = site.build(spec.project_in(options.root), options.site)
+        show(str(options.site / "index.html"))
+        show(f"{made.pages} pages, {made.links} links to rules, rows, clauses, cases and code")
+        return 0
     if not options.check:
         for path in spec.render(Path(options.root)):
             show(str(path))

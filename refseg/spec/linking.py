@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,10 +17,12 @@ from typing import Final
 
 from refseg.spec.clauses import clauses_in
 
-_ARTICLE: Final = re.compile(r'(<article class="md-content__inner[^>]*>)(.*)(</article>)', re.DOTALL)
+_ARTICLE: Final = re.compile(
+    r'(<article class="md-content__inner[^>]*>)(.*)(</article>)', re.DOTALL
+)
 _TITLE: Final = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink|</h1>)", re.DOTALL)
 _TOKEN: Final = re.compile(
-    r"LM-[A-Z]{2,4}-[0-9]{3}|OQ-[A-Z]{2,4}-[0-9]+|LMCP-[0-9]{2}"
+    r"\bLM-[A-Z]{2,4}-[0-9]{3}\b|OQ-[A-Z]{2,4}-[0-9]+|LMCP-[0-9]{2}"
     r"|refseg\.[a-z_.]+[a-z]|check\.[a-z_.]+[a-z]"
     r"|[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*"
     r"|\([0-9A-F]{4},[0-9A-F]{4}\)"
@@ -30,6 +32,7 @@ _TOKEN: Final = re.compile(
 _SKIPPED: Final = frozenset(("a", "pre", "script", "style", "button", "h1", "h2", "h3", "h4"))
 _MENTIONS: Final = re.compile(r"<!-- mentions:(\S+) -->")
 _ROLE: Final = re.compile(r":(?:class|func|mod|data|meth|attr):(?=<code)")
+_MOST_OPEN: Final = 12
 
 Place = tuple[str, str]
 """A page of the site and an anchor on it; "" is the page itself."""
@@ -59,7 +62,12 @@ Mentions = dict[Place, dict[Place, str]]
 
 
 def link(site: Path, targets: Targets) -> int:
-    """Link the pages of a site with each other; returns how many links were made."""
+    """Link the pages of a site with each other; returns how many links were made.
+
+    Args:
+        site: the folder of the HTML, where ``<!-- mentions:NAME -->`` asks who speaks of a name.
+        targets: where everything is.
+    """
     mentions: Mentions = {}
     made = 0
     pages = [p for p in sorted(site.rglob("*.html")) if _ARTICLE.search(p.read_text("utf-8"))]
@@ -80,8 +88,7 @@ def link(site: Path, targets: Targets) -> int:
     return made
 
 
-def _within(page: str, change: object) -> str:
-    assert callable(change)
+def _within(page: str, change: Callable[[str], str]) -> str:
     return _ARTICLE.sub(lambda m: m[1] + change(_ROLE.sub("", m[2])) + m[3], page, count=1)
 
 
@@ -101,7 +108,9 @@ def _told(mentions: Mentions, place: Place, page: str) -> str:
         for where, name in sorted(found, key=lambda entry: entry[1].lower())
     )
     places = "1 place" if len(found) == 1 else f"{len(found)} places"
-    return f"<details><summary>Mentioned in {places}</summary><p>{', '.join(links)}</p></details>"
+    shown = "" if len(found) > _MOST_OPEN else " open"
+    text = f"<summary>Mentioned in {places}</summary><p>{', '.join(links)}</p>"
+    return f"<details{shown}>{text}</details>"
 
 
 class _Linker(HTMLParser):
@@ -187,6 +196,9 @@ class _Linker(HTMLParser):
         for start, place in self.targets.rows.items() if ": " in data[:90] else ():
             if data.startswith(start):
                 yield 0, len(start) - 2, place
+        whole = data.partition(":")[0]
+        if whole in self.targets.names:
+            yield 0, len(whole), self.targets.names[whole]
         for found in _TOKEN.finditer(data):
             place_of = self.targets.names.get(found[0])
             if place_of is not None:
@@ -196,7 +208,7 @@ class _Linker(HTMLParser):
             if place_of is not None:
                 yield begin, end, place_of
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         """Copy it."""
         self.out.append(self.get_starttag_text() or "")
 

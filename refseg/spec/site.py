@@ -17,7 +17,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -54,19 +54,18 @@ class Counts:
     links: int
 
 
-def build(root: Path, out: Path) -> Counts:
+def build(project: Project, out: Path) -> Counts:
     """Build the site of a checkout.
 
     Args:
-        root: the folder of the checkout.
+        project: the checkout.
         out: the folder to write; it is new, empty, or holds an earlier site, which is replaced.
 
     Raises:
         MissingExtraError: MkDocs is not installed.
-        InputError: there is no checkout, the folder holds something else, or a page has a link
-            that leads nowhere.
+        InputError: a part of the checkout is missing, the folder holds something else, or a page
+            has a link that leads nowhere.
     """
-    project = Project(root)
     missing = project.missing()
     if missing:
         raise InputError(f"the site needs all of a checkout: {missing[0]}", code="input.folder")
@@ -79,17 +78,19 @@ def build(root: Path, out: Path) -> Counts:
     with tempfile.TemporaryDirectory(prefix="refseg-site-") as folder:
         site = _Site(Links(project), Path(folder))
         navigation = site.write()
-        _mkdocs(root, Path(folder), out, navigation)
+        _mkdocs(project.root, Path(folder), out, navigation)
         made = linking.link(out, site.targets())
-    _viewer(root, out)
+    _viewer(project.root, out)
+    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):  # they are for servers
+        (out / name).unlink(missing_ok=True)
     return Counts(sum(1 for _ in out.rglob("*.html")), made)
 
 
 def _mkdocs(root: Path, docs: Path, out: Path, navigation: list[Any]) -> None:
     try:
-        from mkdocs.commands import build as builder  # type: ignore[import-not-found, unused-ignore]
-        from mkdocs.config import load_config  # type: ignore[import-not-found, unused-ignore]
-        from mkdocs.exceptions import Abort  # type: ignore[import-not-found, unused-ignore]
+        from mkdocs.commands import build as builder
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import Abort
     except ImportError:
         raise MissingExtraError("mkdocs", "docs", "Building the site") from None
     heard: list[str] = []
@@ -240,7 +241,9 @@ class _Site:
         self.code |= {path.relative_to(self.root).as_posix() for path in files}
         lines = [f"* [{path.name}]({path.name}.md)\n" for path in files]
         pages = [path.name for path in sorted(folder.glob("*.md"))]
-        lines += [f"* [{page}]({posixpath.relpath(f'{name}/{page}', f'code/{name}')})\n" for page in pages]
+        lines += [
+            f"* [{page}]({posixpath.relpath(f'{name}/{page}', f'code/{name}')})\n" for page in pages
+        ]
         self._page(f"code/{name}/index.md", name, ["".join(lines)])
         return f"code/{name}/index.md"
 
@@ -273,7 +276,7 @@ class _Site:
             yield name, None
 
     def _results(self) -> Iterator[tuple[str, None]]:
-        from pymdownx.slugs import slugify  # type: ignore[import-not-found, unused-ignore]
+        from pymdownx.slugs import slugify
 
         slug = slugify(case="lower")
         for report, title in sorted({(o.report, o.implementation) for o in self.links.outcomes}):
@@ -353,11 +356,11 @@ class _Site:
 
 
 _VIEWER_TEXT: Final = {
-    True: "The viewer of the second implementation opens a segmentation in this browser; the file stays "
-    'there. <a href="viewer/viewer.html">Open the viewer</a>, then a file, for example '
+    True: "The viewer of the second implementation shows a segmentation in this browser; the file "
+    'stays there. <a href="viewer/viewer.html">Open the viewer</a>, then a file, for example '
     "`tiny/two-slices.dcm` of the page [teaching](spec/teaching/README.md).\n",
-    False: "The viewer of the second implementation is not part of this copy of the site, because its program was not "
-    "there when the site was built. Run `npm ci --ignore-scripts --prefix "
+    False: "The viewer of the second implementation is not part of this copy of the site, because "
+    "its program could not be bundled. Run `npm ci --ignore-scripts --prefix "
     "conformance/adapters/js-labelmap`, then build the site again.\n",
 }
 
@@ -380,12 +383,14 @@ def _section(sheet: Sheet, anchor: str) -> str:
     return f"## {sheet.id} {{ #{anchor} }}\n\n{title}\n\n{facts}\n\n<!-- mentions:{sheet.id} -->"
 
 
-def _facts(facts: dict[str, tuple[str, ...]]) -> str:
+def _facts(facts: Mapping[str, tuple[str, ...]]) -> str:
     lines = []
     for heading, values in facts.items():
         texts = [_value(value) for value in values]
-        body = texts[0] if len(texts) == 1 else f"<ul>{''.join(f'<li>{t}</li>' for t in texts)}</ul>"
-        lines.append(f"<dt>{html.escape(heading)}</dt><dd>{body}</dd>")
+        body = (
+            texts[0] if len(texts) == 1 else f"<ul>{''.join(f'<li>{t}</li>' for t in texts)}</ul>"
+        )
+        lines.append(f"\n<dt>{html.escape(heading)}</dt>\n<dd>{body}</dd>")
     return f'<dl class="sheet">{"".join(lines)}</dl>'
 
 
@@ -395,10 +400,9 @@ def _value(value: str) -> str:
 
 
 def _clause(clause: Clause) -> str:
-    return (
-        f"## {clause.name} {{ #{clause.anchor} }}\n\n"
-        f"[The newest public copy of the standard]({clause.url})\n\n<!-- mentions:{clause.name.replace(' ', '_')} -->"
-    )
+    mentions = f"<!-- mentions:{clause.name.replace(' ', '_')} -->"
+    public = f"[The newest public copy of the standard]({clause.url})"
+    return f"## {clause.name} {{ #{clause.anchor} }}\n\n{public}\n\n{mentions}"
 
 
 def _commands() -> Iterator[str]:
@@ -414,7 +418,7 @@ def _commands() -> Iterator[str]:
 
 def _api() -> Iterator[str]:
     """The public names, by their docstrings."""
-    yield "The same is told by `help(refseg)`; arrays, units and axes are those of the page of each function.\n"
+    yield "These are the public names of `refseg`, which `help` in Python tells as well.\n"
     for name in refseg.__all__:
         if not name.startswith("_"):
             value = getattr(refseg, name)
