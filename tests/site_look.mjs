@@ -1,7 +1,8 @@
 // Opens the site in Chromium from its folder, without a network: asks its search, and looks at pages at several widths.
-// Run: node site_look.mjs REQUEST.json, where the request is {site, playwright, chromium, queries, pages, pictures};
+// Run: node site_look.mjs REQUEST.json, where the request is {site, playwright, chromium, queries, pages, pictures,
+// segmentation};
 // "pictures" is a folder for screenshots, or null.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,6 +41,15 @@ for (const query of request.queries) {
 }
 if (request.pictures) await page.screenshot({ path: join(request.pictures, "search.png") });
 
+// The viewer of the second implementation, opened from the folder as well, if it could be bundled.
+let viewer = null;
+if (existsSync(join(request.site, "viewer/dist/viewer.js"))) {
+  await page.goto(address("viewer/viewer.html"));
+  await page.setInputFiles("#file", request.segmentation);
+  await page.waitForFunction(() => ["ready", "refused"].includes(document.body.dataset.state));
+  viewer = await page.evaluate(() => document.body.dataset.state);
+}
+
 const wide = {};
 for (const scheme of ["light", "dark"]) {
   for (const width of [390, 800, 1440]) {
@@ -57,4 +67,4 @@ for (const scheme of ["light", "dark"]) {
   }
 }
 await browser.close();
-console.log(JSON.stringify({ found, wide, complaints }));
+console.log(JSON.stringify({ found, wide, viewer, complaints }));

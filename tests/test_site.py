@@ -174,6 +174,7 @@ def looked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
         "chromium": program("chromium"),
         "queries": [*answers(), "LM-VAL-002", "C.8.20.2.3.3", "SegmentNumber"],
         "pages": LOOKED_AT,
+        "segmentation": str(ROOT / "conformance" / "cases" / "encoding" / "rle" / "input.dcm"),
         "pictures": os.environ.get("REFSEG_PICTURES"),  # a folder, for people to look at
     }
     request.write_text(json.dumps(asked), "utf-8")
@@ -215,6 +216,11 @@ def test_names_are_found(looked: Any, typed: str, place: str) -> None:
 def test_no_error_on_the_console_and_no_page_is_too_wide(looked: Any) -> None:
     assert looked["complaints"] == []
     assert looked["wide"] == {}
+
+
+@pytest.mark.peers
+def test_the_viewer_works_from_the_folder(looked: Any) -> None:
+    assert looked["viewer"] == "ready"
 
 
 # ------------------------------------------------------------------------------- by itself

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from refseg import spec
+from refseg.commands.cli import COMMANDS, parser_of
 from refseg.commands.common import EXIT_FINDINGS, show
 from refseg.spec import site
 
@@ -22,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Run it."""
     if options.site is not None:
-        made = site.build(spec.project_in(options.root), options.site)
+        made = site.build(spec.project_in(options.root), options.site, _helps())
         show(str(options.site / "index.html"))
         show(f"{made.pages} pages, {made.links} links to rules, rows, clauses, cases and code")
         return 0
@@ -35,3 +36,10 @@ def command(options: argparse.Namespace) -> int:
         show(line)
     show(f"{len(drift)} differences; run refseg spec" if drift else "spec/ is current")
     return EXIT_FINDINGS if drift else 0
+
+
+def _helps() -> dict[str, str]:
+    """What each command says of itself with ``--help``."""
+    actions = parser_of(set(COMMANDS))._actions  # argparse has no public list of commands
+    commands = next(a for a in actions if isinstance(a, argparse._SubParsersAction))
+    return {name: parser.format_help() for name, parser in commands.choices.items()}

@@ -1,8 +1,8 @@
 """The Segmentation IOD (PS3.3 A.51) as data: its modules, functional groups and SOP Classes.
 
 The tables behind the names stand in the files of this package, one file per family.
-``MODULES`` mirrors Table A.51-1 and ``FUNCTIONAL_GROUPS`` Table A.51-2, as of edition 2026d.
-Both SOP Classes share them.
+``MODULES`` mirrors Table A.51-1 and ``FUNCTIONAL_GROUPS`` Table A.51-2. Both SOP Classes share
+them. ``spec/edition.md`` says in which edition each table was read.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule, PlanePositionSlideMacro
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.iod.table import EDITION, Attribute, Condition, attributes_of
+from refseg.iod.table import Attribute, Condition, attributes_of
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional or user option."""
@@ -58,13 +58,6 @@ SEGMENTATION_TYPES: Final = {
     LABEL_MAP_SEGMENTATION_STORAGE: ("LABELMAP",),
 }
 """The Segmentation Types that each SOP Class admits."""
-
-SEGMENTATION_EDITIONS: Final = {
-    "Tables A.51-1 and A.51-2": "2026d",
-    "Tables C.8.20-2 and C.8.20-4": "2026c",
-    "other tables": EDITION,
-}
-"""The editions of PS3.3 that the tables of this package follow."""
 
 
 @dataclass(frozen=True)

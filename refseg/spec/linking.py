@@ -176,7 +176,7 @@ class _Linker(HTMLParser):
     def _copy(self, data: str, found: list[tuple[int, int, Place]]) -> None:
         done = 0
         for start, end, place in sorted(found, key=lambda one: (one[0], -one[1])):
-            own = place == (self.page, self.section)
+            own = place in ((self.page, self.section), (self.page, ""))
             if start < done or own:
                 continue
             href = html.escape(relative(self.page, place))

@@ -6,12 +6,10 @@ here is the Markdown of sheets, code and commands; :mod:`refseg.spec.linking` ma
 
 from __future__ import annotations
 
-import argparse
 import html
 import inspect
 import json
 import logging
-import os
 import posixpath
 import re
 import shutil
@@ -54,12 +52,13 @@ class Counts:
     links: int
 
 
-def build(project: Project, out: Path) -> Counts:
+def build(project: Project, out: Path, commands: Mapping[str, str]) -> Counts:
     """Build the site of a checkout.
 
     Args:
         project: the checkout.
         out: the folder to write; it is new, empty, or holds an earlier site, which is replaced.
+        commands: what each command says of itself, by name.
 
     Raises:
         MissingExtraError: MkDocs is not installed.
@@ -76,7 +75,7 @@ def build(project: Project, out: Path) -> Counts:
     out.mkdir(parents=True, exist_ok=True)
     (out / _MARK).touch()  # MkDocs empties the folder, but for hidden files
     with tempfile.TemporaryDirectory(prefix="refseg-site-") as folder:
-        site = _Site(Links(project), Path(folder))
+        site = _Site(Links(project), Path(folder), commands)
         navigation = site.write()
         _mkdocs(project.root, Path(folder), out, navigation)
         made = linking.link(out, site.targets())
@@ -134,8 +133,8 @@ def _viewer(root: Path, out: Path) -> None:
 class _Site:
     """The Markdown of the site in a folder, and where everything is."""
 
-    def __init__(self, links: Links, docs: Path) -> None:
-        self.links, self.docs = links, docs
+    def __init__(self, links: Links, docs: Path, commands: Mapping[str, str]) -> None:
+        self.links, self.docs, self.commands = links, docs, commands
         self.root = links.project.root.resolve()
         self.clauses: set[Clause] = set()
         self.code: set[str] = set()
@@ -150,7 +149,8 @@ class _Site:
         results = dict(self._results())
         keywords = [_section(attribute(keyword), keyword.lower()) for keyword in attributes()]
         self._page("attributes.md", "Attributes", keywords, hidden=True)
-        self._page("commands.md", "Commands", _commands())
+        texts = (f"## refseg {n}\n\n```text\n{text}```\n" for n, text in self.commands.items())
+        self._page("commands.md", "Commands", texts)
         self._page("api.md", "Python API", _api())
         bundled = (self.root / _VIEWER / "node_modules" / ".bin" / "esbuild").exists()
         self._page("viewer.md", "Viewer", [_VIEWER_TEXT[bundled]])
@@ -403,17 +403,6 @@ def _clause(clause: Clause) -> str:
     mentions = f"<!-- mentions:{clause.name.replace(' ', '_')} -->"
     public = f"[The newest public copy of the standard]({clause.url})"
     return f"## {clause.name} {{ #{clause.anchor} }}\n\n{public}\n\n{mentions}"
-
-
-def _commands() -> Iterator[str]:
-    """What each command says of itself."""
-    from refseg.commands.cli import COMMANDS, parser_of
-
-    os.environ["COLUMNS"] = "100"
-    actions = parser_of(set(COMMANDS))._actions
-    listed = next(a for a in actions if isinstance(a, argparse._SubParsersAction))
-    for name, parser in listed.choices.items():
-        yield f"## refseg {name}\n\n{COMMANDS[name]}\n\n```text\n{parser.format_help()}```\n"
 
 
 def _api() -> Iterator[str]:
