@@ -15,7 +15,7 @@ from conformance.runner import cli, expectations, report, strictjson
 
 ADAPTERS = ("refseg", "highdicom", "pydicom", "dcmqi", "dcmjs", "cornerstone", "simpleitk")
 ADAPTERS = (*ADAPTERS, "dciodvfy", "plain", "labelmap", "dcmtk", "dicomsdl", "pixelmed")
-ADAPTERS = (*ADAPTERS, "dicom-parser", "daikon", "dcmjs-codecs")
+ADAPTERS = (*ADAPTERS, "dicom-parser", "daikon", "dcmjs-codecs", "dcm2niix")
 # What differs from machine to machine and says nothing about the subject.
 PLACES = re.compile(r"(file://)?(/[\w.+-]+)+/(?=conformance/|site-packages/)|/tmp/[\w./+-]+")
 

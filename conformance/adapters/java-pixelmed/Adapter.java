@@ -1,16 +1,20 @@
 import com.pixelmed.dicom.*;
 import com.pixelmed.display.SourceImage;
+import com.pixelmed.validate.DicomInstanceValidator;
 import java.awt.image.Raster;
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.regex.*;
 
-/** Adapter of PixelMed: AttributeList for attributes, SourceImage for frames. */
+/** Adapter of PixelMed: AttributeList for attributes, SourceImage for frames, and its validator. */
 public class Adapter {
   static final String FEATURES =
       "labels geometry segments codes background algorithm tracking references mono8 mono16 binary "
           + "fractional implicit big-endian deflated rle source-grid unicode large";
+  /** Label maps are younger than the validator of this release. */
+  static final String VALIDATED = "binary fractional implicit big-endian deflated rle unicode";
+  static DicomInstanceValidator validator;
 
   static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
@@ -174,14 +178,35 @@ public class Adapter {
     return out.add("\"segments\":" + segments).toString();
   }
 
+  static String validate(String path) throws Exception {
+    if (validator == null) validator = new DicomInstanceValidator();
+    AttributeList list = new AttributeList();
+    list.read(path);
+    StringJoiner found = new StringJoiner(",", "\"result\":{\"findings\":[", "]}");
+    for (String line : validator.validate(list).split("\n")) {
+      if (line.contains("unrecognized") && line.startsWith("IOD")) {
+        return "\"unsupported\":{\"feature\":\"iod\",\"message\":" + quoted(line) + "}";
+      }
+      String level = line.startsWith("Error") ? "error" : "warning";
+      if (line.startsWith("Error") || line.startsWith("Warning")) {
+        found.add("{\"level\":\"" + level + "\",\"message\":" + quoted(line) + "}");
+      }
+    }
+    return found.toString();
+  }
+
   static String answer(String command, String path) {
     try {
-      return "\"result\":" + decode(path);
+      return command.equals("validate") ? validate(path) : "\"result\":" + decode(path);
     } catch (DicomException problem) {
       return "\"rejected\":{\"message\":" + quoted(String.valueOf(problem.getMessage())) + "}";
     } catch (Throwable problem) {
       return "\"error\":{\"message\":" + quoted(String.valueOf(problem)) + "}";
     }
+  }
+
+  static String listed(String words) {
+    return "[\"" + words.replace(" ", "\",\"") + "\"]";
   }
 
   static String field(String line, String key) {
@@ -192,8 +217,9 @@ public class Adapter {
   public static void main(String[] arguments) throws IOException {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
     System.setOut(System.err); // what the library prints is not a reply
-    String features = "[\"" + FEATURES.replace(" ", "\",\"") + "\"]";
-    String hello = "\"result\":{\"protocol\":2,\"operations\":[\"decode\"],\"features\":" + features
+    String features = "{\"decode\":" + listed(FEATURES) + ",\"validate\":" + listed(VALIDATED) + "}";
+    String operations = listed("decode validate");
+    String hello = "\"result\":{\"protocol\":2,\"operations\":" + operations + ",\"features\":" + features
         + ",\"implementation\":{\"name\":\"PixelMed\",\"version\":\"" + arguments[0]
         + "\",\"language\":\"Java\"}}";
     BufferedReader in =

@@ -9,6 +9,8 @@ JARS = "pixelmed pixelmed_imageio vecmath commons-compress slf4j-api slf4j-nop c
 if __name__ == "__main__":
     found = [f"/usr/share/java/{name}.jar" for name in JARS.split()]
     source = Path(__file__).resolve().with_name("Adapter.java")
-    options = ["-Djava.awt.headless=true", "-cp", os.pathsep.join(found)]
+    # The style sheet of the validator is larger than Java allows by default.
+    limits = [f"-Djdk.xml.xpath{name}Limit=0" for name in ("ExprGrp", "ExprOp", "TotalOp")]
+    options = [*limits, "-Djava.awt.headless=true", "-cp", os.pathsep.join(found)]
     version = re.search(r"-(\d+)\.", os.path.realpath(found[0]))
     os.execvp("java", ["java", *options, str(source), version[1] if version else "0"])  # noqa: S606 - it becomes Java
