@@ -27,6 +27,8 @@ RLE = "1.2.840.10008.1.2.5"
 DEFLATED_FRAME = "1.2.840.10008.1.2.8.1"
 JPEG_LS = "1.2.840.10008.1.2.4.80"
 JPEG_2000 = "1.2.840.10008.1.2.4.90"
+JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70"
+JPEG_XL = "1.2.840.10008.1.2.4.110"
 
 # VRs whose explicit form has two reserved bytes and a 32-bit length (PS3.5 7.1.2).
 LONG_VRS = frozenset("OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
@@ -181,13 +183,15 @@ def part10(meta: Elements, body: bytes, *, preamble: bytes = b"\0" * 128) -> byt
 
 
 def samples(values: Iterable[int], bits: int, *, big_endian: bool = False) -> bytes:
-    """Stored samples of 8 or 16 bits in the given byte order; 1 bit means `bit_stream`."""
+    """Stored samples of 8, 16 or 32 bits in the given byte order; 1 bit means `bit_stream`."""
     listed = list(values)
     if bits == 1:
         return bit_stream(listed)
     if bits == 8:
         return bytes(listed)
-    return struct.pack(f"{'>' if big_endian else '<'}{len(listed)}H", *listed)
+    return struct.pack(
+        f"{'>' if big_endian else '<'}{len(listed)}{'H' if bits == 16 else 'I'}", *listed
+    )
 
 
 def bit_stream(values: Sequence[int]) -> bytes:

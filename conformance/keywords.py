@@ -201,6 +201,15 @@ KEYWORDS: dict[str, tuple[int, str]] = {
     "EncapsulatedPixelDataValueTotalLength": (0x7FE00003, "UV"),
     "PixelData": (0x7FE00010, "OW"),
     "DataSetTrailingPadding": (0xFFFCFFFC, "OB"),
+    "NumberOfTemporalPositions": (0x00200105, "IS"),
+    # What spec/proposals add, in the private block of the prototypes.
+    "ProposalCreator": (0x00630010, "LO"),
+    "SegmentCombinationSequence": (0x00631001, "SQ"),
+    "NumberOfInstances": (0x00631002, "UL"),
+    "InstanceSegmentNumbers": (0x00631003, "OW"),
+    "InstanceIdentifiers": (0x00631004, "OV"),
+    "TemporalPositionTimeOffsets": (0x00631005, "FD"),
+    "FrameSourceImageSequence": (0x00631006, "SQ"),
 }
 
 NAMES: dict[int, str] = {tag: keyword for keyword, (tag, _) in KEYWORDS.items()}

@@ -119,8 +119,10 @@ def test_run_time_needs_numpy_and_pydicom_only() -> None:
 BY_HAND = {
     ("codec/instance.py", "PixelData"): "frames are written apart, so that they need not be copied",
     ("codec/context.py", "SpecificCharacterSet"): "says how what is passed on was read",
+    ("experimental/instances.py", "SegmentationType"): "a value that is proposed",
     ("experimental/overlap.py", "ReferencedSegmentNumber"): "has several values, as proposed",
     ("experimental/regular_volume.py", "DimensionOrganizationType"): "a value that is proposed",
+    ("experimental/regular_volume.py", "NumberOfTemporalPositions"): "of no table, as proposed",
 }
 
 

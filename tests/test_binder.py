@@ -15,7 +15,8 @@ from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
 from test_iod import CLASSES
 
-from refseg.elements.binder import element_value, from_dataset, to_dataset
+from refseg.elements.binder import from_dataset, to_dataset
+from refseg.elements.element import element_value
 from refseg.iod.functional_groups import FrameContentSequenceItem, PlanePositionSequenceItem
 from refseg.iod.macros import CodeSequenceMacro
 from refseg.iod.palette import PaletteColorLookupTableModule

@@ -173,7 +173,7 @@ CASES = {
         LABELS,
         RAS,
         ["--background", "-1"],
-        r"--background '-1' is no label; give 0 to 65535 or none",
+        r"--background '-1' is not a label; give 0 to 65535 or none",
     ),
     "missing source folder": (
         LABELS,

@@ -468,3 +468,22 @@ def test_numbers_0_and_65535_are_ordinary(number: int, background: bool) -> None
     labels = np.full((1, 1, 2), number, np.uint16)
     label_map = small(labels=labels, background=number if background else None)
     assert refseg.decode(refseg.encode(label_map)) == label_map
+
+
+@pytest.mark.parametrize("kind", ["LABELMAP", "BINARY"])
+def test_a_photometric_interpretation_without_meaning_is_told(kind: str) -> None:
+    label_map = small()
+    dataset = (
+        refseg.encode(label_map)
+        if kind == "LABELMAP"
+        else refseg.encode_masks(refseg.to_masks(label_map))
+    )
+    dataset.PhotometricInterpretation = "MONOCHROME1"
+    read = refseg.decode(dataset) if kind == "LABELMAP" else refseg.decode_masks(dataset)
+    assert [(note.code, str(note)) for note in read.notes] == [
+        (
+            "pixels.photometric",
+            "PhotometricInterpretation: 'MONOCHROME1' has no meaning here; values are read as they "
+            "are stored",
+        )
+    ]

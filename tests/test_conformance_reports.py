@@ -16,7 +16,17 @@ import conformance_support as support
 import pytest
 from conformance_support import GOOD, one, two
 
-from conformance.runner import causes, exports, html, html_index, levels, report, rules, suite
+from conformance.runner import (
+    causes,
+    expectations,
+    exports,
+    html,
+    html_index,
+    levels,
+    report,
+    rules,
+    suite,
+)
 from conformance.runner.adapter import Adapter, Command
 from conformance.runner.execute import run_cases
 from conformance.runner.judge import Verdict
@@ -47,6 +57,48 @@ def test_a_report_is_read_back_and_is_the_same_twice(tmp_path: Path) -> None:
     loaded = report.load(tmp_path / "a.jsonl")
     assert loaded.footer["counts"] == {"fail": 1, "pass": 1}
     assert loaded.footer["complete"] is True
+
+
+def test_cases_of_proposals_are_shown_apart_and_count_for_nothing(tmp_path: Path) -> None:
+    """The failing one of two is proposed: nothing that counts fails, and nothing is lost."""
+    good = support.make_case(tmp_path)
+    bad = support.make_case(
+        tmp_path, "overlap.bad", status="proposed", models={"expect": support.model(background=5)}
+    )
+    cases = [bad, good]
+    made = make_report(tmp_path, support.replying(GOOD), cases)
+    assert made.footer["counts"] == {"pass": 1}
+    assert made.footer["proposed"] == {"fail": 1}
+    assert made.footer["complete"] is True
+    path = tmp_path / "a.jsonl"
+    report.save(made, path)
+    assert report.load(path) == made
+    path.write_text(path.read_text().replace('"status":"proposed"', '"status":"stable"'))
+    with pytest.raises(SuiteError, match="the footer does not fit the rows"):
+        report.load(path)
+    verdicts = {row["case"]: Verdict(row["verdict"]) for row in made.rows}
+    assert expectations.surprises(None, cases, verdicts) == []
+    assert not bad.scores
+    exports.junit(made, tmp_path / "junit.xml")
+    suites = ElementTree.parse(tmp_path / "junit.xml").getroot()  # noqa: S314 - our own
+    assert [case.get("name") for case in suites] == ["pixels.one"]
+    assert suites.get("failures") == "0"
+    exports.summary([made], tmp_path / "summary.md")
+    summary = (tmp_path / "summary.md").read_text()
+    assert "count for nothing:\n\n- fake 1.0: 1 fail" in summary
+    assert "overlap.bad" not in summary
+    index = html.write(tmp_path / "out", cases, [made]).read_text()
+    counted, _, apart = index.partition("<h2>Proposals</h2>")
+    assert "overlap.bad" in apart and "overlap.bad" not in counted
+    assert "1 cases, seed 1" in counted
+
+
+def test_what_is_not_run_of_a_proposal_leaves_a_report_complete(tmp_path: Path) -> None:
+    bad = support.make_case(tmp_path, "overlap.bad", status="proposed")
+    bad.input.unlink()
+    made = make_report(tmp_path, support.replying(GOOD), [bad, support.make_case(tmp_path)])
+    assert made.footer["proposed"] == {"not-run": 1}
+    assert made.footer["complete"] is True
 
 
 @pytest.mark.parametrize(

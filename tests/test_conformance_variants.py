@@ -78,6 +78,18 @@ def test_the_size_of_the_file_says_nothing(tmp_path: Path) -> None:
     assert len(sizes) > 1
 
 
+def test_proposals_keep_their_sop_class_and_their_sets(tmp_path: Path) -> None:
+    """Their UIDs look like those that are changed, and their sets name segments by number."""
+    proposed = [name for name, case in CASES.items() if case.proposed]
+    assert len(proposed) > 30
+    for name in proposed:
+        old, new, changes = made(name, tmp_path)
+        before, after = values(old), values(new)
+        assert after["SOPClassUID"] == before["SOPClassUID"]
+        assert after["SOPInstanceUID"] != before["SOPInstanceUID"]
+        assert "contents" not in changes
+
+
 def test_samples_move_within_their_frame(tmp_path: Path) -> None:
     old, new, changes = made("background.nonzero", tmp_path)
     assert "places" in changes

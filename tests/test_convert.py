@@ -19,7 +19,6 @@ from strategies import affines, label_arrays
 from test_masks import AFFINE, binary, codes, fractional, masks_of, segments
 
 import refseg
-from refseg.codec.masks.bridge import renumbered
 from refseg.codec.masks.encode import encode_masks_parts
 from refseg.commands.convert import convert_file, transcode
 from refseg.frames import by_name
@@ -143,21 +142,6 @@ def test_maximum_fractional_value() -> None:
     assert (masks.fractional_type, masks.maximum_fractional_value) == ("PROBABILITY", 100)
     with pytest.raises(InputError, match="Maximum Fractional Value 256 is not 1 to 255"):
         refseg.to_masks(label_map, "FRACTIONAL", maximum_fractional_value=256)
-
-
-def test_renumbered() -> None:
-    masks = binary(
-        np.eye(2).reshape(2, 1, 2),
-        [9, 5],
-        [0, 1],
-        segments=(refseg.Segment(5, "a"), refseg.Segment(9, "b")),
-    )
-    plain = renumbered(masks)
-    assert [(s.number, s.label) for s in plain.segments] == [(1, "a"), (2, "b")]
-    assert plain.numbers.tolist() == [2, 1]
-    read = refseg.decode_masks(refseg.encode_masks(plain))
-    assert refseg.to_labelmap(read) == refseg.to_labelmap(masks)
-    assert renumbered(plain) is plain
 
 
 def test_kept_numbers_that_clash_are_not_used() -> None:
@@ -339,7 +323,7 @@ def test_options_that_do_not_fit() -> None:
     )
     with pytest.raises(InputError) as caught:
         refseg.to_labelmaps(masks, overlap="merge")  # type: ignore[arg-type]
-    assert str(caught.value) == "overlap 'merge' is not refuse or split"
+    assert str(caught.value) == "overlap 'merge' is not known; give refuse or split"
 
 
 # ------------------------------------------------------------------------------ files

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -28,19 +29,25 @@ from pydicom.tag import Tag
 
 import refseg
 from refseg.codec.segments import segment_items
+from refseg.elements.binder import to_dataset
 from refseg.elements.items import encoded, frame_items, per_frame, where
 from refseg.fast import TWINS
 from refseg.frames import Layout, encapsulation, fragments, rle
 from refseg.frames.grouping import Grouped
+from refseg.iod.equipment import EnhancedGeneralEquipmentModule, GeneralEquipmentModule
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
     DerivationImageSequenceItem,
     FrameContentMacro,
     FrameContentSequenceItem,
+    PixelMeasuresMacro,
+    PixelMeasuresSequenceItem,
     PlanePositionMacro,
     PlanePositionSequenceItem,
     SourceImageSequenceItem,
 )
+from refseg.iod.multiframe import DimensionIndexSequenceItem, MultiFrameFunctionalGroupsModule
+from refseg.iod.series import GeneralSeriesModule
 from refseg.model import labelmap
 from refseg.model.labelmap import Segment
 from refseg.support import pieces
@@ -244,7 +251,102 @@ def item_values(draw: Any) -> tuple[bytes, bool]:
     return bytes(value), implicit
 
 
+ODD_TEXTS = WORDS | st.sampled_from(
+    ["", " ", "A", "a\\b", "20240230", "2024", "1200", "126060", "1.2", "1.02", "\t", "\ufffd"]
+)
+
+
+@st.composite
+def tables(draw: Any) -> Any:
+    """Instances of tables with all VRs that are written as bytes, legal values and others."""
+    integer = st.integers(-1, 2**16) | st.sampled_from([2**31, 2**32, True])
+    number = st.floats(width=64) | integer
+    kind, values = draw(
+        st.sampled_from(
+            [
+                (GeneralSeriesModule, {"Modality": ODD_TEXTS, "SeriesInstanceUID": ODD_TEXTS}),
+                (
+                    MultiFrameFunctionalGroupsModule,
+                    {
+                        "ContentDate": ODD_TEXTS | st.from_regex(r"[12]\d{7}", fullmatch=True),
+                        "ContentTime": ODD_TEXTS | st.from_regex(r"\d{6}\.\d", fullmatch=True),
+                        "InstanceNumber": integer,
+                        "NumberOfFrames": integer,
+                        "SharedFunctionalGroupsSequence": st.builds(Dataset).map(lambda i: (i,)),
+                    },
+                ),
+                (
+                    DimensionIndexSequenceItem,
+                    {
+                        "DimensionOrganizationUID": ODD_TEXTS,
+                        "DimensionIndexPointer": integer,
+                        "DimensionDescriptionLabel": st.none() | ODD_TEXTS,
+                    },
+                ),
+                (
+                    PixelMeasuresMacro,
+                    {
+                        "PixelMeasuresSequence": st.lists(
+                            st.builds(
+                                PixelMeasuresSequenceItem,
+                                SliceThickness=number,
+                                PixelSpacing=st.lists(number, max_size=3).map(tuple),
+                            ),
+                            max_size=2,
+                        ).map(tuple)
+                    },
+                ),
+                (EnhancedGeneralEquipmentModule, dict.fromkeys(_EQUIPMENT, ODD_TEXTS)),
+                (GeneralEquipmentModule, {"PixelPaddingValue": st.none() | integer}),
+            ]
+        )
+    )
+    return kind(**{keyword: draw(value) for keyword, value in values.items()})
+
+
+_EQUIPMENT = ("Manufacturer", "ManufacturerModelName", "DeviceSerialNumber", "SoftwareVersions")
+
+
+def as_pydicom_has_it(dataset: Dataset) -> Any:
+    """Every element with its value, and the bytes that pydicom writes of it."""
+    written = [in_bytes((dataset,), implicit) for implicit in (False, True)]
+    return written, [
+        (
+            int(element.tag),
+            element.VR,
+            [as_pydicom_has_it(item) for item in element.value]
+            if element.VR == "SQ"
+            else element.value,
+        )
+        for element in dataset
+    ]
+
+
+@st.composite
+def tables_in_data_sets(draw: Any) -> tuple[Dataset, list[int], bool, Any]:
+    """Elements that stand beside each other, some as bytes, some as values."""
+    dataset, ready = Dataset(), st.booleans()
+    for table in draw(st.lists(tables(), max_size=3)):
+        try:
+            (to_dataset if draw(ready) else inspect.unwrap(to_dataset))(table, into=dataset)
+        except RefsegError:
+            continue
+    if draw(ready):
+        dataset.PatientName = draw(st.sampled_from(["A^B", "Ä"]))
+        dataset.ImageComments = draw(st.sampled_from(["a", "ä", "a\\b", " ", ""]))
+    charset = draw(st.sampled_from([("utf8",), ("latin_1",)]))
+    return dataset, sorted(map(int, dataset.keys())), draw(ready), charset
+
+
 COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
+    "refseg.elements.binder:to_dataset": (
+        tables(),
+        lambda function, given, _: as_pydicom_has_it(function(given)),
+    ),
+    "refseg.elements.items:neighbours": (
+        tables_in_data_sets(),
+        lambda function, given, _: function(*given),
+    ),
     "refseg.frames.rle:encode": (
         frames_with_runs(),
         lambda function, frames, _: function(frames),
@@ -314,6 +416,29 @@ def test_a_pair_is_two_functions_that_take_the_same(name: str) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_twins_agree(name: str, data: Any) -> None:
+    agree(name, data)
+
+
+AMOUNTS = [
+    ("refseg.model.labelmap:values_in", "refseg.fast.words._FEW_SAMPLES", 0),
+    ("refseg.elements.items:frame_items", "refseg.fast.frameitems._FEW", 0),
+    ("refseg.frames.rle:encode", "refseg.fast.rle_encode.SMALL_BYTES", 0),
+    ("refseg.frames.rle:encode", "refseg.fast.rle_encode.PIECE_BYTES", 300),
+]
+
+
+@pytest.mark.parametrize(("name", "limit", "value"), AMOUNTS)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_twins_agree_on_either_side_of_a_limit(
+    name: str, limit: str, value: int, data: Any
+) -> None:
+    """The other tests have too little data to get beyond it."""
+    with mock.patch(limit, value):
+        agree(name, data)
+
+
+def agree(name: str, data: Any) -> None:
     arguments, call = COMPARED[name]
     given_to_both = data.draw(arguments)
     found = []

@@ -256,7 +256,7 @@ def test_nrrd_as_text_and_detached(tmp_path: Path) -> None:
 def test_colours_are_no_labels(tmp_path: Path) -> None:
     pixels = np.zeros((3, 4, 5, 3), np.uint8)
     sitk.WriteImage(sitk.GetImageFromArray(pixels, isVector=True), str(tmp_path / "x.mha"))
-    with pytest.raises(InputError, match=r"x\.mha has 3 values for each voxel, which are no labe"):
+    with pytest.raises(InputError, match=r"x\.mha has 3 values for each voxel, which are not labe"):
         read_labels(tmp_path / "x.mha")
 
 

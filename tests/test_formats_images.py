@@ -308,7 +308,8 @@ NIFTI_REFUSALS: list[tuple[Any, dict[str, Any], str]] = [
     (
         np.full((2, 2, 2), 1j),
         {},
-        "x.nii stores complex128 values, which are no labels; give one whole number for each voxel",
+        "x.nii stores complex128 values, which are not labels; give one whole number for "
+        "each voxel",
     ),
     (
         np.full((2, 3, 4, 5), 2, np.uint8),
@@ -463,7 +464,8 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
         (
             {"type": "block"},
             InputError,
-            "x.nrrd stores block values, which are no labels; give one whole number for each voxel",
+            "x.nrrd stores block values, which are not labels; give one whole number for "
+            "each voxel",
         ),
         (
             {"dimension": "2", "sizes": "4 2", "space_directions": "(1,0,0) none"},
@@ -473,7 +475,7 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
         (
             {"space_origin": "()"},
             FileError,
-            "x.nrrd has space origin '()', which are no vectors",
+            "x.nrrd has space origin '()', which are not vectors",
         ),
         (
             {"space_origin": "none"},
@@ -513,7 +515,7 @@ def test_nrrd_without_a_place(tmp_path: Path) -> None:
         (
             {"space_directions": "(1,0,0) (0,1,0) (0,0,x)"},
             FileError,
-            "x.nrrd has space directions '(1,0,0) (0,1,0) (0,0,x)', which are no vectors",
+            "x.nrrd has space directions '(1,0,0) (0,1,0) (0,0,x)', which are not vectors",
         ),
     ],
 )

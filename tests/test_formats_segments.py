@@ -326,10 +326,10 @@ def test_codes_in_columns_of_their_own(tmp_path: Path) -> None:
             "label,colour\n",
             "x.csv: line 1 has no column number (found: 'label,colour'); give number and label",
         ),
-        ("number\n", "x.csv: line 1 has 0 columns label; name one (found: 'number')"),
+        ("number\n", "x.csv: line 1 has no column label (found: 'number'); give it once"),
         (
             "number,id,label\n",
-            "x.csv: line 1 has 2 columns number; name one (found: 'number, id, label')",
+            "x.csv: line 1 has 2 columns number (found: 'number, id, label'); give it once",
         ),
         (
             "number,label\n1,a\nx,b\n",

@@ -292,8 +292,8 @@ def test_frames_over_several_fragments_by_the_table():
         (2, "LM-TS-012"),
     ]
     assert notes[0].message == (
-        "frame 1 is spread over 2 fragments, Encapsulated Uncompressed Explicit VR Little Endian"
-        " asks for one; they were joined"
+        "frame 1 is spread over 2 fragments, but Encapsulated Uncompressed Explicit VR Little"
+        " Endian requires one; they were joined"
     )
     reader = FrameReader(value, RAW, Layout(rows=1, columns=4, frames=3, bits_allocated=8))
     np.testing.assert_array_equal(reader.frame(2), PIXELS[2])

@@ -221,8 +221,8 @@ def test_native_length():
     with pytest.raises(FrameError) as raised:
         decode(b"\0" * 10, "native", (2, 2, 3), 8)
     assert str(raised.value) == (
-        "Pixel Data has 10 bytes, Rows 2, Columns 3, Number of Frames 2 and Bits Allocated 8 ask"
-        " for 12"
+        "Pixel Data has 10 bytes, but Rows 2, Columns 3, Number of Frames 2 and Bits Allocated "
+        "8 require 12"
     )
     notes: list = []
     decode(b"\0" * 13, "native", (2, 2, 3), 8, notes)
@@ -339,10 +339,13 @@ def test_deflated_frames_of_others(stream, messages):
 
 
 REFUSED = [
-    (raw(DATA[:11]), "frame 1 inflates to 11 bytes, Rows, Columns and Bits Allocated ask for 12"),
+    (
+        raw(DATA[:11]),
+        "frame 1 inflates to 11 bytes, but Rows, Columns and Bits Allocated require 12",
+    ),
     (
         raw(DATA + b"ab"),
-        "frame 1 inflates to more bytes, Rows, Columns and Bits Allocated ask for 12",
+        "frame 1 inflates to more bytes, but Rows, Columns and Bits Allocated require 12",
     ),
     (raw(DATA)[:-4], None),
     (
@@ -385,7 +388,9 @@ def test_deflate_bombs_are_not_inflated():
 def test_encapsulated_uncompressed_frames_of_the_wrong_length():
     with pytest.raises(FrameError) as raised:
         decode(encapsulate([b"123456", b"1234", b"12345678"]).value, "encapsulated", (3, 2, 3), 8)
-    assert str(raised.value) == ("frame 2 has 4 bytes, Rows, Columns and Bits Allocated ask for 6")
+    assert str(raised.value) == (
+        "frame 2 has 4 bytes, but Rows, Columns and Bits Allocated require 6"
+    )
     notes: list = []
     found = decode(encapsulate([b"123456", b"12345678"]).value, "encapsulated", (2, 2, 3), 8, notes)
     assert found.tobytes() == b"123456" * 2

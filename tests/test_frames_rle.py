@@ -289,12 +289,12 @@ BROKEN = [
     (
         HEADER.pack(2, 64, 66, *[0] * 13) + b"\xfe\x05\xfe\x06",
         8,
-        "frame 1 has 2 RLE segments, Bits Allocated asks for 1",
+        "frame 1 has 2 RLE segments, but Bits Allocated requires 1",
     ),
     (
         rle_oracle.frame_of(b"\xfe\x05\xfe\x06"),
         16,
-        "frame 1 has 1 RLE segments, Bits Allocated asks for 2",
+        "frame 1 has 1 RLE segments, but Bits Allocated requires 2",
     ),
     (
         HEADER.pack(1, 62, *[0] * 14) + b"\xfe\x05\xfe\x06",

@@ -233,7 +233,7 @@ def nested() -> bytes:
 
 
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "pixels": (claim("native-8"), "ask for 216000000000000"),
+    "pixels": (claim("native-8"), "require 216000000000000"),
     "rle-claim": (claim("rle-8"), "cannot hold more than"),
     "deflated-claim": (claim("deflated-frame-8"), "cannot hold more than"),
     "jpegls-claim": (claim("jpegls-8"), "cannot hold more than"),

@@ -14,6 +14,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, k
 from pydicom.dataset import Dataset
 
 import refseg.iod
+from refseg.check.description import BITS
 from refseg.iod import (
     FUNCTIONAL_GROUPS,
     LABEL_MAP_SEGMENTATION_STORAGE,
@@ -28,7 +29,7 @@ from refseg.iod import (
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image import GeneralImageModule
 from refseg.iod.macros import ContentCreatorMacro
-from refseg.iod.segmentation import ENUMERATED_BY_TYPE, SegmentationImageModule
+from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.table import (
     Attribute,
     Condition,
@@ -191,10 +192,10 @@ def test_files_stay_readable(path: Path) -> None:
 
 def test_enumerated_values_by_segmentation_type_make_up_the_row() -> None:
     rows = {row.keyword: row for row in attributes_of(SegmentationImageModule)}
-    assert set(ENUMERATED_BY_TYPE) == set(rows["SegmentationType"].values)
-    for keyword in ENUMERATED_BY_TYPE["LABELMAP"]:
-        union = {value for by_type in ENUMERATED_BY_TYPE.values() for value in by_type[keyword]}
-        assert union == set(rows[keyword].values)
+    assert set(BITS) == set(rows["SegmentationType"].values)
+    bits = {value for values, *_ in BITS.values() for value in values}
+    assert set(rows["BitsAllocated"].values) == set(rows["BitsStored"].values) == bits
+    assert set(rows["HighBit"].values) == {value - 1 for value in bits}
     types = [kind for kinds in SEGMENTATION_TYPES.values() for kind in kinds]
     assert types == list(rows["SegmentationType"].values)
 
@@ -388,12 +389,12 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any] | None, str, bool | None]]
     ("located_on_slide", {}, None, "", False),
     ("origin_needs_depth", FULL, {}, "", None),
     ("origin_needs_depth", {}, {}, "", False),
-    ("segmentation_has_frame_of_reference", {"SOPClassUID": SEG, **FOR}, {}, "", True),
-    ("segmentation_has_frame_of_reference", {"SOPClassUID": LM, **FOR}, {}, "", None),
-    ("segmentation_has_frame_of_reference", {"SOPClassUID": SEG}, {}, "", False),
+    ("has_frame_of_reference", {"SOPClassUID": SEG, **FOR}, {}, "", True),
+    ("has_frame_of_reference", {"SOPClassUID": LM, **FOR}, {}, "", None),
+    ("has_frame_of_reference", {"SOPClassUID": SEG}, {}, "", False),
     ("several_focal_planes", {"TotalPixelMatrixFocalPlanes": 2, **FULL}, {}, "", True),
     ("several_focal_planes", {"TotalPixelMatrixFocalPlanes": 1, **FULL}, {}, "", False),
-    ("dimension_indices_declared", {"DimensionIndexSequence": []}, {}, "", True),
+    ("dimensions_declared", {"DimensionIndexSequence": []}, {}, "", True),
     ("index_pointer_private", {}, {"DimensionIndexPointer": 0x00090010}, "", True),
     ("index_pointer_private", {}, {"DimensionIndexPointer": 0x00200032}, "", False),
     ("group_pointer_private", {}, {}, "", False),

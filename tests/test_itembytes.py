@@ -18,16 +18,18 @@ from pydicom.tag import Tag
 
 import refseg
 from refseg.codec.segments import described, read_segments, segment_item, segments_of
-from refseg.elements.binder import EncodedItems
+from refseg.elements.binder import EncodedItems, to_dataset
 from refseg.elements.frametable import IrregularError
-from refseg.elements.items import header, item_header
+from refseg.elements.items import header, item_header, written
 from refseg.fast import segments as fast
+from refseg.fast.elements import Ready
 from refseg.fast.itembytes import plain_bytes, read_plain
+from refseg.iod.equipment import EnhancedGeneralEquipmentModule
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Segment
 from refseg.support.errors import DatasetError
 from refseg.support.note import Note
-from refseg.support.replaceable import plain_of
+from refseg.support.replaceable import PLAIN, plain_of
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\\\0"), min_size=1, max_size=20)
 CODES = st.builds(
@@ -224,3 +226,27 @@ def test_further_attributes_of_codes_are_kept(implicit: bool) -> None:
         found = fast.segment_items((segment,), with_color=True, implicit=implicit)
         assert isinstance(found, EncodedItems)
         assert found.value == general([item], implicit=implicit)
+
+
+@pytest.mark.skipif(PLAIN, reason="REFSEG_PLAIN=1 leaves one way only")
+def test_ordinary_elements_are_put_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else pydicom would make a value of each, and bytes of it, three times."""
+    labels = np.zeros((2, 3, 4), np.uint8)
+    geometry = refseg.Geometry.from_affine(np.eye(4))
+    label_map = refseg.LabelMap(labels, geometry=geometry, segments=(ordinary(number=0),))
+    dataset = refseg.encode(label_map)
+    ready = [element for element in dataset.elements() if isinstance(element, Ready)]
+    assert len(ready) > len(dataset) / 2
+    by_pydicom = []
+    monkeypatch.setattr("refseg.elements.items.write_dataset", lambda *given: by_pydicom.append(1))
+    written(dataset.SharedFunctionalGroupsSequence[0], implicit=False)
+    assert not by_pydicom
+
+
+def test_text_beyond_ascii_does_not_depend_on_how_the_data_set_was_read() -> None:
+    dataset = Dataset()
+    dataset.set_original_encoding(False, True, "latin_1")
+    equipment = EnhancedGeneralEquipmentModule(
+        Manufacturer="Łódź", ManufacturerModelName="a", DeviceSerialNumber="1", SoftwareVersions="1"
+    )
+    assert to_dataset(equipment, into=dataset).Manufacturer == "Łódź"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,18 @@ from peers.series import make_ct_series
 from strategies import affines, label_arrays
 
 import refseg
-from refseg.experimental import read_overlapping, read_volume, write_overlapping, write_volume
+from refseg.experimental import (
+    InstanceMap,
+    read_instances,
+    read_overlapping,
+    read_volume,
+    read_volume_sources,
+    read_volumes,
+    write_instances,
+    write_overlapping,
+    write_volume,
+    write_volumes,
+)
 from refseg.frames import SYNTAXES
 from refseg.model.masks import SegmentMasks
 from refseg.model.matrix import tiles_of
@@ -34,10 +46,12 @@ from refseg.support.errors import UnsupportedError
 
 pytestmark = pytest.mark.peers
 
-# labelmap.mjs reads no JPEG XL; what it does not write, it is asked to write natively.
+# labelmap.mjs has no encoder of JPEG XL.
 EXCHANGED = [s for s in SYNTAXES if s.writable and s.name != "jpegxl"]
 NAMES = [syntax.name for syntax in EXCHANGED]
 UIDS = {syntax.name: str(syntax.uid) for syntax in EXCHANGED}
+OWN_FRAMES = ["native", "deflated", "encapsulated", "rle", "deflated-frame"]
+"""The transfer syntaxes that the prototypes write with 32 bits."""
 AFFINE = np.array([[0, 0, 0.9, -10], [0, 0.7, 0, -20], [2.5, 0, 0, 30], [0, 0, 0, 1.0]])
 LIVER = refseg.Code("10200004", "SCT", "Liver")
 
@@ -135,10 +149,19 @@ def test_every_syntax(
     np.testing.assert_allclose(again.geometry.affine, AFFINE, atol=1e-6)
 
 
-def test_jpeg_xl_is_not_supported(peer: LabelmapProcess, tmp_path: Path) -> None:
-    refseg.write(tmp_path / "xl.dcm", label_map(blobs(8)), transfer_syntax="jpegxl")
-    with pytest.raises(PeerRefusedError, match=r"4\.110 is not read here"):
-        peer.read(tmp_path / "xl.dcm")
+@pytest.mark.parametrize("bits", [8, 16])
+def test_jpeg_xl_is_read_with_a_decoder_that_is_not_libjxl(
+    peer: LabelmapProcess, bits: int, tmp_path: Path
+) -> None:
+    path, seg = tmp_path / "xl.dcm", label_map(blobs(bits))
+    refseg.write(path, seg, transfer_syntax="jpegxl")
+    model = peer.read(path)
+    assert model["labels"].dtype == seg.labels.dtype
+    assert np.array_equal(model["labels"], seg.labels)
+    cut = path.read_bytes()
+    path.write_bytes(cut[:-400])
+    with pytest.raises(PeerRefusedError):
+        peer.read(path)
 
 
 @settings(max_examples=40)
@@ -239,6 +262,42 @@ def test_a_declared_regular_volume(
     assert b"3D_FULL" in second.read_bytes() or syntax == "deflated"
 
 
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+def test_declared_volumes_in_time(peer: LabelmapProcess, syntax: str, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    one = label_map(blobs(16))
+    maps, seconds = [one, one.with_(labels=one.labels[:, ::-1])], [0.25, 1e6]
+    write_volumes(first, maps, seconds, experimental=True, transfer_syntax=syntax)
+    model = peer.read(first, experimental=True, output=second, transferSyntax=UIDS[syntax])
+    assert [frame["time"] for frame in model["frames"]] == [0.25] * 4 + [1e6] * 4
+    assert np.array_equal(model["labels"], np.concatenate([m.labels for m in maps]))
+    for path in (first, second):
+        again, times = read_volumes(path, experimental=True)
+        assert times == tuple(seconds)
+        for part, found, expected in zip((0, 4), again, maps, strict=True):
+            assert np.array_equal(found.labels, expected.labels)
+            assert isinstance(found.geometry, refseg.Geometry)
+            same_places(found.geometry.for_frames(4), model["frames"][part : part + 4])
+
+
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+def test_source_images_of_a_declared_volume(
+    peer: LabelmapProcess, syntax: str, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    files = make_ct_series(tmp_path / "ct", (4, 33, 37), AFFINE)
+    source, seg = refseg.Source.from_path(tmp_path / "ct"), label_map(blobs(8))
+    write_volume(first, seg, experimental=True, transfer_syntax=syntax, source=source)
+    model = peer.read(
+        first, experimental=True, output=second, sources=files, transferSyntax=UIDS[syntax]
+    )
+    uids = [pydicom.dcmread(path).SOPInstanceUID for path in files]
+    assert [frame["sources"] for frame in model["frames"]] == [[{"uid": uid}] for uid in uids]
+    for path in (first, second):
+        assert read_volume_sources(path, experimental=True) == tuple((uid, None) for uid in uids)
+        assert np.array_equal(read_volume(path, experimental=True).labels, seg.labels)
+
+
 @pytest.mark.parametrize("frames", [1, 3])
 @pytest.mark.parametrize("syntax", [name for name in NAMES if name != "implicit"])
 def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path) -> None:
@@ -261,6 +320,53 @@ def test_overlap(peer: LabelmapProcess, syntax: str, frames: int, tmp_path: Path
         again = read_overlapping(path, experimental=True)
         for number in (1, 2, 3):
             assert np.array_equal(again.volume(number), planes[number - 1])
+
+
+@pytest.mark.parametrize("count", [300, 70000])
+@pytest.mark.parametrize("syntax", OWN_FRAMES)
+@pytest.mark.parametrize("slide", [False, True])
+def test_instances(
+    peer: LabelmapProcess, syntax: str, count: int, slide: bool, tmp_path: Path
+) -> None:
+    """16 and 32 bits, a table with instances that no pixel has, and identifiers."""
+    chance = np.random.default_rng(6)
+    instances = chance.integers(0, count + 1, (4, 33, 37)).astype(np.uint32)
+    instances[:, :20] = 0
+    geometry: Any = refseg.Geometry.from_affine(AFFINE)
+    if slide:
+        geometry = Tiling.full(66, 74, 33, 37, pixel_spacing=(0.0005, 0.0005))
+    given = InstanceMap(
+        instances,
+        chance.choice(np.array([1, 7], np.uint16), count),
+        (refseg.Segment(1, "Kern 肝臓"), refseg.Segment(7, "Tumour", type=LIVER)),
+        geometry,
+        identifiers=2**60 + np.arange(count, dtype=np.uint64) if slide else None,
+    )
+    first, second = tmp_path / "first.dcm", tmp_path / "second.dcm"
+    write_instances(first, given, experimental=True, transfer_syntax=syntax)
+    with pytest.raises(PeerRefusedError, match="is not that of a segmentation"):
+        peer.read(first)
+    model = peer.read(first, experimental=True, output=second, transferSyntax=UIDS[syntax])
+    assert model["type"] == "INSTANCEMAP"
+    assert model["background"] is None
+    assert model["labels"].dtype.itemsize == (2 if count < 2**16 else 4)
+    assert np.array_equal(model["labels"], instances)
+    same_segments(given.segments, model["segments"])
+    named = None if given.identifiers is None else list(map(str, given.identifiers.tolist()))
+    assert model["instances"].get("identifiers") == named
+    assert model["instances"]["segments"] == given.segment_numbers.tolist()
+    for again in (
+        read_instances(first, experimental=True),
+        read_instances(second, experimental=True),
+    ):
+        assert np.array_equal(again.instances, instances)
+        assert np.array_equal(again.segment_numbers, given.segment_numbers)
+        assert (again.identifiers is None) is (given.identifiers is None)
+        if again.identifiers is not None and given.identifiers is not None:
+            assert np.array_equal(again.identifiers, given.identifiers)
+        same_segments(again.segments, model["segments"])
+        if isinstance(again.geometry, refseg.Geometry):
+            same_places(again.geometry.for_frames(4), model["frames"])
 
 
 def test_both_proposals_in_one_file_are_refused_by_refseg(

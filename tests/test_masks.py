@@ -351,7 +351,7 @@ def test_tiled_full_with_a_frame_too_few() -> None:
     with pytest.raises(DatasetError) as caught:
         refseg.decode_masks(dataset)
     assert str(caught.value) == (
-        "NumberOfFrames: value 5 is not a multiple of the 2 segments, as TILED_FULL asks for; the "
+        "NumberOfFrames: value 5 is not a multiple of the 2 segments, as TILED_FULL requires; the "
         "frames cannot be given to segments"
     )
 
@@ -593,7 +593,7 @@ def test_encode_refuses_numbers_with_gaps() -> None:
     with pytest.raises(InputError) as caught:
         refseg.encode_masks(masks)
     assert str(caught.value) == (
-        "Segment Numbers are 5, 9; BINARY asks for 1 to 2, so number them anew or write a label map"
+        "Segment Numbers are 5, 9; BINARY requires 1 to 2, so number them anew or write a label map"
     )
     assert caught.value.requirement == "LM-DES-003"
 

@@ -413,7 +413,7 @@ def test_a_palette_shorter_than_the_labels_is_reported() -> None:
     read = refseg.decode(dataset)
     assert [str(note) for note in read.notes] == [
         "RedPaletteColorLookupTableDescriptor: the palette has no entry for segment 3; the first "
-        "or last entry serves (C.7.6.3.1.5)"
+        "or last entry is used (C.7.6.3.1.5)"
     ]
     assert read.by_number[3].color == read.by_number[1].color == (255, 0, 0)
 
@@ -423,8 +423,8 @@ def test_the_palette_wins_over_cielab() -> None:
     dataset.SegmentSequence[1].RecommendedDisplayCIELabValue = [1, 2, 3]
     read = refseg.decode(dataset)
     assert [str(note) for note in read.notes] == [
-        "SegmentSequence[*].RecommendedDisplayCIELabValue: Recommended Display CIELab Value stands "
-        "in segment 1 besides the palette; the palette is used"
+        "SegmentSequence[*].RecommendedDisplayCIELabValue: Recommended Display CIELab Value is "
+        "in segment 1 beside the palette; the palette is used"
     ]
     assert read.by_number[1].color == (255, 0, 0)
     assert "RecommendedDisplayCIELabValue" not in refseg.encode(read).SegmentSequence[1]

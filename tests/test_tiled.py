@@ -219,7 +219,7 @@ REFUSED: list[tuple[Any, str]] = [
     ),
     (
         lambda: Tiling.full(5, 5, 2, 0, pixel_spacing=None),
-        "tiles of 2 rows and 0 columns on 1 focal planes cannot be; give positive numbers",
+        "tiles of 2 rows and 0 columns on 1 focal planes are not possible; give positive numbers",
     ),
     (
         lambda: Tiling.full(5, 5, 2, 2, pixel_spacing=None, focal_planes=3),

@@ -143,7 +143,7 @@ def test_refusals(tmp_path: Path) -> None:
     for name in ("x.xyz", "x"):
         with pytest.raises(InputError) as caught:
             write_montage(tmp_path / name, label_map)
-        assert str(caught.value) == f"{name} is no picture refseg can write; use .png"
+        assert str(caught.value) == f"{name} has a suffix that refseg cannot write; use .png"
     with pytest.raises(FileError, match="cannot be written: No such file or directory"):
         write_montage(tmp_path / "missing" / "x.png", label_map)
     assert not list(tmp_path.iterdir())

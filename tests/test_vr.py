@@ -20,9 +20,11 @@ from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, MAX_VALUE_LEN, STANDARD_VR
 
 import refseg
 from refseg.check import check_dataset
-from refseg.elements.binder import element_of, element_value
+from refseg.commands import cli
+from refseg.elements.binder import element_of
 from refseg.elements.charset import known_character_set, with_defined_character_set
-from refseg.elements.judge import faults_of
+from refseg.elements.element import element_value
+from refseg.elements.judge import Holder, faults_of, faults_of_unlisted
 from refseg.elements.vr import (
     LONG_VRS,
     VRS,
@@ -151,7 +153,7 @@ def test_what_the_binder_writes_check_accepts(vr: str, value: Any) -> None:
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
     write_dataset(buffer, dataset, "ISO_IR 192")
     again = read_dataset(BytesIO(buffer.getvalue()), False, True)
-    assert list(faults_of([attribute], again)) == []
+    assert list(faults_of([attribute], again, frozenset())) == []
 
 
 def test_one_syntax_of_uids() -> None:
@@ -216,7 +218,7 @@ def test_long_text_of_an_item_is_not_decoded_by_an_undefined_character_set() -> 
         element_value(item, tag, "SegmentDescription")
     whole = Dataset()
     whole.SegmentSequence = Sequence([item])
-    found = list(faults_of([], whole, unlisted=True))
+    found = list(faults_of_unlisted(set(), Holder(dataset=whole, root=whole)))
     assert [(f.kind, f.path) for f in found] == [
         ("character-set", "SegmentSequence[0].SpecificCharacterSet"),
         ("unreadable", "SegmentSequence[0].SegmentDescription"),
@@ -232,6 +234,30 @@ def test_a_file_says_that_its_character_set_is_not_defined(tmp_path: Any) -> Non
     assert [note.path for note in notes] == ["SpecificCharacterSet"]
 
 
+@pytest.mark.parametrize("command", ["check", "info", "explain", "decode"])
+def test_no_command_decodes_text_by_an_undefined_character_set(
+    command: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """60,000 letters take the punycode codec of Python 20 seconds, whatever the attribute."""
+
+    def called(*_: Any) -> str:
+        raise AssertionError("text was decoded by punycode")
+
+    monkeypatch.setattr("encodings.punycode.punycode_decode", called)
+    path = tmp_path / "a.dcm"
+    dataset = base("native")
+    put("SpecificCharacterSet", "punycode")(dataset)
+    put("ReferringPhysicianName", "x" * 60000)(dataset)
+    put("SegmentSequence[1].SegmentDescription", "x" * 60000)(dataset)
+    path.write_bytes(written(dataset))
+    with pytest.raises(AssertionError, match="punycode"):
+        b"x".decode("punycode")
+    arguments = [command, str(path)]
+    if command == "decode":
+        arguments += ["-o", str(tmp_path / "a.npy")]
+    assert cli.main(arguments) == (1 if command == "check" else 0)
+
+
 def test_control_characters_are_found_and_not_quoted() -> None:
     dataset = base("native")
     put("SegmentSequence[1].SegmentLabel", "secret\nname")(dataset)
@@ -242,3 +268,20 @@ def test_control_characters_are_found_and_not_quoted() -> None:
         "SegmentSequence[1].SegmentLabel": ("error", "the control character U+000A"),
         "ContentDescription": ("error", "the control character U+0009"),
     }
+
+
+def test_text_that_its_character_set_does_not_define_is_told(tmp_path: Any) -> None:
+    path = tmp_path / "a.dcm"
+    dataset = base("native")
+    put("SpecificCharacterSet", "ISO_IR 192")(dataset)
+    put("SegmentSequence[1].SegmentLabel", "Liver")(dataset)
+    path.write_bytes(written(dataset).replace(b"Liver ", b"Li\xe9er "))
+    found = refseg.read(path)
+    assert found.segments[1].label == "Li\ufffder"
+    assert [(note.code, str(note)) for note in found.notes] == [
+        (
+            "dataset.character-set",
+            "SegmentSequence[1]: text has bytes that its character set does not define, read as "
+            "\ufffd",
+        )
+    ]

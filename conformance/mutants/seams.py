@@ -15,8 +15,8 @@ from refseg.support.errors import DatasetError, RefsegError
 # What is read of a data set: (dataset, notes) and more -> label map, masks, segments, ...
 DECODE = "refseg.codec.decode:decode"
 DECODE_MASKS = "refseg.codec.masks.decode:decode_masks"
-SEGMENTATION_TYPE = "refseg.codec.decode:segmentation_type"
-READ_BACKGROUND = "refseg.codec.decode:read_background"
+SEGMENTATION_TYPE = "refseg.codec.pixels:segmentation_type"
+READ_BACKGROUND = "refseg.codec.segments:read_background"
 READ_SEGMENTS = "refseg.codec.segments:read_segments"
 READ_SEGMENT = "refseg.codec.segments:segment_of"
 CIELAB_TO_SRGB = "refseg.model.color:cielab_to_srgb"

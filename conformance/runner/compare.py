@@ -40,6 +40,7 @@ FRAME_VIEWS = {
     "orientation": "geometry",
     "spacing": "geometry",
     "tile": "geometry",
+    "time": "geometry",
     "sources": "references",
 }
 ROOT_VIEWS = {
@@ -48,6 +49,7 @@ ROOT_VIEWS = {
     "fractional_type": "segments",
     "frame_of_reference": "references",  # research formats hold the geometry, but no identifiers
     "background": "background",
+    "instances": "labels",
 }
 
 

@@ -13,9 +13,13 @@ from conformance.runner.vocabulary import BAD_VERDICTS, ROLES
 
 
 def junit(report: Report, path: Path) -> None:
-    """classname = area, name = id; not applicable is skipped, not run is an error."""
+    """classname = area, name = id; not applicable is skipped, not run is an error.
+
+    Cases of proposals are left out: nobody's build is to fail for them.
+    """
+    rows = [row for row in report.rows if row["status"] != "proposed"]
     lines = []
-    for row in report.rows:
+    for row in rows:
         area = row["case"].partition(".")[0]
         head = f"<testcase classname={quoteattr(area)} name={quoteattr(row['case'])}"
         text, verdict = visible(row.get("detail", "")), row["verdict"]
@@ -31,7 +35,7 @@ def junit(report: Report, path: Path) -> None:
         lines.append(f"{head}>{inner}</testcase>" if inner else f"{head}/>")
     counts = report.footer["counts"]
     bad = sum(counts.get(name, 0) for name in BAD_VERDICTS)
-    totals = f'tests="{len(report.rows)}" failures="{bad}" errors="{counts.get("not-run", 0)}"'
+    totals = f'tests="{len(rows)}" failures="{bad}" errors="{counts.get("not-run", 0)}"'
     skipped = f'skipped="{counts.get("not-applicable", 0)}"'
     suite = f"<testsuite name={quoteattr(visible(report.title))} {totals} {skipped}>"
     text = (
@@ -94,8 +98,18 @@ def summary(reports: Sequence[Report], path: Path) -> None:
             counts.get("not-run", 0),
         ]
         lines.append("| " + " | ".join([prose(report.title), *reached, *map(str, rest)]) + " |")
+    if any("proposed" in report.footer for report in reports):
+        lines += ["", "Cases of proposals, which count for nothing:", ""]
+        for report in reports:
+            found = report.footer.get("proposed", {})
+            text = ", ".join(f"{number} {verdict}" for verdict, number in found.items())
+            lines.append(f"- {prose(report.title)}: {text or 'not asked'}")
     for report in reports:
-        bad_rows = [row for row in report.rows if row["verdict"] in BAD_VERDICTS | {"not-run"}]
+        bad_rows = [
+            row
+            for row in report.rows
+            if row["verdict"] in BAD_VERDICTS | {"not-run"} and row["status"] != "proposed"
+        ]
         if bad_rows:
             lines += ["", f"## {prose(report.title)}", ""]
             lines += [

@@ -66,6 +66,8 @@ def index_page(
 ) -> str:
     """`suite` is all there is, `cases` those that were run."""
     first = reports[0].header
+    proposals = [case for case in cases if case.proposed]
+    cases = [case for case in cases if not case.proposed]
     rows = {report.name: {row["case"]: row for row in report.rows} for report in reports}
     names = [esc(report.title) for report in reports]
     title = "Label Map Segmentation conformance"
@@ -89,6 +91,14 @@ def index_page(
         '<p class="muted">Passed, of those that apply; in brackets those that do not.</p>',
         table(["area", *names], [[area, *_area(area, reports)] for area in _areas(cases)]),
     ]
+    if proposals:
+        text = "About proposals, not about the standard; counted nowhere above."
+        listed = "".join(_case(case, reports, rows) for case in proposals)
+        body += [
+            "<h2>Proposals</h2>",
+            f'<p class="muted">{text}</p>',
+            f'<ul class="plain">{listed}</ul>',
+        ]
     if pairs:
         body += ["<h2>Who reads whose files</h2>", _pairs(pairs)]
     legend = [[f'<span class="v {kind}">{name}</span>', text] for kind, name, text in LEGEND]
@@ -150,7 +160,7 @@ def _blocks(suite: Sequence[Case], report: Report, alone: bool) -> str:
             found = levels.obstacles(active, verdicts, declared, role, depth)
             lines.append(_level(f"{role} {depth}", found, rows))
     parts.append('<ul class="plain">' + "".join(lines) + "</ul>")
-    found_causes = causes.clusters(report.rows)
+    found_causes = causes.clusters([r for r in report.rows if r["status"] != "proposed"])
     if found_causes:
         shown = "".join(_cluster(name, members) for name, members in found_causes)
         count = sum(len(members) for _, members in found_causes)

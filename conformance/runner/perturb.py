@@ -138,7 +138,7 @@ def another(value: Any, steps: tuple[Any, ...]) -> Any:
         return (value + 37) % 256 if "colour" in steps else value ^ 1
     if value is None:
         return {"background": 0, "colour": [1, 2, 3]}.get(str(steps[-1]), "2.25.1")
-    numeric = {"position", "orientation", "spacing"} & set(steps)
+    numeric = {"position", "orientation", "spacing", "time"} & set(steps)
     if numeric:
         return str(float(value) + 1.0) if isinstance(value, str) else value + 1.0
     if steps[-1] in ("uid", "frame_of_reference"):

@@ -77,7 +77,7 @@ def build(
     filtered = {case.id for case in active} != asked - _withdrawn(suite)
     declared = {op: adapter.features(op) for op in adapter.operations}
     rows = run.rows()
-    counts = Counter(row["verdict"] for row in rows)
+    counts, proposed = counted(rows)
     complete = not filtered and not counts["not-run"]
     level = complete and origin.fresh
     nothing: dict[str, str | None] = dict.fromkeys(ROLES)
@@ -102,6 +102,7 @@ def build(
         "kind": "footer",
         "rows": len(rows),
         "counts": dict(sorted(counts.items())),
+        **({"proposed": dict(sorted(proposed.items()))} if proposed else {}),
         "complete": complete,
         "levels": levels.reached(active, run.verdicts, declared) if level else nothing,
         "root": origin.root,
@@ -110,6 +111,15 @@ def build(
     for entry in (header, *rows, footer):
         schema.check(entry, "report", entry["kind"])
     return report
+
+
+def counted(rows: Sequence[Mapping[str, Any]]) -> tuple[Counter[str], Counter[str]]:
+    """Verdicts of the cases that are about the standard, and apart those about proposals."""
+    both = [
+        Counter(row["verdict"] for row in rows if (row["status"] == "proposed") is proposed)
+        for proposed in (False, True)
+    ]
+    return both[0], both[1]
 
 
 def _withdrawn(suite: Sequence[Case]) -> set[str]:
@@ -136,10 +146,11 @@ def load(path: Path) -> Report:
         raise SuiteError(f"{path}: the footer is missing, the run did not end")
     header, *rows, footer = entries
     ids = [row["case"] for row in rows if row["kind"] == "row"]
-    counts = Counter(row.get("verdict") for row in rows)
+    counts, proposed = counted(rows)
     if len(ids) != len(rows) or len(set(ids)) != len(ids) or footer["rows"] != len(rows):
         raise SuiteError(f"{path}: rows are missing or double")
-    if dict(counts) != dict(footer["counts"]) or footer["root"] != header["root"]:
+    stated = footer["counts"], footer.get("proposed", {})
+    if (dict(counts), dict(proposed)) != stated or footer["root"] != header["root"]:
         raise SuiteError(f"{path}: the footer does not fit the rows")
     return Report(header, rows, footer)
 

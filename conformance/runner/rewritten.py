@@ -47,7 +47,7 @@ def rewrites(cases: Sequence[Case]) -> list[Case]:
         if case.op == "decode"
         and case.expect["kind"] == "accept"
         and case.meta.get("stored", True)
-        and case.meta["status"] != "withdrawn"
+        and case.meta["status"] not in ("withdrawn", "proposed")
     ]
 
 

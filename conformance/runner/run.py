@@ -202,9 +202,15 @@ def conclude(
 ) -> int:
     """Print what a person needs to know, and say whether it is as expected."""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in made.footer["counts"].items())
-    say(f"{made.title}: {counts}; levels: {exports.level_text(made) or 'none'}")
+    say(
+        f"{made.title}: {counts or 'nothing counted'}; levels: {exports.level_text(made) or 'none'}"
+    )
+    proposed = made.footer.get("proposed", {})
+    if proposed:
+        text = ", ".join(f"{count} {verdict}" for verdict, count in proposed.items())
+        say(f"  cases of proposals, which count for nothing: {text}")
     not_run = [f"{case.id}: {done.verdicts[case.id].detail}" for case in done.cases
-               if done.verdicts[case.id].verdict == "not-run"]  # fmt: skip
+               if done.verdicts[case.id].verdict == "not-run" and not case.proposed]  # fmt: skip
     if not_run:
         say(f"  {len(not_run)} cases could not be run, the first: {not_run[0]}")
         return 2

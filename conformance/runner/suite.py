@@ -56,6 +56,11 @@ class Case:
         return bool(self.meta["status"] == "stable" and self.meta["level"] != "MAY")
 
     @property
+    def proposed(self) -> bool:
+        """It is about a proposal, not about the standard: it is run, shown apart, not counted."""
+        return bool(self.meta["status"] == "proposed")
+
+    @property
     def input(self) -> Path:
         """The input; one that is too large to be stored lies in the cache that `build` fills."""
         name = str(self.meta["input"])

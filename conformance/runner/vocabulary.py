@@ -37,7 +37,9 @@ STRUCTURES = (
     "unicode",
     "large",
 )
-FEATURES = frozenset((*VIEWS, *PIXELS, *SYNTAXES, *STRUCTURES))
+# What spec/proposals describe: no part of the standard, and of no level.
+PROPOSALS = ("regular-volume", "overlap", "instances")
+FEATURES = frozenset((*VIEWS, *PIXELS, *SYNTAXES, *STRUCTURES, *PROPOSALS))
 
 OPERATIONS = ("decode", "encode", "validate", "rewrite")
 ROLES = {"Reader": "decode", "Writer": "encode", "Validator": "validate"}

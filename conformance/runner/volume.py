@@ -44,7 +44,8 @@ def load_volume(value: Any, folder: Path) -> Volume:
         return _from_file(value, folder)
     rows = len(value[0]) if value else 0
     columns = len(value[0][0]) if rows else 0
-    flat = array("H")
+    large = any(v > 65535 for frame in value for row in frame for v in row)
+    flat = array("I" if large else "H")
     for number, frame in enumerate(value):
         if len(frame) != rows or any(len(row) != columns for row in frame):
             raise VolumeError(f"labels: frame {number} has another shape than frame 0")

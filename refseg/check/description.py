@@ -14,7 +14,6 @@ from refseg.elements.judge import Fault
 from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
-from refseg.iod.segmentation import ENUMERATED_BY_TYPE
 from refseg.support.words import plural
 
 
@@ -59,23 +58,23 @@ def type_of_the_class(s: Subject) -> Iterator[Fault]:
     )
 
 
-_BITS_RULES: Final = {
-    "LABELMAP": ("LM-PIX-006", "LM-PIX-007", "LM-PIX-008"),
-    "BINARY": ("LM-PIX-009",) * 3,
-    "FRACTIONAL": ("LM-PIX-010",) * 3,
+# Bits Allocated, and the requirements for it, for Bits Stored and for High Bit.
+BITS: Final = {
+    "LABELMAP": ((8, 16), "LM-PIX-006", "LM-PIX-007", "LM-PIX-008"),
+    "BINARY": ((1,), "LM-PIX-009", "LM-PIX-009", "LM-PIX-009"),
+    "FRACTIONAL": ((8,), "LM-PIX-010", "LM-PIX-010", "LM-PIX-010"),
 }
 
 
-@rule(*dict.fromkeys(number for numbers in _BITS_RULES.values() for number in numbers))
+@rule(*dict.fromkeys(number for _, *numbers in BITS.values() for number in numbers))
 def bits(s: Subject) -> Iterator[Fault]:
     """Bits Allocated as the type has it, all of them stored, High Bit the last one."""
-    if s.type not in _BITS_RULES:
+    if s.type not in BITS:
         return
     allocated = integer(s.dataset, "BitsAllocated")
     stored = integer(s.dataset, "BitsStored")
     high = integer(s.dataset, "HighBit")
-    allowed = ENUMERATED_BY_TYPE[s.type]["BitsAllocated"]
-    numbers = _BITS_RULES[s.type]
+    allowed, *numbers = BITS[s.type]
     if allocated is None:
         return
     basis = allocated if allocated in allowed else allowed[0]
@@ -100,8 +99,8 @@ def bits(s: Subject) -> Iterator[Fault]:
 def photometric(s: Subject) -> Iterator[Fault]:
     """MONOCHROME2, or in a label map PALETTE COLOR."""
     value = text(s.dataset, "PhotometricInterpretation")
-    allowed = ENUMERATED_BY_TYPE.get(s.type, {}).get("PhotometricInterpretation")
-    if value and allowed and value not in allowed:
+    allowed = ("MONOCHROME2", "PALETTE COLOR") if s.is_label_map else ("MONOCHROME2",)
+    if value and s.type in BITS and value not in allowed:
         yield Fault(
             requirement="LM-PIX-004" if s.is_label_map else "LM-PIX-003",
             path="PhotometricInterpretation",

@@ -56,7 +56,7 @@ def representation(s: Subject) -> Iterator[Fault]:
             path="PixelData",
             found=f"{kind} length in {s.syntax.title}",
             expected="undefined length" if s.syntax.encapsulated else "a defined length",
-            hint="write Pixel Data as the transfer syntax asks for",
+            hint="write Pixel Data as the transfer syntax requires",
         )
 
 
@@ -127,7 +127,7 @@ def _is_about_frames(error: RefsegError) -> bool:
 def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Fault]:
     if integer(s.dataset, "BitsAllocated") == 1 and not syntax.lists_one_bit:
         perhaps = syntax.lists_one_bit is None
-        listed = "was not available to us" if perhaps else "does not list them"
+        listed = "could not be read" if perhaps else "does not list them"
         yield Fault(
             requirement=syntax.requirement,
             level="note" if perhaps else "warning",
@@ -233,6 +233,6 @@ def _structure(number: str, path: str, found: str, offset: int | None = None) ->
         path=path,
         offset=offset,
         found=found,
-        expected="items of even length, one offset for each frame, as PS3.5 A.4 has it",
+        expected="items of even length, one offset for each frame, as PS3.5 A.4 requires",
         hint="encapsulate the frames again",
     )

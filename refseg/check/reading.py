@@ -7,7 +7,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value
 from refseg.iod.table import values_of
 from refseg.support.errors import RefsegError
 

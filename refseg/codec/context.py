@@ -7,7 +7,7 @@ Patient, study, equipment, user-optional modules, private attributes: decode kee
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,8 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, element_value, set_rows
+from refseg.elements.binder import EncodedItems, element_of, set_rows
+from refseg.elements.element import add_missing, element_value, readable, without
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
@@ -87,6 +88,9 @@ _LOSSY: Final = (
     "LossyImageCompressionMethod",
 )
 UTF8: Final = "ISO_IR 192"
+# No clock is read, so that the same input gives the same bytes; set ContentDate to override.
+NEUTRAL_DATE: Final = "20000101"
+NEUTRAL_TIME: Final = "000000"
 
 
 # ------------------------------------------------------------------------------ data sets
@@ -112,6 +116,20 @@ class Context:
         except (TypeError, ValueError, OverflowError):  # not of its VR, as `judged` will say
             converted = tuple(map(str, values))
         return converted[0] if len(converted) == 1 else converted
+
+    @property
+    def day(self) -> str | None:
+        """The day of the series or study, which is that of the content for want of a better one."""
+        return self._valid("DA", "SeriesDate", "StudyDate")
+
+    @property
+    def time(self) -> str | None:
+        """The time of day of the series or study."""
+        return self._valid("TM", "SeriesTime", "StudyTime")
+
+    def _valid(self, vr: str, *keywords: str) -> str | None:
+        stated = (self(keyword) for keyword in keywords)
+        return next((value for value in stated if value and value_fault(vr, value) is None), None)
 
 
 def context_of(attributes: Dataset, source: Source | None) -> Context:
@@ -149,16 +167,19 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
             notes.append(Note("context.dropped", found, keyword))
         else:
             dataset.add(first[keyword])
-    notes += [*_take_lossy(dataset, source), *_other_patients(source), *_no_date(dataset)]
-    return Context(dataset, tuple(notes))
-
-
-def readable(image: Dataset, keyword: str) -> Any:
-    """The value of an attribute; None if it is absent or cannot be parsed."""
-    try:
-        return element_value(image, keyword, keyword) if keyword in image else None
-    except DatasetError:
-        return None
+    notes += [*_take_lossy(dataset, source), *_other_patients(source)]
+    context = Context(dataset)
+    date = readable(dataset, "ContentDate")
+    if context.day is None and (not date or value_fault("DA", date) is not None):
+        notes.append(
+            Note(
+                "context.date",
+                "the source states no valid Study Date, so Content Date is a neutral "
+                f"{NEUTRAL_DATE}; set ContentDate if you know it",
+                "ContentDate",
+            )
+        )
+    return replace(context, notes=tuple(notes))
 
 
 def _other_patients(source: Source) -> Iterator[Note]:
@@ -171,18 +192,6 @@ def _other_patients(source: Source) -> Iterator[Note]:
             f"source images state {len(set(found))} different Patient IDs ({source.names[0]} and "
             f"{source.names[other]} differ); patient and study are those of {source.names[0]}",
             "PatientID",
-        )
-
-
-def _no_date(dataset: Dataset) -> Iterator[Note]:
-    """Content Date is that of the study; a neutral one stands for none, or for none that is one."""
-    stated = [readable(dataset, keyword) for keyword in ("ContentDate", "SeriesDate", "StudyDate")]
-    if not any(value and value_fault("DA", value) is None for value in stated):
-        yield Note(
-            "context.date",
-            "the source states no valid Study Date, so Content Date is a neutral 20000101; set "
-            "ContentDate if you know it",
-            "ContentDate",
         )
 
 
@@ -236,7 +245,7 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
     known = [row for row in rows.values() if row.tag in passed_on]
     part = without(dataset, frozenset(dataset.keys()) - passed_on)
     faults = chain(
-        faults_of(known, dataset, groups=groups),
+        faults_of(known, dataset, groups),
         faults_of_unlisted({row.tag for row in rows.values()}, Holder(dataset=part, root=dataset)),
     )
     notes: dict[int, Note] = {}
@@ -258,17 +267,6 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
     return list(notes.values())
 
 
-def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
-    """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
-    elements: dict[Any, Any] = {
-        element.tag: element for element in dataset.elements() if element.tag not in tags
-    }
-    kept = Dataset(elements)
-    implicit, little = dataset.original_encoding
-    kept.set_original_encoding(implicit, little, dataset.original_character_set)
-    return kept
-
-
 def as_utf8(dataset: Dataset) -> Dataset:
     """A shallow copy in Specific Character Set ISO_IR 192, which holds every text.
 
@@ -288,13 +286,6 @@ def as_utf8(dataset: Dataset) -> Dataset:
             ) from error
     copied.SpecificCharacterSet = UTF8
     return copied
-
-
-def add_missing(dataset: Dataset, other: Dataset) -> None:
-    """Add the elements of ``other`` that ``dataset`` lacks or holds without a value."""
-    for element in other:
-        if element.tag not in dataset or dataset[element.tag].is_empty:
-            dataset.add(element)
 
 
 # ------------------------------------------------------------------------------ functional groups

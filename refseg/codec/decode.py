@@ -5,27 +5,17 @@ from __future__ import annotations
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import COLORS, OWNED, KeptFrames, without
+from refseg.codec.context import COLORS, OWNED, KeptFrames
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import (
-    FrameSource,
-    PixelDescription,
-    in_order,
-    integer,
-    read_module,
-    volume_of,
-)
-from refseg.codec.placing import place_frames
-from refseg.codec.segments import read_segments
+from refseg.codec.pixels import FrameSource, PixelDescription, in_order, require_labelmap, volume_of
+from refseg.codec.placing import Placing, place_frames
+from refseg.codec.segments import read_background, read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
+from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
-from refseg.iod import SEGMENTATION_TYPES
-from refseg.iod.segmentation import SegmentationImageModule
 from refseg.model import accepting
-from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
-from refseg.model.tiling import Tiling
-from refseg.support.errors import DatasetError, UnsupportedError
+from refseg.support.errors import DatasetError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
@@ -61,27 +51,25 @@ def decode(
     segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
     background = read_background(dataset, notes)
     # PLACE
-    geometry: Geometry | Tiling | None
     if is_tiled(dataset, groups):
         tile = pixels.layout.rows, pixels.layout.columns
-        geometry = read_tiling(dataset, groups, tile, notes.append)
-        slots, frames = np.arange(groups.frames), groups.frames
+        tiling = read_tiling(dataset, groups, tile, notes.append)
+        placing = Placing(tiling, np.arange(groups.frames), groups.frames)
     else:
         placing = place_frames(dataset, groups, notes.append)
-        geometry, slots, frames = placing.geometry, placing.slots, placing.frames
     fill = 0 if background is None else background
-    labels, present, values = volume_of(opened, slots, frames, fill)
+    labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
     # CHECK
     segments = _with_missing(segments, values, notes, lenient=lenient)
     # BUILD
     if present is not None:
         notes.append(_filled(fill, background, segments))
     kept = None
-    if in_order(slots, frames) and groups.table is not None:
-        kept = KeptFrames(groups.table, geometry)
+    if in_order(placing.slots, placing.frames) and groups.table is not None:
+        kept = KeptFrames(groups.table, placing.geometry)
     return LabelMap(
         labels=labels,
-        geometry=geometry,
+        geometry=placing.geometry,
         segments=segments,
         background=background,
         stored=present,
@@ -90,72 +78,6 @@ def decode(
         notes=tuple(notes),
         values=values,
     )
-
-
-def require_labelmap(dataset: Dataset, notes: list[Note]) -> None:
-    """Refuse a segmentation of another type.
-
-    Raises:
-        UnsupportedError: it is no label map.
-        DatasetError: Segmentation Type is absent.
-    """
-    if segmentation_type(dataset, notes) != "LABELMAP":
-        raise UnsupportedError(
-            f"Segmentation Type is {dataset.SegmentationType}; convert it to a label map first: "
-            "refseg convert --type labelmap",
-            path="SegmentationType",
-        )
-
-
-def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
-    """Segmentation Type; it decides how pixels are read, a conflict with the SOP Class is noted.
-
-    Raises:
-        UnsupportedError: the SOP Class is not a segmentation.
-        DatasetError: Segmentation Type is absent.
-    """
-    sop_class = str(dataset.get("SOPClassUID") or "")
-    if sop_class not in SEGMENTATION_TYPES:
-        raise UnsupportedError(
-            f"SOP Class {sop_class or '(absent)'} is not a segmentation; give a file of SOP Class "
-            f"{' or '.join(SEGMENTATION_TYPES)}",
-            code="dataset.sop-class",
-            path="SOPClassUID",
-            requirement="LM-GEN-001",
-        )
-    found = read_module(
-        SegmentationImageModule, dataset, needed=("SegmentationType",)
-    ).SegmentationType
-    if found not in SEGMENTATION_TYPES[sop_class]:
-        notes.append(
-            Note(
-                "dataset.sop-class",
-                f"{found} does not belong to SOP Class {sop_class}; it is read as {found}",
-                "SegmentationType",
-            )
-        )
-    return found
-
-
-def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
-    """The Segment Number that Pixel Padding Value names as background; nothing else does.
-
-    (LM-VAL-005; neither number 0 nor the code Background makes a segment the background.)
-    """
-    if "PixelPaddingValue" not in dataset:
-        return None
-    background = integer(dataset, "PixelPaddingValue")
-    largest = 2 ** integer(dataset, "BitsAllocated") - 1
-    if not 0 <= background <= largest:
-        notes.append(
-            Note(
-                "background.range",
-                f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
-                "PixelPaddingValue",
-            )
-        )
-        return None
-    return background
 
 
 def _with_missing(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.aligning import brought_to, match_planes
-from refseg.codec.context import context_of
-from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups, stated_planes
-from refseg.codec.identity import frame_digests
+from refseg.codec.aligning import brought_to
+from refseg.codec.content import (
+    Content,
+    Frames,
+    frame_groups,
+    match_frames,
+    stored_frames,
+    stored_planes,
+)
+from refseg.codec.groups import SourceFrames, stated_planes
 from refseg.codec.instance import Encoded, instance_of
-from refseg.codec.modules import Content
+from refseg.codec.options import FrameOptions, LabelMapOptions, LabelMapOptionsDict, taking
 from refseg.codec.palette import palette_modules
-from refseg.codec.slide.groups import tile_groups
-from refseg.codec.slide.matching import match_tiles
-from refseg.codec.source import Source, as_source
-from refseg.codec.unplaced import match_in_order, ordered_groups
-from refseg.frames import PixelData, TransferSyntax, by_name, encode_frames
+from refseg.codec.source import as_source
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
@@ -29,39 +27,20 @@ from refseg.model.tiling import Tiling
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
-# Small and read by every implementation tested (tests/peers/README.md).
-DEFAULT_TRANSFER_SYNTAX: Final = "rle"
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
+@taking(LabelMapOptions)
 def encode(
-    label_map: LabelMap,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-    notes: list[Note] | None = None,
+    label_map: LabelMap, *, notes: list[Note] | None = None, **options: Unpack[LabelMapOptionsDict]
 ) -> Dataset:
     """Write a label map as a Label Map Segmentation data set with ``file_meta``.
 
     Args:
         label_map: what to write; without a geometry it needs a source.
-        source: the images the labels were made from: patient, study, Frame of Reference and the
-            references to each slice come from them. Without it the data set stands alone.
-        transfer_syntax: short name, such as ``native``, ``rle`` or ``deflated-frame``.
-        omit_empty: leave out frames that hold only background.
-        palette: True for PALETTE COLOR with the segments' colours, False for MONOCHROME2; None for
-            as the label map was read, else MONOCHROME2.
-        palette_bits: 8 or 16 bits of a palette entry; None for as it was read, else 8.
-        fresh_uids: random UIDs instead of those derived from what is written.
-        level: 1 (fast) to 9 (small) where frames or the data set are deflated; None for the
-            default of zlib.
-        verify: decode each frame that the codec of another package has encoded, and compare.
         notes: is given what was repaired, left out or is odd.
+        options: see below.
 
     Raises:
         InputError: neither geometry nor source; spacings or cosines that DICOM cannot state; the
@@ -70,17 +49,7 @@ def encode(
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that refseg only reads.
     """
-    encoded = encode_parts(
-        label_map,
-        source=source,
-        transfer_syntax=transfer_syntax,
-        omit_empty=omit_empty,
-        palette=palette,
-        palette_bits=palette_bits,
-        fresh_uids=fresh_uids,
-        level=level,
-        verify=verify,
-    )
+    encoded = encode_parts(label_map, **options)
     if notes is not None:
         notes += encoded.notes
     return encoded.with_pixels()
@@ -88,151 +57,61 @@ def encode(
 
 @guarded
 def encode_parts(
-    label_map: LabelMap,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-    spool: IO[bytes] | None = None,
+    label_map: LabelMap, *, spool: IO[bytes] | None = None, **options: Unpack[LabelMapOptionsDict]
 ) -> Encoded:
     """As :func:`encode`, with Pixel Data apart so that a writer need not copy it.
 
     ``spool`` is a file for the encoded frames, so that they need no memory; see
     :func:`refseg.frames.encode_frames`.
     """
-    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    chosen = LabelMapOptions(**options)
+    syntax = chosen.syntax
     accepting.label_map(label_map, LabelMap)
-    images = as_source(source)
+    images = as_source(chosen.source)
     if images is not None:
         label_map, images = brought_to(label_map, images)
     if isinstance(label_map.geometry, Geometry):
         geometry, repairs = stated_planes(label_map.geometry)
         if repairs:
             label_map = label_map.with_(geometry=geometry, notes=(*label_map.notes, *repairs))
-    stored = stored_frames(label_map, omit_empty=omit_empty)
+    stored = stored_frames(label_map, omit_empty=chosen.omit_empty)
     planes = stored_planes(label_map.geometry, stored)
-    sources = None if images is None else _match(label_map, planes, stored, images)
-    frames = label_map.labels if stored.all() else label_map.labels[stored]
-    bits = 8 * label_map.labels.itemsize
-    pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
-    return label_map_instance(
-        label_map,
-        frames.shape,
-        label_map.geometry,
-        planes,
-        sources,
-        frame_digests(frames),
-        pixels,
-        syntax,
-        palette=palette,
-        palette_bits=palette_bits,
-        fresh_uids=fresh_uids,
-    )
+    sources = None if images is None else match_frames(label_map, planes, stored, images)
+    labels = label_map.labels if stored.all() else label_map.labels[stored]
+    frames = Frames.of(labels, syntax, 8 * labels.itemsize, spool)
+    return label_map_instance(label_map, label_map.geometry, planes, sources, frames, chosen)
 
 
 def label_map_instance(
     label_map: LabelMap,
-    shape: tuple[int, ...],
     geometry: Geometry | Tiling | None,
     planes: Geometry | Tiling | None,
     sources: SourceFrames | None,
-    digests: bytes,
-    pixels: PixelData,
-    syntax: TransferSyntax,
-    *,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
+    frames: Frames,
+    options: FrameOptions,
 ) -> Encoded:
     """The instance of a label map whose frames are encoded already.
 
     Args:
-        label_map: what is written; of its labels only the number of bits counts.
-        shape: (stored frames, rows, columns).
+        label_map: what is written but for its labels and geometry.
         geometry: planes or tiles of all frames.
         planes: planes or tiles of the stored frames.
         sources: which source frames belong to which stored frame.
-        digests: see :func:`refseg.codec.identity.frame_digests`.
-        pixels: the encoded frames.
-        syntax: their transfer syntax.
-        palette, palette_bits, fresh_uids: see :func:`encode`.
+        frames: the stored frames.
+        options: those of :func:`encode`.
     """
     content = Content(
         segmentation_type="LABELMAP",
-        shape=shape,
-        bits=8 * label_map.labels.itemsize,
+        frames=frames,
         segments=label_map.segments,
         segments_overlap="NO",
         geometry=geometry,
-        groups=_groups(geometry, planes, shape[0], sources),
+        groups=frame_groups(geometry, planes, frames.shape[0], sources),
         sources=sources,
+        attributes=label_map.attributes,
         frame_items=label_map.frame_items,
-        palette=palette_modules(label_map, palette, palette_bits),
+        notes=label_map.notes,
+        palette=palette_modules(label_map, options.palette, options.palette_bits),
         background=label_map.background,
     )
-    images = None if sources is None else sources.source
-    context = context_of(label_map.attributes, images)
-    return instance_of(
-        content, context, digests, pixels, syntax, notes=label_map.notes, fresh=fresh_uids
-    )
-
-
-def stored_frames(label_map: LabelMap, *, omit_empty: bool) -> NDArray[np.bool_]:
-    """(frames,) which frames are written: at least one, and every one that holds a label."""
-    labels, background = label_map.labels, label_map.background or 0
-    everything = np.ones(len(labels), dtype=bool)
-    if label_map.stored is None and not omit_empty:
-        return everything
-    filled = np.array([bool((frame != background).any()) for frame in labels])
-    wanted = filled if omit_empty else label_map.stored | filled
-    if not wanted.any():
-        wanted[0] = True  # Number of Frames is at least 1 (LM-PIX-023)
-    return np.asarray(wanted)
-
-
-def stored_planes(
-    geometry: Geometry | Tiling | None, stored: NDArray[np.bool_]
-) -> Geometry | Tiling | None:
-    """Where the stored frames lie; planes are still a regular stack if they are contiguous."""
-    if geometry is None or stored.all():
-        return geometry
-    if isinstance(geometry, Tiling):
-        return geometry.select(stored)
-    chosen = np.flatnonzero(stored)
-    contiguous = len(chosen) == chosen[-1] - chosen[0] + 1
-    return replace(geometry.select(chosen), step=geometry.step if contiguous else None)
-
-
-def _match(
-    label_map: LabelMap,
-    planes: Geometry | Tiling | None,
-    stored: NDArray[np.bool_],
-    source: Source,
-) -> SourceFrames:
-    """The source frames of every stored frame: by plane, by tile, else by order."""
-    if isinstance(planes, Geometry) and isinstance(label_map.geometry, Geometry):
-        foreground = label_map.labels != (label_map.background or 0)
-        return match_planes(label_map.geometry, foreground, planes, source)
-    if isinstance(planes, Tiling):
-        rows, columns = label_map.labels.shape[1:]
-        return match_tiles(planes, (rows, columns), source)
-    return match_in_order(label_map.labels, stored, source)
-
-
-def _groups(
-    geometry: Geometry | Tiling | None,
-    planes: Geometry | Tiling | None,
-    frames: int,
-    sources: SourceFrames | None,
-) -> FrameGroups:
-    """The functional groups of planes in the patient, of tiles, or of frames without a place."""
-    if isinstance(geometry, Geometry) and isinstance(planes, Geometry):
-        return plane_groups(geometry, planes, sources)
-    if isinstance(planes, Tiling):
-        return tile_groups(planes, sources)
-    return ordered_groups(frames, sources)
+    return instance_of(content, fresh_uids=options.fresh_uids)

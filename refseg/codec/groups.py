@@ -25,11 +25,10 @@ from refseg.iod.functional_groups import (
     PlaneOrientationSequenceItem,
     PlanePositionMacro,
     PlanePositionSequenceItem,
-    SegmentationMacro,
-    SegmentIdentificationSequenceItem,
     SourceImageSequenceItem,
 )
 from refseg.iod.macros import CodeSequenceMacro
+from refseg.iod.masks import SegmentationMacro, SegmentIdentificationSequenceItem
 from refseg.iod.multiframe import (
     DimensionIndexSequenceItem,
     DimensionOrganizationSequenceItem,

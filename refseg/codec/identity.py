@@ -26,7 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import DIMENSIONS, without
+from refseg.codec.context import DIMENSIONS
+from refseg.elements.element import without
 from refseg.elements.items import written
 from refseg.iod.table import tag_of
 from refseg.support.pieces import spread

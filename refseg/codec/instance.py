@@ -9,19 +9,21 @@ from typing import Final
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 
+from refseg.codec.content import Content, Sequences
 from refseg.codec.context import (
     DIMENSIONS,
     Context,
     add_kept_groups,
+    context_of,
     judged,
     usable_frames,
-    without,
 )
 from refseg.codec.groups import FrameGroups
-from refseg.codec.identity import content_digest, instance_uid, uid_of
-from refseg.codec.modules import Content, Sequences, given_uids, modules_of
+from refseg.codec.identity import Uids, content_digest, instance_uid, uid_of
+from refseg.codec.modules import modules_of
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
+from refseg.elements.element import without
 from refseg.elements.groups import first_item
 from refseg.elements.items import frame_items
 from refseg.frames import PixelData, TransferSyntax
@@ -55,32 +57,16 @@ class Encoded:
         return self.dataset
 
 
-def instance_of(
-    content: Content,
-    context: Context,
-    digests: bytes,
-    pixels: PixelData,
-    syntax: TransferSyntax,
-    *,
-    notes: tuple[Note, ...] = (),
-    fresh: bool = False,
-) -> Encoded:
-    """Put the modules of an instance into its data set.
-
-    Args:
-        content: what the instance holds.
-        context: what is taken over from elsewhere.
-        digests: see :func:`refseg.codec.identity.frame_digests`.
-        pixels: the encoded frames.
-        syntax: their transfer syntax.
-        notes: what there is to report.
-        fresh: random UIDs instead of derived ones.
+def instance_of(content: Content, *, fresh_uids: bool = False) -> Encoded:
+    """Put the modules of an instance into its data set; ``fresh_uids`` are random.
 
     Raises:
         InputError: nothing says where the frames lie or what they were derived from.
         DatasetError: a value does not fit its attribute.
     """
-    implicit = not syntax.explicit
+    sources, frames = content.sources, content.frames
+    context = context_of(content.attributes, None if sources is None else sources.source)
+    implicit = not frames.syntax.explicit
     sequences = _sequences(content, context, implicit=implicit)
     stale = frozenset() if sequences.dimensions is None else DIMENSIONS
     if content.geometry is None:
@@ -96,27 +82,41 @@ def instance_of(
     }
     for module in before:
         to_dataset(module, into=dataset)
-    found = () if content.sources is None else content.sources.notes
+    found = () if sources is None else sources.notes
     dropped = judged(dataset, passed_on, frozenset(group_keywords(content.groups)))
-    notes = (*notes, *found, *context.notes, *dropped)
-    if fresh:
+    notes = (*content.notes, *found, *context.notes, *dropped)
+    if fresh_uids:
         uids = given.fresh()
     else:
-        digest = content_digest(dataset, digests, implicit=implicit)
+        digest = content_digest(dataset, frames.digests, implicit=implicit)
         uids = given.completed(digest)
     for old, module in zip(before, modules_of(content, sequences, context, uids), strict=True):
         if module != old:
             to_dataset(module, into=dataset)
-    if not fresh:
+    if not fresh_uids:
         uid = instance_uid(dataset, digest, implicit=implicit)
         set_rows(SOPCommonModule, dataset, SOPInstanceUID=uid)
-    return finished(dataset, pixels, syntax, notes)
+    return finished(dataset, frames.pixels, frames.syntax, notes)
+
+
+def given_uids(content: Content, context: Context) -> Uids:
+    """The UIDs that the user, the source or an earlier file gives."""
+    geometry, sources = content.geometry, content.sources
+    reference = None if geometry is None else geometry.frame_of_reference_uid
+    if reference is None and sources is not None:
+        reference = sources.source.frame_of_reference_uid
+    found = {
+        "study": context("StudyInstanceUID"),
+        "series": context("SeriesInstanceUID"),
+        "frame_of_reference": reference,
+    }
+    return Uids(**{name: uid for name, uid in found.items() if uid})
 
 
 def _sequences(content: Content, context: Context, *, implicit: bool) -> Sequences:
     """The items of segments and frames: as they were read, or made anew."""
     groups, sources = content.groups, content.sources
-    frames = content.shape[0]
+    frames = content.frames.shape[0]
     kept = usable_frames(
         content.frame_items, frames, content.geometry, new_sources=sources is not None
     )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.icc import srgb_input_profile
-from refseg.elements.binder import element_value, from_dataset
+from refseg.elements.binder import from_dataset
+from refseg.elements.element import element_value
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.model.color import RGB, distinct_color
 from refseg.model.labelmap import LabelMap, Segment
@@ -175,7 +176,7 @@ def with_palette(
             Note(
                 "palette.range",
                 f"the palette has no entry for {_numbers(beyond)}; the first or last entry "
-                "serves (C.7.6.3.1.5)",
+                "is used (C.7.6.3.1.5)",
                 "RedPaletteColorLookupTableDescriptor",
             )
         )
@@ -184,7 +185,7 @@ def with_palette(
         report(
             Note(
                 "palette.cielab",
-                f"Recommended Display CIELab Value stands in {_numbers(double)} besides the "
+                f"Recommended Display CIELab Value is in {_numbers(double)} beside the "
                 "palette; the palette is used",
                 "SegmentSequence[*].RecommendedDisplayCIELabValue",
             )

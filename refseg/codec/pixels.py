@@ -1,4 +1,4 @@
-"""Pixel description of a data set and its decoded frames (PS3.3 C.7.6.3, C.8.20.2)."""
+"""Kind and pixel description of a data set, and its decoded frames (PS3.3 C.7.6.3, C.8.20.2)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.elements.binder import element_value, from_dataset
+from refseg.elements.binder import from_dataset
+from refseg.elements.element import element_value
 from refseg.frames import FrameReader, Layout, TransferSyntax, by_uid
+from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
+from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.table import keywords_of
 from refseg.model.labelmap import ValuesSeen
-from refseg.support.errors import DatasetError
+from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.limits import Limits
 from refseg.support.note import Note
 
@@ -111,6 +114,12 @@ class PixelDescription:
         Raises:
             FrameError: the value is too short or its offset table is broken.
         """
+
+        if self.photometric not in ("MONOCHROME2", "PALETTE COLOR"):
+            text = (
+                f"{self.photometric!r:.60} has no meaning here; values are read as they are stored"
+            )
+            notes.append(Note("pixels.photometric", text, "PhotometricInterpretation"))
 
         def table(keyword: str) -> Any:
             return _binary(dataset, keyword) if keyword in dataset else None
@@ -218,3 +227,51 @@ def volume_of(
     present = np.zeros(frames, dtype=bool)
     present[slots] = True
     return volume, None if present.all() else present, seen.values
+
+
+# ------------------------------------------------------------------------------ kind
+
+
+def require_labelmap(dataset: Dataset, notes: list[Note]) -> None:
+    """Refuse a segmentation of another type.
+
+    Raises:
+        UnsupportedError: it is no label map.
+        DatasetError: Segmentation Type is absent.
+    """
+    if segmentation_type(dataset, notes) != "LABELMAP":
+        raise UnsupportedError(
+            f"Segmentation Type is {dataset.SegmentationType}; convert it to a label map first: "
+            "refseg convert --type labelmap",
+            path="SegmentationType",
+        )
+
+
+def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
+    """Segmentation Type; it decides how pixels are read, a conflict with the SOP Class is noted.
+
+    Raises:
+        UnsupportedError: the SOP Class is not a segmentation.
+        DatasetError: Segmentation Type is absent.
+    """
+    sop_class = str(dataset.get("SOPClassUID") or "")
+    if sop_class not in SEGMENTATION_TYPES:
+        raise UnsupportedError(
+            f"SOP Class {sop_class or '(absent)'} is not a segmentation; give a file of SOP Class "
+            f"{' or '.join(SEGMENTATION_TYPES)}",
+            code="dataset.sop-class",
+            path="SOPClassUID",
+            requirement="LM-GEN-001",
+        )
+    found = read_module(
+        SegmentationImageModule, dataset, needed=("SegmentationType",)
+    ).SegmentationType
+    if found not in SEGMENTATION_TYPES[sop_class]:
+        notes.append(
+            Note(
+                "dataset.sop-class",
+                f"{found} does not belong to SOP Class {sop_class}; it is read as {found}",
+                "SegmentationType",
+            )
+        )
+    return found

@@ -23,6 +23,7 @@ from refseg.model.geometry import (
     find_stack,
     off_right_angle,
 )
+from refseg.model.tiling import Tiling
 from refseg.model.tolerances import COSINE_TOLERANCE, DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.limits import Limits
 from refseg.support.note import Note
@@ -38,11 +39,11 @@ _LEAST_NORMAL: Final = 1e-3
 class Placing:
     """Where the stored frames go.
 
-    ``geometry`` has one plane per frame of the result (None: no positions); ``slots`` (stored
-    frames,) is the frame of the result that each stored frame becomes.
+    ``geometry`` has one plane or tile per frame of the result (None: no positions); ``slots``
+    (stored frames,) is the frame of the result that each stored frame becomes or, for masks, shows.
     """
 
-    geometry: Geometry | None
+    geometry: Geometry | Tiling | None
     slots: NDArray[np.intp]
     frames: int
 

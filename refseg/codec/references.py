@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from refseg.codec.context import readable
 from refseg.codec.groups import SourceFrames
+from refseg.elements.element import readable
 from refseg.iod.macros import SOPInstanceReferenceMacro
 from refseg.iod.references import (
     CommonInstanceReferenceModule,

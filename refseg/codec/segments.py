@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
-from refseg.elements.binder import element_value, from_dataset, to_dataset
+from refseg.codec.pixels import integer
+from refseg.elements.binder import from_dataset, to_dataset
+from refseg.elements.charset import REPLACEMENT
+from refseg.elements.element import element_value, without
 from refseg.elements.items import Items
 from refseg.iod.anatomy import AnatomicRegionSequenceItem, PrimaryAnatomicStructureSequenceItem
 from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
@@ -131,6 +134,13 @@ def _codes(cls: type, codes: tuple[Code, ...], modifiers: str) -> tuple[Any, ...
 
 
 def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
+    """The item of a code; few codes serve many segments."""
+    if code.more or any(part.more for part in code.modifiers):  # by which codes do not differ
+        return _made(cls, code, modifiers)
+    return _kept(cls, code, modifiers)
+
+
+def _made(cls: type, code: Code, modifiers: str | None) -> Any:
     if not code.scheme.strip() and _value_keyword(code.value) != "URNCodeValue":
         raise DatasetError(
             f"the code {code.value!r} ({code.meaning}) names no coding scheme; give its Coding "
@@ -148,6 +158,9 @@ def _code(cls: type, code: Code, modifiers: str | None = None) -> Any:
     if code.modifiers and modifiers is not None:
         fields[modifiers] = tuple(_code(CodeSequenceMacro, part) for part in code.modifiers)
     return cls(**fields)
+
+
+_kept: Final = lru_cache(maxsize=1024)(_made)
 
 
 def _value_keyword(value: str) -> str:
@@ -189,7 +202,31 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
                 requirement="LM-DES-002",
             )
         segments[segment.number] = segment
+        if REPLACEMENT in f"{segment.label}{segment.description}{segment.algorithm_name}":
+            told = f"text has bytes that its character set does not define, read as {REPLACEMENT}"
+            notes.append(Note("dataset.character-set", told, path))
     return tuple(segments[number] for number in sorted(segments))
+
+
+def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
+    """The Segment Number that Pixel Padding Value names as background; nothing else does.
+
+    (LM-VAL-005; neither number 0 nor the code Background makes a segment the background.)
+    """
+    if "PixelPaddingValue" not in dataset:
+        return None
+    background = integer(dataset, "PixelPaddingValue")
+    largest = 2 ** integer(dataset, "BitsAllocated") - 1
+    if not 0 <= background <= largest:
+        notes.append(
+            Note(
+                "background.range",
+                f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
+                "PixelPaddingValue",
+            )
+        )
+        return None
+    return background
 
 
 @replaceable
@@ -252,16 +289,18 @@ def _first(items: Any, modifiers: str | None = None) -> Code | None:
 
 
 def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
-    return tuple(_read_code(item, modifiers) for item in items or () if item is not None)
+    if not items:
+        return ()
+    return tuple([_read_code(item, modifiers) for item in items if item is not None])
 
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
-    nested = getattr(item, modifiers) if modifiers else None
+    fields = vars(item)
     return Code(
         value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(nested, None),
-        more={key: value for key in _MORE if (value := getattr(item, key)) is not None},
+        modifiers=_read_codes(fields[modifiers], None) if modifiers else (),
+        more={key: fields[key] for key in _MORE if fields[key] is not None},
     )

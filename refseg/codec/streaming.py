@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, label_map_instance
+from refseg.codec.content import Frames
+from refseg.codec.encode import label_map_instance
 from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded
-from refseg.frames import by_name, encode_stream
+from refseg.codec.options import FrameOptions, FrameOptionsDict
+from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 _BYTES_AT_ONCE: Final = 1 << 23  # a batch, so that threads have something to share
 
@@ -67,12 +72,7 @@ def encode_frames_parts(
     segments: Iterable[Segment] = (),
     background: int | None = None,
     attributes: Dataset | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
+    **options: Unpack[FrameOptionsDict],
 ) -> Encoded:
     """What :func:`refseg.codec.encode.encode_parts` makes, of frames that need not be in memory.
 
@@ -81,15 +81,15 @@ def encode_frames_parts(
         spool: keeps the encoded frames until the data set has been written.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits, fresh_uids, level, verify: see
-            :func:`refseg.encode`.
+        options: see :class:`refseg.codec.options.FrameOptions`.
 
     Raises:
         InputError: there is no frame, frames differ in shape or type, or their number is not that
             of the geometry; a value has no segment.
         RefsegError: see :func:`refseg.encode`.
     """
-    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
+    chosen = FrameOptions(**options)
+    syntax = chosen.syntax
     notes: tuple[Note, ...] = ()
     if isinstance(geometry, Geometry):
         geometry, notes = stated_planes(geometry)
@@ -102,7 +102,7 @@ def encode_frames_parts(
     bits = 8 * first.itemsize
     every = (frame for part in ([first], stream) for frame in part)
     pixels = encode_stream(every, syntax, bits_allocated=bits, spool=spool)
-    digests = watched.digests()
+    encoded = Frames(watched.shape, bits, watched.digests(), pixels, syntax)
     described = LabelMap(
         np.zeros((1, 1, 1), watched.dtype),
         segments=tuple(segments),
@@ -112,19 +112,7 @@ def encode_frames_parts(
         notes=notes,
     )
     placed = geometry.for_frames(watched.shape[0])
-    return label_map_instance(
-        described,
-        watched.shape,
-        placed,
-        placed,
-        None,
-        digests,
-        pixels,
-        syntax,
-        palette=palette,
-        palette_bits=palette_bits,
-        fresh_uids=fresh_uids,
-    )
+    return label_map_instance(described, placed, placed, None, encoded, chosen)
 
 
 def _as_frame(frame: NDArray[Any]) -> NDArray[Any]:

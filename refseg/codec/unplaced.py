@@ -11,9 +11,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.context import readable
 from refseg.codec.groups import Dimension, FrameGroups, SourceFrames, derivation
 from refseg.codec.source import Source
+from refseg.elements.element import readable
 from refseg.elements.items import per_frame
 from refseg.iod.functional_groups import FrameContentMacro, FrameContentSequenceItem
 from refseg.model.geometry import Geometry

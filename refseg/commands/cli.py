@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "explain": "annotated, byte by byte, with clauses",
     "convert": "another segmentation type or transfer syntax",
     "codes": "find SNOMED CT codes of structures by name",
+    "rule": "what is known of a requirement, clarification, case or attribute",
     "spec": "render spec/ from the code",
     "demo": "real atlases through the whole chain",
 }

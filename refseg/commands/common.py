@@ -103,9 +103,9 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes, only errors")
 
 
-def add_input(parser: argparse.ArgumentParser, what: str = "DICOM file") -> None:
+def add_input(parser: argparse.ArgumentParser) -> None:
     """The segmentation to read."""
-    parser.add_argument("segmentation", metavar="SEG.dcm", help=f"{what}; - for standard input")
+    parser.add_argument("segmentation", metavar="SEG.dcm", help="DICOM file; - for standard input")
 
 
 def add_output(parser: argparse.ArgumentParser, what: str) -> None:

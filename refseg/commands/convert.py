@@ -16,15 +16,14 @@ from typing import Final, Literal
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
-from refseg.codec.decode import decode, segmentation_type
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.decode import decode
+from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded, finished
-from refseg.codec.masks import encode as masks_encode
 from refseg.codec.masks.bridge import Overlaps, to_labelmaps, to_masks
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts
-from refseg.codec.pixels import PixelDescription
+from refseg.codec.options import LabelMapOptions, MaskOptions
+from refseg.codec.pixels import PixelDescription, segmentation_type
 from refseg.commands.common import (
     SYNTAX_HELP,
     add_input,
@@ -35,6 +34,7 @@ from refseg.commands.common import (
     name_files,
     tell,
 )
+from refseg.elements.element import without
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import LabelMap
@@ -263,7 +263,7 @@ def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
 
 
 def _default(type: str) -> str:  # noqa: A002
-    return masks_encode.DEFAULT_TRANSFER_SYNTAX if type == "binary" else DEFAULT_TRANSFER_SYNTAX
+    return (MaskOptions if type == "binary" else LabelMapOptions).transfer_syntax
 
 
 def _names(target: Path, count: int) -> list[Path]:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.encode import encode_parts
+from refseg.codec.options import LabelMapOptions
 from refseg.codec.source import Source
 from refseg.commands.common import (
     SYNTAX_HELP,
@@ -79,7 +80,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=READABLE,
         help="format of standard input, such as .nii.gz",
     )
-    parser.add_argument("--transfer-syntax", default=None, metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument(
+        "--transfer-syntax",
+        default=LabelMapOptions.transfer_syntax,
+        metavar="NAME",
+        help=SYNTAX_HELP,
+    )
     parser.add_argument(
         "--background",
         metavar="N",
@@ -138,7 +144,7 @@ def command(options: argparse.Namespace) -> int:
         encoded = encode_parts(
             label_map,
             source=source,
-            transfer_syntax=options.transfer_syntax or DEFAULT_TRANSFER_SYNTAX,
+            transfer_syntax=options.transfer_syntax,
             omit_empty=options.omit_empty,
             palette=True if options.palette else None,
             fresh_uids=options.fresh_uids,

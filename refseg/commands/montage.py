@@ -129,7 +129,7 @@ def write_montage(
         picture.save(content)
     except (ValueError, OSError):
         raise InputError(
-            f"{file.name} is no picture refseg can write; use .png", code="view.suffix"
+            f"{file.name} has a suffix that refseg cannot write; use .png", code="view.suffix"
         ) from None
     replace_files({file: content.getvalue()})
 

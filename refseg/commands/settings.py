@@ -9,8 +9,9 @@ from typing import Final
 from pydicom.datadict import dictionary_VM, dictionary_VR
 from pydicom.dataelem import DataElement
 
-from refseg.codec.context import OWNED, without
+from refseg.codec.context import OWNED
 from refseg.elements.binder import element_of
+from refseg.elements.element import without
 from refseg.elements.vr import python_value
 from refseg.formats import LabelImage
 from refseg.iod.table import Attribute, tag_of
@@ -127,7 +128,7 @@ def with_background(image: LabelImage, choice: str | None) -> LabelImage:
         return replace(image, background=None)
     if not choice.isascii() or not choice.isdigit() or int(choice[:9]) > MAX_SEGMENT_NUMBER:
         raise InputError(
-            f"--background {choice!r} is no label; give 0 to {MAX_SEGMENT_NUMBER} or none",
+            f"--background {choice!r} is not a label; give 0 to {MAX_SEGMENT_NUMBER} or none",
             code="input.background",
         )
     return replace(image, background=int(choice))

@@ -23,6 +23,8 @@ CHARACTER_SETS: Final = frozenset(
 )
 """The Defined Terms of Specific Character Set."""
 CHARACTER_SET: Final = 0x00080005
+REPLACEMENT: Final = "\ufffd"
+"""What pydicom puts where bytes are no text in the character set."""
 _ENCODINGS: Final = frozenset(python_encoding.values())
 _MISSPELT: Final = re.compile(r"ISO[ _-]?(2022)?[ _-]?IR[ _-]?(\d+)")
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value
 from refseg.elements.frametable import FrameTable
 from refseg.iod.table import tag_of
 from refseg.support.errors import DatasetError

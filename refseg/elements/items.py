@@ -125,15 +125,18 @@ def chunks_of(
         other: pieces that stand for elements of their own, by tag.
     """
     pending: list[int] = []  # neighbours are written together
-    for tag in sorted({int(tag) for tag in dataset.keys()} | other.keys()):  # noqa: SIM118
-        ready = other.get(tag) or _encoded_items(dataset, tag, implicit)
+    # Numbers, and the very keys of the data set: tags of pydicom take long to compare.
+    tags = {int(tag): tag for tag in dataset.keys()}  # noqa: SIM118
+    for number in sorted(tags.keys() | other.keys()):
+        tag = tags.get(number, number)
+        ready = other.get(number) or _encoded_items(dataset, tag, implicit)
         if ready is None:
             pending.append(tag)
             continue
-        yield _by_pydicom(dataset, pending, implicit, charset)
+        yield neighbours(dataset, pending, implicit, charset)
         pending = []
         yield from ready
-    yield _by_pydicom(dataset, pending, implicit, charset)
+    yield neighbours(dataset, pending, implicit, charset)
 
 
 def _encoded_items(dataset: Dataset, tag: int, implicit: bool) -> tuple[bytes, ...] | None:
@@ -146,7 +149,9 @@ def _encoded_items(dataset: Dataset, tag: int, implicit: bool) -> tuple[bytes, .
     return header(tag, "SQ", len(raw.value), implicit=implicit), raw.value
 
 
-def _by_pydicom(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) -> bytes:
+@replaceable
+def neighbours(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) -> bytes:
+    """Some elements of a data set as pydicom writes them, little endian, one after the other."""
     part = Dataset()
     was_implicit, little = dataset.original_encoding
     part.set_original_encoding(was_implicit, little, dataset.original_character_set)
@@ -160,12 +165,12 @@ def _by_pydicom(dataset: Dataset, tags: list[int], implicit: bool, charset: Any)
 
 def header(tag: int, vr: str, length: int, *, implicit: bool) -> bytes:
     """The bytes before the value of an element, little endian (PS3.5 7.1)."""
-    start, size = _beginning(tag, vr, implicit)
+    start, size = beginning(int(tag), vr, implicit)
     return start + length.to_bytes(size, "little")
 
 
 @cache
-def _beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
+def beginning(tag: int, vr: str, implicit: bool) -> tuple[bytes, int]:
     """The bytes before the length, and how many the length takes."""
     start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
     if implicit:

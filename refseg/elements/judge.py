@@ -16,7 +16,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VM, dictionary_VR, k
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value
 from refseg.elements.vr import ValueFault, value_faults
 from refseg.iod.table import Attribute, Scope, attributes_of, child_path, values_of
 from refseg.support.errors import RefsegError
@@ -108,32 +108,12 @@ class Holder:
 
 
 def faults_of(
-    tables: type | Iterable[Attribute],
-    dataset: Dataset,
-    *,
-    root: Dataset | None = None,
-    groups: frozenset[str] = frozenset(),
-    path: str = "",
-    unlisted: bool = False,
+    rows: Iterable[Attribute], dataset: Dataset, groups: frozenset[str]
 ) -> Iterator[Fault]:
-    """Judge a data set or an item by a table.
-
-    Args:
-        tables: a class of :mod:`refseg.iod`, or rows.
-        dataset: holds the attributes.
-        root: the data set that it is part of; itself by default.
-        groups: keywords of the functional groups in use, which conditions ask for.
-        path: DICOM path of ``dataset``.
-        unlisted: judge what the table does not list, too, by the dictionary of PS3.6.
-    """
-    rows = attributes_of(tables) if isinstance(tables, type) else tuple(tables)
-    holder = Holder(
-        dataset=dataset, root=dataset if root is None else root, groups=groups, path=path
-    )
+    """Judge a data set by rows; ``groups`` are the functional groups in use, for conditions."""
+    holder = Holder(dataset=dataset, root=dataset, groups=groups)
     for row in rows:
         yield from faults_of_row(row, holder)
-    if unlisted:
-        yield from faults_of_unlisted({row.tag for row in rows}, holder)
 
 
 def faults_of_row(row: Attribute, holder: Holder) -> Iterator[Fault]:

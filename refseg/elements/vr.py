@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from refseg.elements.charset import CHARACTER_SET, CHARACTER_SETS
+from refseg.elements.charset import CHARACTER_SET, CHARACTER_SETS, REPLACEMENT
 from refseg.iod.table import Attribute, enumerated_at, multiplicity_allows, values_of
 
 ITEM_TAG: Final = 0xFFFEE000
@@ -316,7 +316,7 @@ def _character_faults(vr: str, value: Any, charset: bool) -> Iterator[ValueFault
         )
     if not charset and not text.isascii():
         found = "characters beyond ASCII without a Specific Character Set"
-    elif "\ufffd" in text:
+    elif REPLACEMENT in text:
         found = "bytes that the Specific Character Set does not know"
     else:
         return

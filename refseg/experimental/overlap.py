@@ -8,33 +8,33 @@ values with the Segment Numbers they stand for.
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.decode import decode
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.encode import encode_parts
+from refseg.codec.options import LabelMapOptions
 from refseg.elements.binder import set_rows
 from refseg.experimental.marking import (
+    SEGMENT_COMBINATION_SEQUENCE,
     SEGMENT_COMBINATIONS_CLASS,
+    proposed,
+    put_proposed,
+    require_explicit,
     require_switch,
     unmarked,
     write_marked,
 )
 from refseg.experimental.regular_volume import ORGANIZATION_TYPE
-from refseg.frames.syntaxes import by_name
 from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Segment, name_numbers
 from refseg.model.masks import SegmentMasks
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import DatasetError, InputError, UnsupportedError
-
-_CREATOR: Final = "REFSEG EXPERIMENTAL"
-_GROUP: Final = 0x0063
-_COMBINATIONS: Final = 0x01
 
 Combination = tuple[int, ...]
 
@@ -44,7 +44,7 @@ def write_overlapping(
     masks: SegmentMasks,
     *,
     experimental: bool,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
+    transfer_syntax: str = LabelMapOptions.transfer_syntax,
 ) -> None:
     """Write BINARY masks, overlapping or not, as one label map with combinations.
 
@@ -67,12 +67,7 @@ def write_overlapping(
             "refseg.to_labelmap first",
             code="input.segmentation-type",
         )
-    if not by_name(transfer_syntax).explicit:
-        raise InputError(
-            f"transfer syntax {transfer_syntax} has Implicit VR, in which the private sequence of "
-            "combinations cannot be told from bytes; choose one with Explicit VR, such as native",
-            code="frames.transfer-syntax",
-        )
+    require_explicit(transfer_syntax)
     labels, combinations = combined(masks)
     helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)
     label_map = LabelMap(
@@ -108,13 +103,23 @@ def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
             )
         combinations = _listed(dataset)
         label_map = decode(dataset, lenient=True, reader=file.reader)
-    described = {segment.number for segment in label_map.segments} - set(combinations)
-    strange = sorted({n for c in combinations.values() for n in c} - described)
+    described = {int(item.SegmentNumber) for item in dataset.SegmentSequence}
+    named = {segment.number for segment in label_map.segments}
+    strange = sorted(named - described - combinations.keys() - {label_map.background})
     if strange:
         raise DatasetError(
-            f"a combination names segment {strange[0]}, which is not described; describe it",
-            code="segments.undescribed",
+            f"{name_numbers(strange)} in Pixel Data, and neither a segment nor a combination has "
+            "this number; describe it",
+            code="pixels.undescribed-value",
+            path="PixelData",
+            requirement="LM-VAL-002",
         )
+    for value, listed in combinations.items():
+        fault = _fault(value, listed, described, label_map.background)
+        if fault:
+            raise DatasetError(
+                f"combination {value} {fault}; write the file anew", code="segments.combinations"
+            )
     sets = {number: (number,) for number in described - {label_map.background}} | combinations
     planes, numbers, places = [], [], []
     for place, frame in enumerate(label_map.labels):
@@ -136,6 +141,20 @@ def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
         geometry=label_map.geometry,
         attributes=label_map.attributes,
     )
+
+
+def _fault(
+    value: int, members: Combination, described: set[int], background: int | None
+) -> str | None:
+    """What is wrong with a combination, if anything is."""
+    if value in described:
+        return "has the number of a segment"
+    if len(members) < 2 or list(members) != sorted(set(members)):
+        return f"has the members {members}, which are not two or more in ascending order"
+    if background in members:
+        return f"names segment {background}, which is the background"
+    strange = sorted(set(members) - described)
+    return f"names segment {strange[0]}, which is not described" if strange else None
 
 
 def combined(masks: SegmentMasks) -> tuple[NDArray[Any], dict[int, Combination]]:
@@ -191,21 +210,36 @@ def _hide_helpers(dataset: Dataset, combinations: dict[int, Combination]) -> Non
         set_rows(SegmentSequenceItem, item, SegmentNumber=value)
         item.add_new("ReferencedSegmentNumber", "US", list(members))  # several, as proposed
         listed.append(item)
-    block = dataset.private_block(_GROUP, _CREATOR, create=True)
-    block.add_new(_COMBINATIONS, "SQ", listed)
+    put_proposed(dataset, SEGMENT_COMBINATION_SEQUENCE, "SQ", listed)
 
 
 def _listed(dataset: Dataset) -> dict[int, Combination]:
+    """The combinations by their value; none if there is no sequence.
+
+    Raises:
+        DatasetError: an item is malformed, two have one value, or Segments Overlap denies them.
+    """
+    found: dict[int, Combination] = {}
     try:
-        items = dataset.private_block(_GROUP, _CREATOR)[_COMBINATIONS].value
-        found = {}
+        items = proposed(dataset, SEGMENT_COMBINATION_SEQUENCE)
+    except KeyError:
+        items = ()
+    try:
         for item in items:
             members = item[tag_of("ReferencedSegmentNumber")].value
             numbers = [members] if isinstance(members, int) else list(members)
             found[int(item.SegmentNumber)] = tuple(int(number) for number in numbers)
-        return found
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DatasetError(
-            f"the list of combinations is missing or malformed ({error}); write the file anew",
+            f"the list of combinations is malformed ({error}); write the file anew",
             code="segments.combinations",
         ) from error
+    overlap = dataset.get("SegmentsOverlap")
+    if len(found) < len(items) or (overlap == "YES") is not bool(items):
+        raise DatasetError(
+            f"there are {len(items)} combinations of {len(found)} values, and Segments Overlap is "
+            f"{overlap}; write the file anew",
+            code="segments.combinations",
+            path="SegmentsOverlap",
+        )
+    return found

@@ -11,8 +11,10 @@ from typing import Final
 TWINS: Final[dict[str, str]] = {
     "refseg.codec.segments:segment_items": "refseg.fast.segments:segment_items",
     "refseg.codec.segments:segments_of": "refseg.fast.segments:segments_of",
+    "refseg.elements.binder:to_dataset": "refseg.fast.elements:to_dataset",
     "refseg.elements.frametable:grouped": "refseg.fast.frametable:grouped",
     "refseg.elements.items:frame_items": "refseg.fast.frameitems:frame_items",
+    "refseg.elements.items:neighbours": "refseg.fast.elements:neighbours",
     "refseg.frames.fragments:scan": "refseg.fast.items:scan",
     "refseg.frames.rle:decode": "refseg.fast.rle_decode:decode",
     "refseg.frames.rle:encode": "refseg.fast.rle_encode:encode",

@@ -18,6 +18,7 @@ from pydicom.dataset import Dataset
 
 from refseg.elements import items as plain
 from refseg.elements.binder import EncodedItems, element_of, to_dataset
+from refseg.elements.decimals import format_ds
 from refseg.elements.frametable import FrameTable, IrregularError
 from refseg.elements.items import PerFrame, Where, of_frame, written
 from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
@@ -30,7 +31,7 @@ Matrix = NDArray[np.uint8]
 Lengths = NDArray[np.int64]
 
 _CHUNK_BYTES: Final = 1 << 22  # bounds the index arrays used to scatter rows
-
+_FEW: Final = 512  # so many numbers are written one by one in less time
 
 _INTEGERS: Final = {"US": "<u2", "UL": "<u4", "SS": "<i2", "SL": "<i4"}
 _PAD: Final = {"UI": b"\0"}
@@ -168,6 +169,11 @@ def constant(value: bytes, pad: bytes = b"\0") -> Column:
 def decimals(values: ArrayLike) -> Column:
     """DS: (frames, count) numbers; a single row serves all frames."""
     table = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    if table.size <= _FEW:
+        rows = [
+            b"\\".join([format_ds(number).encode() for number in row]) for row in table.tolist()
+        ]
+        return _text_column(np.array(rows), b" ")
     joined, *columns = (format_ds_array(numbers) for numbers in table.T)
     for column in columns:
         joined = np.char.add(np.char.add(joined, b"\\"), column)

@@ -22,13 +22,19 @@ __all__ = ["encode"]
 #: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
 BATCH_BYTES = 1 << 23
 ROWS_BYTES = 1 << 21
+#: A small volume is encoded on the thread of the caller, in pieces whose arrays of numbers find
+#: room in memory that the process has: to get more from the system takes as long as the work.
+SMALL_BYTES = 1 << 21
+PIECE_BYTES = 1 << 18
 
 
 def encode(frames: Labels) -> Iterator[memoryview]:
     """Yield the RLE fragment of each frame of ``frames`` (n, rows, columns)."""
-    step = max(1, BATCH_BYTES // frames[0].nbytes)
+    small = frames.nbytes <= SMALL_BYTES
+    step = max(1, (PIECE_BYTES if small else BATCH_BYTES) // frames[0].nbytes)
     batches = (frames[first : first + step] for first in range(0, len(frames), step))
-    return (frame for batch in spread(_encode_batch, batches) for frame in batch)
+    encoded = map(_encode_batch, batches) if small else spread(_encode_batch, batches)
+    return (frame for batch in encoded for frame in batch)
 
 
 def _encode_batch(frames: Labels) -> list[memoryview]:
@@ -37,7 +43,7 @@ def _encode_batch(frames: Labels) -> list[memoryview]:
     count, segments, rows, columns = planes.shape
     every = planes.reshape(-1, columns)
     new = _new_rows(every)
-    packed, sizes = _encode_rows(every if new.all() else every[new])
+    packed, sizes = _encode_rows(every if new.all() else every.take(np.flatnonzero(new), 0))
     last_new = np.cumsum(new) - 1
     begins, sizes = before(sizes)[last_new], sizes[last_new]
     sizes = sizes.reshape(-1, rows)
@@ -59,9 +65,10 @@ def _new_rows(every: NDArray[np.uint8]) -> NDArray[np.bool_]:
     size = next(size for size in (8, 4, 2, 1) if columns % size == 0)
     words = every.reshape(-1).view(f"u{size}")
     row = columns // size
-    new = np.zeros(len(every), np.bool_)
-    new[0] = True
-    new[np.flatnonzero(words[row:] != words[:-row]) // row + 1] = True
+    new = np.ones(len(every), np.bool_)
+    differs = words[row:] != words[:-row]
+    if differs.size:
+        np.logical_or.reduceat(differs, np.arange(0, differs.size, row), out=new[1:])
     return new
 
 
@@ -84,7 +91,7 @@ def _encode_part(rows: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Integers]:
     packed[places + 1] = flat[starts]
     long = literal & (lengths > 1)
     copy_ranges(flat, starts[long], packed, places[long] + 1, lengths[long])
-    begins = places[np.searchsorted(starts, np.arange(0, flat.size, columns))]
+    begins = places[_at_row_start(starts, columns)]
     return packed, distances(begins, packed.size)
 
 
@@ -107,11 +114,19 @@ def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
     return np.flatnonzero(begins)
 
 
+def _at_row_start(starts: Integers, columns: int) -> NDArray[np.bool_]:
+    """Return which places are the first of a row."""
+    small = np.uint32 if starts[-1] < 2**32 else np.uint64  # divided faster
+    inside = starts.astype(small)
+    first: NDArray[np.bool_] = inside // small(columns) * small(columns) == inside
+    return first
+
+
 def _packets(flat: NDArray[np.uint8], columns: int) -> tuple[Integers, Integers, NDArray[np.bool_]]:
     """Return start, length and kind (True: literal) of each packet, in order."""
     starts = _run_starts(flat, columns)
     lengths = distances(starts, flat.size)
-    row_start = starts % columns == 0
+    row_start = _at_row_start(starts, columns)
     single = lengths == 1
     literal = single.copy()
     # A pair between two single bytes of its row costs less inside their literal packet.

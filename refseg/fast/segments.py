@@ -24,6 +24,9 @@ from refseg.model.labelmap import Segment
 from refseg.support.note import Note
 from refseg.support.replaceable import plain_of
 
+_MODELLED: Final = frozenset(map(int, MODELLED))  # tags of pydicom take long to compare
+_NEW: Final = vars(Dataset())
+_DICTIONARIES: Final = {key: value for key, value in _NEW.items() if isinstance(value, dict)}
 _SEGMENTS: Final = tag_of("SegmentSequence")
 
 
@@ -53,6 +56,14 @@ def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
         return plain_of(plain.segments_of)(dataset, notes)
 
 
+def _dataset(elements: dict[Any, Any]) -> Dataset:
+    """A data set of these elements: as pydicom makes it, in a quarter of the time."""
+    made = Dataset.__new__(Dataset)
+    own = {key: value.copy() for key, value in _DICTIONARIES.items()}
+    vars(made).update(_NEW | own, _dict=elements)
+    return made
+
+
 def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
     """The segments, from the bytes of the sequence.
 
@@ -72,10 +83,10 @@ def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
         )
         others: dict[Any, Any] = {}
         for tag, vr, at, size in places:
-            if tag not in MODELLED:
+            if tag not in _MODELLED:
                 known, value = None if implicit else vr, raw.value[at : at + size]
                 others[Tag(tag)] = RawDataElement(Tag(tag), known, size, value, 0, implicit, True)
-        attributes = Dataset(others)
+        attributes = _dataset(others)
         if others:
             attributes.set_original_encoding(implicit, True, dataset._character_set)
         segments.append(segment_of(read, attributes))

@@ -19,6 +19,8 @@ __all__ = ["WORD", "Words", "changed_words", "values_in"]
 WORD: Final = 8
 _SAMPLES_AT_ONCE: Final = 1 << 21
 _SAMPLES_PER_THREAD: Final = 1 << 22
+#: So few samples are looked at one by one in less time than their words take.
+_FEW_SAMPLES: Final = 1 << 20
 
 
 class Words(NamedTuple):
@@ -51,6 +53,10 @@ def values_in(labels: NDArray[Any]) -> NDArray[Any]:
     """The values that occur in labels (..., columns), C-ordered, ascending."""
     seen = np.zeros(2 ** (8 * labels.itemsize), np.bool_)
     samples, row = labels.reshape(-1), labels.shape[-1]
+    if len(samples) <= _FEW_SAMPLES:
+        seen[samples.take(np.flatnonzero(samples[1:] != samples[:-1]))] = True
+        seen[samples[-1:]] = True
+        return np.flatnonzero(seen).astype(labels.dtype)
     step = max(1, _SAMPLES_PER_THREAD // row) * row
     parts = (samples[first : first + step] for first in range(0, len(samples), step))
     for _ in spread(lambda part: _mark(seen, part, row), parts):

@@ -137,10 +137,9 @@ def without_plain_background(label_map: LabelMap) -> list[Segment]:
     return [segment for segment in label_map.segments if segment != plain]
 
 
-def unit_geometry(frames: int, spacing: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Geometry:
-    """Axial planes that start at the origin; ``spacing`` is mm along (frame, row, column)."""
-    affine = np.eye(4)[:, [2, 1, 0, 3]] * [*spacing, 1.0]
-    return Geometry.from_affine(affine).for_frames(frames)
+def unit_geometry(frames: int) -> Geometry:
+    """Axial planes that start at the origin, with 1 mm along every axis."""
+    return Geometry.from_affine(np.eye(4)[:, [2, 1, 0, 3]]).for_frames(frames)
 
 
 def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[Any]:
@@ -162,8 +161,8 @@ def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[A
         return voxels.view(np.uint8)
     if kind not in "iuf":
         raise InputError(
-            f"{path.name} stores {voxels.dtype} values, which are no labels; give one whole number "
-            "for each voxel",
+            f"{path.name} stores {voxels.dtype} values, which are not labels; give one whole "
+            "number for each voxel",
             code="input.dtype",
         )
     if not voxels.size:

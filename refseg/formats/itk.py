@@ -56,7 +56,7 @@ def read_itk(path: Path, overlap: str = "error") -> LabelImage:
             )
         if components != 1:
             raise InputError(
-                f"{path.name} has {components} values for each voxel, which are no labels; give "
+                f"{path.name} has {components} values for each voxel, which are not labels; give "
                 "one whole number for each voxel",
                 code="input.dtype",
             )

@@ -271,7 +271,7 @@ def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note
     kind = _TYPES.get(fields["type"].lower())
     if kind is None:
         raise InputError(
-            f"{path.name} stores {fields['type']} values, which are no labels; give one whole "
+            f"{path.name} stores {fields['type']} values, which are not labels; give one whole "
             "number for each voxel",
             code="input.dtype",
         )
@@ -338,7 +338,7 @@ def _vectors(
             plain = None if part.lower() == "none" else part.strip("()").split(",")
             vectors.append(None if plain is None else tuple(float(number) for number in plain))
     except ValueError:
-        raise FileError(f"{path.name} has {name} {fields[name]!r}, which are no vectors") from None
+        raise FileError(f"{path.name} has {name} {fields[name]!r}, which are not vectors") from None
     return vectors
 
 

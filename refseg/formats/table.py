@@ -199,8 +199,9 @@ def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
     if names.count("label") != 1 or names.count("number") > 1:
         wanted = "number" if names.count("number") > 1 else "label"
         raise InputError(
-            f"{path.name}: line 1 has {names.count(wanted)} columns {wanted}; name one "
-            f"(found: {', '.join(heads)[:120]!r})",
+            f"{path.name}: line 1 has {names.count(wanted) or 'no'} column"
+            f"{'s' * (names.count(wanted) > 1)} {wanted} (found: {', '.join(heads)[:120]!r}); "
+            "give it once",
             code="segments.columns",
         )
     if passed:

@@ -14,7 +14,9 @@ from .layout import Labels, Layout
 
 __all__ = ["LEVEL", "MAX_EXPANSION", "decode", "encode"]
 
-#: Measured on label maps: as fast as level 1 and smaller; level 4 and above take twice the time.
+#: Measured on a CT with smooth borders: as fast as level 1 and a seventh smaller. From level 4 on
+#: zlib looks for better matches, and both writing and reading take twice the time: level 6 makes
+#: the file a third smaller than level 3, level 9 a tenth smaller still in fifteen times the time.
 LEVEL = 3
 #: zlib clears tables of this size for every frame: smaller ones save a fifth of the time.
 MEMORY_LEVEL = 6
@@ -105,7 +107,8 @@ def _inflate(stream: memoryview, number: int, layout: Layout, report: Report) ->
 
 def _wrong_size(name: str, found: str, expected: int) -> FrameError:
     return FrameError(
-        f"{name} inflates to {found} bytes, Rows, Columns and Bits Allocated ask for {expected}",
+        f"{name} inflates to {found} bytes, but Rows, Columns and Bits Allocated require"
+        f" {expected}",
         code="frames.deflate",
         requirement="LM-TS-006",
     )

@@ -95,8 +95,8 @@ def decode(
         surplus = len(stream) - expected
         if surplus < 0:
             raise FrameError(
-                f"frame {number + 1} has {len(stream)} bytes, Rows, Columns and Bits Allocated"
-                f" ask for {expected}",
+                f"frame {number + 1} has {len(stream)} bytes, but Rows, Columns and Bits"
+                f" Allocated require {expected}",
                 code="frames.length",
                 requirement="LM-TS-012",
             )

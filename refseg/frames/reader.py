@@ -31,7 +31,7 @@ LEAST_FRAME_BYTES = 256
 
 Buffer = bytes | bytearray | memoryview | StoredPart
 Look = Callable[[Labels], None]
-Placing = tuple[NDArray[np.intp], int, int]
+Slots = tuple[NDArray[np.intp], int, int]
 """Where the stored frames go, number of frames, value of the others."""
 
 
@@ -170,9 +170,9 @@ class FrameReader:
         padded = expected + expected % 2
         if found < expected:
             raise FrameError(
-                f"Pixel Data has {found} bytes, Rows {self.layout.rows}, Columns"
+                f"Pixel Data has {found} bytes, but Rows {self.layout.rows}, Columns"
                 f" {self.layout.columns}, Number of Frames {len(self)} and Bits Allocated"
-                f" {self.layout.bits_allocated} ask for {expected}",
+                f" {self.layout.bits_allocated} require {expected}",
                 code="frames.length",
                 requirement="LM-PIX-015",
             )
@@ -235,7 +235,7 @@ class FrameReader:
         numbers: Sequence[int],
         places: Sequence[list[Fragment]],
         look: Look | None = None,
-        placing: Placing | None = None,
+        placing: Slots | None = None,
     ) -> Labels:
         self._refuse_implausible(places)
         step = self._batch()
@@ -263,7 +263,7 @@ class FrameReader:
                 self._report(note)
         return result
 
-    def _volume(self, placing: Placing) -> Labels:
+    def _volume(self, placing: Slots) -> Labels:
         """Room for the frames, filled where none is stored."""
         slots, count, fill = placing
         result = self.layout.empty(count)
@@ -325,8 +325,8 @@ class FrameReader:
             report(
                 Note(
                     "frames.fragments",
-                    f"frame {number + 1} is spread over {len(fragments)} fragments,"
-                    f" {self._syntax.title} asks for one; they were joined",
+                    f"frame {number + 1} is spread over {len(fragments)} fragments, but"
+                    f" {self._syntax.title} requires one; they were joined",
                     frame=number,
                     requirement=self._syntax.one_fragment,
                 )

@@ -82,11 +82,7 @@ def _packed(data: bytes, *, literal: bool) -> bytes:
 
 
 def refuse_offset(offset: int) -> None:
-    """Refuse a segment that the header cannot place.
-
-    Raises:
-        FrameError: the offset has more than 32 bits.
-    """
+    """Raise FrameError for a segment that 32 bits cannot place."""
     if offset > MAX_SEGMENT_OFFSET:
         raise FrameError(
             f"a frame's RLE segment would begin at byte {offset}, the header holds offsets up to"
@@ -188,7 +184,7 @@ def segments_of(stream: memoryview, number: int, layout: Layout) -> list[bytes]:
         raise _broken(number, f"has {len(stream)} bytes, fewer than the RLE header ({HEADER.size})")
     found, *offsets = HEADER.unpack_from(stream)
     if found != count:
-        raise _broken(number, f"has {found} RLE segments, Bits Allocated asks for {count}")
+        raise _broken(number, f"has {found} RLE segments, but Bits Allocated requires {count}")
     bounds = [*offsets[:count], len(stream)]
     if bounds[0] < HEADER.size or any(start >= end for start, end in pairwise(bounds)):
         raise _broken(

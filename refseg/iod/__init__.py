@@ -35,10 +35,10 @@ from refseg.iod.functional_groups import (
     PixelMeasuresMacro,
     PlaneOrientationMacro,
     PlanePositionMacro,
-    SegmentationMacro,
 )
 from refseg.iod.image import GeneralImageModule
 from refseg.iod.image_pixel import ImagePixelModule
+from refseg.iod.masks import SegmentationMacro
 from refseg.iod.multiframe import MultiFrameDimensionModule, MultiFrameFunctionalGroupsModule
 from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.iod.patient import PatientModule
@@ -48,7 +48,7 @@ from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule, PlanePositionSlideMacro
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.iod.table import EDITION, Attribute, Condition, attributes_of
+from refseg.iod.table import Attribute, Condition, attributes_of
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional or user option."""
@@ -58,13 +58,6 @@ SEGMENTATION_TYPES: Final = {
     LABEL_MAP_SEGMENTATION_STORAGE: ("LABELMAP",),
 }
 """The Segmentation Types that each SOP Class admits."""
-
-SEGMENTATION_EDITIONS: Final = {
-    "Tables A.51-1 and A.51-2": "2026d",
-    "Tables C.8.20-2 and C.8.20-4": "2026c",
-    "other tables": EDITION,
-}
-"""The editions of PS3.3 that the tables of this package follow."""
 
 
 @dataclass(frozen=True)

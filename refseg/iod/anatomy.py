@@ -11,7 +11,7 @@ class AnatomicRegionSequenceItem(CodeSequenceMacro):
     """A region of the body, possibly narrowed by modifiers."""
 
     AnatomicRegionModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00082220, "SQ", "3", item=CodeSequenceMacro, items=(1, None)
+        0x00082220, "SQ", "3", items=(1, None)
     )
     """Narrows the region, for example a side."""
 
@@ -21,7 +21,7 @@ class PrimaryAnatomicStructureSequenceItem(CodeSequenceMacro):
     """The structure of main interest, possibly narrowed by modifiers."""
 
     PrimaryAnatomicStructureModifierSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00082230, "SQ", "3", item=CodeSequenceMacro
+        0x00082230, "SQ", "3"
     )
     """Narrows the structure."""
 
@@ -31,7 +31,7 @@ class PrimaryAnatomicStructureMacro:
     """Names the structures of main interest."""
 
     PrimaryAnatomicStructureSequence: Opt[tuple[PrimaryAnatomicStructureSequenceItem, ...]] = (
-        optional(0x00082228, "SQ", "3", item=PrimaryAnatomicStructureSequenceItem)
+        optional(0x00082228, "SQ", "3")
     )
     """Structure of main interest within the region."""
 
@@ -41,7 +41,7 @@ class GeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
     """Where in the body the content lies; optional."""
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
-        0x00082218, "SQ", "3", item=AnatomicRegionSequenceItem
+        0x00082218, "SQ", "3"
     )
     """Region of the body."""
 
@@ -51,11 +51,6 @@ class MultipleSiteGeneralAnatomyOptionalMacro(PrimaryAnatomicStructureMacro):
     """Where in the body the content lies, for content that may span several regions; optional."""
 
     AnatomicRegionSequence: Opt[tuple[AnatomicRegionSequenceItem, ...]] = optional(
-        0x00082218,
-        "SQ",
-        "3",
-        item=AnatomicRegionSequenceItem,
-        items=(1, None),
-        requirement="LM-DES-014",
+        0x00082218, "SQ", "3", items=(1, None), requirement="LM-DES-014"
     )
     """Region of the body."""

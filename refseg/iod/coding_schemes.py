@@ -28,7 +28,7 @@ class CodingSchemeIdentificationSequenceItem:
     """Version of the vocabulary, needed only where codes have changed meaning."""
 
     CodingSchemeResourcesSequence: Opt[tuple[CodingSchemeResourcesSequenceItem, ...]] = optional(
-        0x00080109, "SQ", "3", item=CodingSchemeResourcesSequenceItem
+        0x00080109, "SQ", "3"
     )
     """Where to learn more about the scheme."""
 

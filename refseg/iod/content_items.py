@@ -47,12 +47,12 @@ class ContentItemMacro:
     """A name and a value of any type, as in a structured report."""
 
     ReferencedSOPSequence: Opt[tuple[ReferencedInstanceMacro, ...]] = optional(
-        0x00081199, "SQ", "1C", condition=value_is_instance, item=ReferencedInstanceMacro
+        0x00081199, "SQ", "1C", condition=value_is_instance
     )
     """The one instance that is meant."""
 
     MeasurementUnitsCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x004008EA, "SQ", "1C", condition=value_is_numeric, item=CodeSequenceMacro
+        0x004008EA, "SQ", "1C", condition=value_is_numeric
     )
     """Unit of the values, as a UCUM code."""
 
@@ -66,25 +66,13 @@ class ContentItemMacro:
         0x0040A040,
         "CS",
         "1",
-        terms=(
-            "DATETIME",
-            "DATE",
-            "TIME",
-            "PNAME",
-            "UIDREF",
-            "TEXT",
-            "CODE",
-            "NUMERIC",
-            "COMPOSITE",
-            "IMAGE",
-            "WAVEFORM",
+        terms=tuple(
+            "DATETIME DATE TIME PNAME UIDREF TEXT CODE NUMERIC COMPOSITE IMAGE WAVEFORM".split()
         ),
     )
     """Which of the value attributes below holds the value: DATE, TEXT, CODE, NUMERIC ..."""
 
-    ConceptNameCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x0040A043, "SQ", "1", item=CodeSequenceMacro
-    )
+    ConceptNameCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x0040A043, "SQ", "1")
     """What the item is about: its name, as a code."""
 
     DateTime: Opt[str] = optional(0x0040A120, "DT", "1C", condition=value_is_datetime)
@@ -121,7 +109,7 @@ class ContentItemMacro:
     """Denominator of the numeric value, if it is a fraction."""
 
     ConceptCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A168, "SQ", "1C", condition=value_is_code, item=CodeSequenceMacro
+        0x0040A168, "SQ", "1C", condition=value_is_code
     )
     """The value, if it is a coded concept."""
 
@@ -135,7 +123,5 @@ class ContentItemMacro:
 class ContentItemWithModifiersMacro(ContentItemMacro):
     """A content item that further content items qualify."""
 
-    ContentItemModifierSequence: Opt[tuple[ContentItemMacro, ...]] = optional(
-        0x00400441, "SQ", "3", item=ContentItemMacro
-    )
+    ContentItemModifierSequence: Opt[tuple[ContentItemMacro, ...]] = optional(0x00400441, "SQ", "3")
     """Content items that qualify this one."""

@@ -27,7 +27,7 @@ class GeneralEquipmentModule:
     """The department, in words."""
 
     InstitutionalDepartmentTypeCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00081041, "SQ", "3", item=CodeSequenceMacro
+        0x00081041, "SQ", "3"
     )
     """The kind of department, as a code."""
 
@@ -43,7 +43,7 @@ class GeneralEquipmentModule:
     GantryID: Opt[str] = optional(0x00181008, "LO", "3")
     """Name of the gantry."""
 
-    UDISequence: Opt[tuple[UDIMacro, ...]] = optional(0x0018100A, "SQ", "3", item=UDIMacro)
+    UDISequence: Opt[tuple[UDIMacro, ...]] = optional(0x0018100A, "SQ", "3")
     """Unique Device Identifiers of the device."""
 
     ManufacturerDeviceClassUID: Opt[tuple[str, ...]] = optional(0x0018100B, "UI", "3", vm="1-n")

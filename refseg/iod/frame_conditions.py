@@ -34,7 +34,7 @@ def _indices_needed(scope: Scope) -> bool:
 
 
 @condition("may")
-def segmentation_has_frame_of_reference(scope: Scope) -> bool | None:
+def has_frame_of_reference(scope: Scope) -> bool | None:
     """Required if the SOP Class is Segmentation Storage and Frame of Reference UID is present.
 
     Whether the list of SOP Classes in this condition names Label Map Segmentation Storage is open.
@@ -85,7 +85,7 @@ def stack_id_present(scope: Scope) -> bool | None:
 
 
 @condition()
-def dimension_indices_declared(scope: Scope) -> bool | None:
+def dimensions_declared(scope: Scope) -> bool | None:
     """Required if Dimension Index Sequence is present."""
     return "DimensionIndexSequence" in scope.root
 

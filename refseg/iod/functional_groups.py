@@ -1,20 +1,21 @@
-"""Functional group macros of the Segmentation IOD (PS3.3 C.7.6.16.2, C.8.20.3), slides apart."""
+"""The functional group macros of a label map in the patient (PS3.3 C.7.6.16.2)."""
 
 from __future__ import annotations
 
+from refseg.iod.codes import PIXEL_SIZE
 from refseg.iod.conditions import always
 from refseg.iod.frame_conditions import (
-    dimension_indices_declared,
+    dimensions_declared,
     frame_is_original,
+    has_frame_of_reference,
     patient_orientation_changed,
-    segmentation_has_frame_of_reference,
     several_focal_planes,
     stack_id_present,
     stack_required_by_sop_class,
     temporal_sop_class,
 )
 from refseg.iod.macros import CodeSequenceMacro, ImageSOPInstanceReferenceMacro
-from refseg.iod.table import Opt, attribute, by_type, optional, table
+from refseg.iod.table import Opt, attribute, optional, table
 
 
 @table("Pixel Measures Sequence item", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
@@ -22,11 +23,7 @@ class PixelMeasuresSequenceItem:
     """The size of a pixel and the distance of slices."""
 
     SliceThickness: Opt[float] = optional(
-        0x00180050,
-        "DS",
-        "1C",
-        condition=segmentation_has_frame_of_reference,
-        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
+        0x00180050, "DS", "1C", condition=has_frame_of_reference, requirement=PIXEL_SIZE
     )
     """Thickness of the slice, in mm."""
 
@@ -36,12 +33,7 @@ class PixelMeasuresSequenceItem:
     """Distance of neighbouring slices along their normal, in mm."""
 
     PixelSpacing: Opt[tuple[float, ...]] = optional(
-        0x00280030,
-        "DS",
-        "1C",
-        vm="2",
-        condition=segmentation_has_frame_of_reference,
-        requirement=by_type(LABELMAP="LM-FG-018", otherwise="LM-FG-017"),
+        0x00280030, "DS", "1C", vm="2", condition=has_frame_of_reference, requirement=PIXEL_SIZE
     )
     """Distance of rows, then of columns, in mm."""
 
@@ -51,12 +43,7 @@ class PlanePositionSequenceItem:
     """Where the frame lies in the patient."""
 
     ImagePositionPatient: Opt[tuple[float, ...]] = optional(
-        0x00200032,
-        "DS",
-        "1C",
-        vm="3",
-        condition=segmentation_has_frame_of_reference,
-        requirement="LM-FG-020",
+        0x00200032, "DS", "1C", vm="3", condition=has_frame_of_reference, requirement="LM-FG-020"
     )
     """Centre of the first pixel, as x, y, z in mm (towards left, back, head)."""
 
@@ -66,12 +53,7 @@ class PlaneOrientationSequenceItem:
     """Which way the rows and columns of the frame run in the patient."""
 
     ImageOrientationPatient: Opt[tuple[float, ...]] = optional(
-        0x00200037,
-        "DS",
-        "1C",
-        vm="6",
-        condition=segmentation_has_frame_of_reference,
-        requirement="LM-FG-020",
+        0x00200037, "DS", "1C", vm="6", condition=has_frame_of_reference, requirement="LM-FG-020"
     )
     """Unit vector along a row (rightwards), then along a column (downwards)."""
 
@@ -96,7 +78,7 @@ class SourceImageSequenceItem(ImageSOPInstanceReferenceMacro):
     """Whether source and result show the same place pixel by pixel."""
 
     PurposeOfReferenceCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A170, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, 1)
+        0x0040A170, "SQ", "1C", condition=always, items=(1, 1)
     )
     """Why the image is referenced: (121322, DCM), it was the input."""
 
@@ -109,12 +91,12 @@ class DerivationImageSequenceItem:
     """How it was derived, in words."""
 
     SourceImageSequence: tuple[SourceImageSequenceItem, ...] | None = optional(
-        0x00082112, "SQ", "2", item=SourceImageSequenceItem, items=(0, None)
+        0x00082112, "SQ", "2", items=(0, None)
     )
     """The images it was derived from; may be empty."""
 
     DerivationCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00089215, "SQ", "1C", condition=always, item=CodeSequenceMacro, items=(1, None)
+        0x00089215, "SQ", "1C", condition=always, items=(1, None)
     )
     """How it was derived: (113076, DCM) for segmentation."""
 
@@ -164,12 +146,7 @@ class FrameContentSequenceItem:
     """Number of the acquisition."""
 
     DimensionIndexValues: Opt[tuple[int, ...]] = optional(
-        0x00209157,
-        "UL",
-        "1C",
-        vm="1-n",
-        condition=dimension_indices_declared,
-        requirement="LM-DIM-005",
+        0x00209157, "UL", "1C", vm="1-n", condition=dimensions_declared, requirement="LM-DIM-005"
     )
     """Place of the frame along each dimension, from 1, in the order of Dimension Index Sequence."""
 
@@ -180,20 +157,12 @@ class FrameContentSequenceItem:
     """Name of the frame for people."""
 
 
-@table("Segment Identification Sequence item", section="C.8.20.3.1", table="Table C.8.20-3")
-class SegmentIdentificationSequenceItem:
-    """Which segment a BINARY or FRACTIONAL frame shows."""
-
-    ReferencedSegmentNumber: int = attribute(0x0062000B, "US", "1")
-    """Segment Number of the one segment that this frame shows."""
-
-
 @table("Pixel Measures Macro", section="C.7.6.16.2.1", table="Table C.7.6.16-2")
 class PixelMeasuresMacro:
     """Functional group: pixel size."""
 
     PixelMeasuresSequence: tuple[PixelMeasuresSequenceItem, ...] = attribute(
-        0x00289110, "SQ", "1", item=PixelMeasuresSequenceItem, items=(1, 1), requirement="LM-FG-004"
+        0x00289110, "SQ", "1", items=(1, 1), requirement="LM-FG-004"
     )
     """One item: the pixel size."""
 
@@ -203,7 +172,7 @@ class PlanePositionMacro:
     """Functional group: position in the patient."""
 
     PlanePositionSequence: tuple[PlanePositionSequenceItem, ...] = attribute(
-        0x00209113, "SQ", "1", item=PlanePositionSequenceItem, items=(1, 1), requirement="LM-FG-005"
+        0x00209113, "SQ", "1", items=(1, 1), requirement="LM-FG-005"
     )
     """One item: the position."""
 
@@ -213,12 +182,7 @@ class PlaneOrientationMacro:
     """Functional group: orientation in the patient."""
 
     PlaneOrientationSequence: tuple[PlaneOrientationSequenceItem, ...] = attribute(
-        0x00209116,
-        "SQ",
-        "1",
-        item=PlaneOrientationSequenceItem,
-        items=(1, 1),
-        requirement="LM-FG-006",
+        0x00209116, "SQ", "1", items=(1, 1), requirement="LM-FG-006"
     )
     """One item: the orientation."""
 
@@ -228,12 +192,7 @@ class DerivationImageMacro:
     """Functional group: the images a frame was made from."""
 
     DerivationImageSequence: tuple[DerivationImageSequenceItem, ...] | None = optional(
-        0x00089124,
-        "SQ",
-        "2",
-        item=DerivationImageSequenceItem,
-        items=(0, None),
-        requirement="LM-FG-015",
+        0x00089124, "SQ", "2", items=(0, None), requirement="LM-FG-015"
     )
     """Derivation steps; may be empty."""
 
@@ -243,21 +202,6 @@ class FrameContentMacro:
     """Functional group: the place of a frame among the others."""
 
     FrameContentSequence: tuple[FrameContentSequenceItem, ...] = attribute(
-        0x00209111, "SQ", "1", item=FrameContentSequenceItem, items=(1, 1), requirement="LM-FG-009"
+        0x00209111, "SQ", "1", items=(1, 1), requirement="LM-FG-009"
     )
     """One item: the frame's place among the others."""
-
-
-@table("Segmentation Macro", section="C.8.20.3.1", table="Table C.8.20-3")
-class SegmentationMacro:
-    """Functional group: the segment of a frame; never in a label map."""
-
-    SegmentIdentificationSequence: tuple[SegmentIdentificationSequenceItem, ...] = attribute(
-        0x0062000A,
-        "SQ",
-        "1",
-        item=SegmentIdentificationSequenceItem,
-        items=(1, 1),
-        requirement=by_type(LABELMAP="LM-FG-011", otherwise="LM-FG-010"),
-    )
-    """One item: the segment of the frame."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refseg.iod.anatomy import GeneralAnatomyOptionalMacro
+from refseg.iod.codes import LOSSY_METHODS
 from refseg.iod.conditions import orientation_not_given, temporally_related
 from refseg.iod.content_items import ContentItemWithModifiersMacro
 from refseg.iod.image_pixel import IconImageSequenceItem
@@ -25,9 +26,7 @@ class RealWorldValueMappingItemMacro:
     LUTExplanation: str = attribute(0x00283003, "LO", "1")
     """What the mapping does, in words."""
 
-    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x004008EA, "SQ", "1", item=CodeSequenceMacro
-    )
+    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x004008EA, "SQ", "1")
     """Unit of the values, as a UCUM code."""
 
     LUTLabel: str = attribute(0x00409210, "SH", "1")
@@ -59,7 +58,7 @@ class RealWorldValueMappingItemMacro:
     """Smallest stored value the mapping covers."""
 
     QuantityDefinitionSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = optional(
-        0x00409220, "SQ", "3", item=ContentItemWithModifiersMacro
+        0x00409220, "SQ", "3"
     )
     """What quantity the mapped values are."""
 
@@ -127,31 +126,17 @@ class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """Compression ratio of each lossy step."""
 
     LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(
-        0x00282114,
-        "CS",
-        "3",
-        vm="1-n",
-        requirement="LM-LOS-003",
-        terms=(
-            "ISO_10918_1",
-            "ISO_14495_1",
-            "ISO_15444_1",
-            "ISO_15444_15",
-            "ISO_18181_1",
-            "ISO_13818_2",
-            "ISO_14496_10",
-            "ISO_23008_2",
-        ),
+        0x00282114, "CS", "3", vm="1-n", requirement="LM-LOS-003", terms=LOSSY_METHODS
     )
     """Method of each lossy step, in the same order."""
 
     RealWorldValueMappingSequence: Opt[tuple[RealWorldValueMappingItemMacro, ...]] = optional(
-        0x00409096, "SQ", "3", item=RealWorldValueMappingItemMacro
+        0x00409096, "SQ", "3"
     )
     """Mappings of stored values to values with units."""
 
     IconImageSequence: Opt[tuple[IconImageSequenceItem, ...]] = optional(
-        0x00880200, "SQ", "3", item=IconImageSequenceItem, requirement="LM-PIX-019"
+        0x00880200, "SQ", "3", requirement="LM-PIX-019"
     )
     """A thumbnail of the image."""
 

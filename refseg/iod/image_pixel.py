@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, COLOR_SPACES, HIGH_BIT
 from refseg.iod.conditions import (
     extended_offsets_present,
     padding_is_a_range,
@@ -12,6 +15,10 @@ from refseg.iod.conditions import (
     several_samples_per_pixel,
 )
 from refseg.iod.table import Opt, attribute, by_type, optional, table
+
+_PALETTE: Final[dict[str, Any]] = {"condition": palette_color, "forbidden": "LM-COL-011"}
+_DESCRIPTOR: Final[dict[str, Any]] = {**_PALETTE, "vm": "3", "requirement": "LM-COL-001"}
+_DATA: Final[dict[str, Any]] = {**_PALETTE, "requirement": "LM-COL-005"}
 
 
 @table("Image Pixel Description Macro", section="C.7.6.3", table="Table C.7-11c")
@@ -47,28 +54,13 @@ class ImagePixelDescriptionMacro:
     )
     """Height to width of a pixel, as two whole numbers."""
 
-    BitsAllocated: int = attribute(
-        0x00280100,
-        "US",
-        "1",
-        requirement=by_type(LABELMAP="LM-PIX-006", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    BitsAllocated: int = attribute(0x00280100, "US", "1", requirement=BITS_ALLOCATED)
     """Bits that a stored value occupies."""
 
-    BitsStored: int = attribute(
-        0x00280101,
-        "US",
-        "1",
-        requirement=by_type(LABELMAP="LM-PIX-007", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    BitsStored: int = attribute(0x00280101, "US", "1", requirement=BITS_STORED)
     """Bits of it that are used."""
 
-    HighBit: int = attribute(
-        0x00280102,
-        "US",
-        "1",
-        requirement=by_type(LABELMAP="LM-PIX-008", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    HighBit: int = attribute(0x00280102, "US", "1", requirement=HIGH_BIT)
     """Position of the highest bit used."""
 
     PixelRepresentation: int = attribute(0x00280103, "US", "1", requirement="LM-PIX-005")
@@ -81,77 +73,34 @@ class ImagePixelDescriptionMacro:
     """Largest stored value that occurs."""
 
     RedPaletteColorLookupTableDescriptor: Opt[tuple[int, ...]] = optional(
-        0x00281101,
-        "US",
-        "1C",
-        vm="3",
-        condition=palette_color,
-        requirement="LM-COL-001",
-        forbidden="LM-COL-011",
+        0x00281101, "US", "1C", **_DESCRIPTOR
     )
     """Number of entries (0: 65536), first value mapped, bits of an entry."""
 
     GreenPaletteColorLookupTableDescriptor: Opt[tuple[int, ...]] = optional(
-        0x00281102,
-        "US",
-        "1C",
-        vm="3",
-        condition=palette_color,
-        requirement="LM-COL-001",
-        forbidden="LM-COL-011",
+        0x00281102, "US", "1C", **_DESCRIPTOR
     )
     """The same three numbers for green."""
 
     BluePaletteColorLookupTableDescriptor: Opt[tuple[int, ...]] = optional(
-        0x00281103,
-        "US",
-        "1C",
-        vm="3",
-        condition=palette_color,
-        requirement="LM-COL-001",
-        forbidden="LM-COL-011",
+        0x00281103, "US", "1C", **_DESCRIPTOR
     )
     """The same three numbers for blue."""
 
-    RedPaletteColorLookupTableData: Opt[bytes] = optional(
-        0x00281201,
-        "OW",
-        "1C",
-        condition=palette_color,
-        requirement="LM-COL-005",
-        forbidden="LM-COL-011",
-    )
+    RedPaletteColorLookupTableData: Opt[bytes] = optional(0x00281201, "OW", "1C", **_DATA)
     """Red intensity for each value from the first value mapped on."""
 
-    GreenPaletteColorLookupTableData: Opt[bytes] = optional(
-        0x00281202,
-        "OW",
-        "1C",
-        condition=palette_color,
-        requirement="LM-COL-005",
-        forbidden="LM-COL-011",
-    )
+    GreenPaletteColorLookupTableData: Opt[bytes] = optional(0x00281202, "OW", "1C", **_DATA)
     """Green intensity for each value."""
 
-    BluePaletteColorLookupTableData: Opt[bytes] = optional(
-        0x00281203,
-        "OW",
-        "1C",
-        condition=palette_color,
-        requirement="LM-COL-005",
-        forbidden="LM-COL-011",
-    )
+    BluePaletteColorLookupTableData: Opt[bytes] = optional(0x00281203, "OW", "1C", **_DATA)
     """Blue intensity for each value."""
 
     ICCProfile: Opt[bytes] = optional(0x00282000, "OB", "3", requirement="LM-COL-009")
     """The ICC profile that ties the colours to what the eye sees."""
 
     ColorSpace: Opt[str] = optional(
-        0x00282002,
-        "CS",
-        "3",
-        requirement="LM-COL-009",
-        terms=("SRGB", "ADOBERGB", "ROMMRGB", "DISPLAYP3"),
+        0x00282002, "CS", "3", requirement="LM-COL-009", terms=COLOR_SPACES
     )
     """Name of a well-known colour space that the profile describes."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import ENTITY_ID_TYPES
 from refseg.iod.conditions import (
     code_needs_scheme,
     code_value_is_long,
@@ -102,7 +103,7 @@ class CodeSequenceMacro(BasicCodeSequenceMacro, EnhancedCodeSequenceMacro):
     """A coded concept; the item of every code sequence."""
 
     EquivalentCodeSequence: Opt[tuple[EquivalentCodeSequenceItem, ...]] = optional(
-        0x00080121, "SQ", "3", item=EquivalentCodeSequenceItem
+        0x00080121, "SQ", "3"
     )
     """Codes of other vocabularies for the same concept."""
 
@@ -143,7 +144,7 @@ class PersonIdentificationMacro:
     """Identifies a person by code, address and institution."""
 
     PersonIdentificationCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00401101, "SQ", "1", item=CodeSequenceMacro
+        0x00401101, "SQ", "1"
     )
     """The person's codes, for example a registration number."""
 
@@ -163,7 +164,7 @@ class PersonIdentificationMacro:
     """Postal address of the institution."""
 
     InstitutionCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00080082, "SQ", "1C", condition=institution_name_absent, item=CodeSequenceMacro
+        0x00080082, "SQ", "1C", condition=institution_name_absent
     )
     """The institution, as a code."""
 
@@ -171,7 +172,7 @@ class PersonIdentificationMacro:
     """The department, in words."""
 
     InstitutionalDepartmentTypeCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00081041, "SQ", "3", item=CodeSequenceMacro
+        0x00081041, "SQ", "3"
     )
     """The kind of department, as a code."""
 
@@ -184,7 +185,7 @@ class ContentCreatorMacro:
     """Who created the content."""
 
     ContentCreatorIdentificationCodeSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00700086, "SQ", "3", item=PersonIdentificationMacro, requirement="LM-PIX-022"
+        0x00700086, "SQ", "3", requirement="LM-PIX-022"
     )
     """Identity of that person."""
 
@@ -193,14 +194,10 @@ class ContentCreatorMacro:
 class AlternateContentDescriptionSequenceItem:
     """The content description in another language."""
 
-    LanguageCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00080006, "SQ", "1", item=CodeSequenceMacro
-    )
+    LanguageCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x00080006, "SQ", "1")
     """The language."""
 
-    ConceptNameCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A043, "SQ", "3", item=CodeSequenceMacro
-    )
+    ConceptNameCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x0040A043, "SQ", "3")
     """What the item is about: its name, as a code."""
 
     ContentDescription: str = attribute(0x00700081, "LO", "1")
@@ -222,17 +219,11 @@ class ContentIdentificationMacro(ContentCreatorMacro):
 
     AlternateContentDescriptionSequence: Opt[
         tuple[AlternateContentDescriptionSequenceItem, ...]
-    ] = optional(
-        0x00700087,
-        "SQ",
-        "3",
-        item=AlternateContentDescriptionSequenceItem,
-        requirement="LM-PIX-021",
-    )
+    ] = optional(0x00700087, "SQ", "3", requirement="LM-PIX-021")
     """The description in other languages."""
 
     ConceptNameCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040A043, "SQ", "3", item=CodeSequenceMacro, requirement="LM-PIX-021"
+        0x0040A043, "SQ", "3", requirement="LM-PIX-021"
     )
     """What the item is about: its name, as a code."""
 
@@ -244,12 +235,12 @@ class AlgorithmIdentificationMacro:
     """Which algorithm, in which version and with which parameters, made the content."""
 
     AlgorithmFamilyCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x0066002F, "SQ", "1", item=CodeSequenceMacro, items=(1, 1)
+        0x0066002F, "SQ", "1", items=(1, 1)
     )
     """The kind of algorithm, for example a neural network."""
 
     AlgorithmNameCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00660030, "SQ", "3", item=CodeSequenceMacro, items=(1, 1)
+        0x00660030, "SQ", "3", items=(1, 1)
     )
     """The algorithm, as a code."""
 
@@ -279,11 +270,7 @@ class HL7v2HierarchicDesignatorMacro:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033,
-        "CS",
-        "1C",
-        condition=universal_entity_id_present,
-        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
+        0x00400033, "CS", "1C", condition=universal_entity_id_present, values=ENTITY_ID_TYPES
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 

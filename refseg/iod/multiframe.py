@@ -132,23 +132,12 @@ class MultiFrameDimensionModule:
     """By which attributes the frames are ordered."""
 
     DimensionOrganizationSequence: tuple[DimensionOrganizationSequenceItem, ...] = attribute(
-        0x00209221,
-        "SQ",
-        "1",
-        item=DimensionOrganizationSequenceItem,
-        items=(1, None),
-        requirement="LM-DIM-001",
+        0x00209221, "SQ", "1", items=(1, None), requirement="LM-DIM-001"
     )
     """The sets of dimensions that are used."""
 
     DimensionIndexSequence: Opt[tuple[DimensionIndexSequenceItem, ...]] = optional(
-        0x00209222,
-        "SQ",
-        "1C",
-        condition=not_tiled_full,
-        item=DimensionIndexSequenceItem,
-        items=(1, None),
-        requirement="LM-DIM-003",
+        0x00209222, "SQ", "1C", condition=not_tiled_full, items=(1, None), requirement="LM-DIM-003"
     )
     """The dimensions, the slowest first."""
 

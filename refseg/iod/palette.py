@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import COLOR_SPACES
 from refseg.iod.conditions import always, never
 from refseg.iod.table import Opt, attribute, optional, table
 
@@ -67,10 +68,6 @@ class ICCProfileModule:
     """The ICC profile that ties the colours to what the eye sees."""
 
     ColorSpace: Opt[str] = optional(
-        0x00282002,
-        "CS",
-        "3",
-        terms=("SRGB", "ADOBERGB", "ROMMRGB", "DISPLAYP3"),
-        requirement="LM-COL-009",
+        0x00282002, "CS", "3", terms=COLOR_SPACES, requirement="LM-COL-009"
     )
     """Name of a well-known colour space that the profile describes."""

@@ -32,7 +32,7 @@ class StrainStockSequenceItem:
     """Number of the stock at its source."""
 
     StrainSourceRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00100215, "SQ", "1", item=CodeSequenceMacro
+        0x00100215, "SQ", "1"
     )
     """The registry that numbers the stocks."""
 
@@ -51,7 +51,7 @@ class GeneticModificationsSequenceItem:
     """The naming system of that description."""
 
     GeneticModificationsCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00100229, "SQ", "3", item=CodeSequenceMacro
+        0x00100229, "SQ", "3"
     )
     """The modification as a code."""
 
@@ -63,9 +63,7 @@ class BreedRegistrationSequenceItem:
     BreedRegistrationNumber: str = attribute(0x00102295, "LO", "1")
     """Number in the registry."""
 
-    BreedRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00102296, "SQ", "1", item=CodeSequenceMacro
-    )
+    BreedRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x00102296, "SQ", "1")
     """The registry."""
 
 
@@ -74,7 +72,7 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Who was imaged."""
 
     ReferencedPatientSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081120, "SQ", "3", item=SOPInstanceReferenceMacro
+        0x00081120, "SQ", "3"
     )
     """Objects about the patient, a leftover of retired services."""
 
@@ -89,12 +87,12 @@ class PatientModule(IssuerOfPatientIDMacro):
 
     SourcePatientGroupIdentificationSequence: Opt[
         tuple[SourcePatientGroupIdentificationSequenceItem, ...]
-    ] = optional(0x00100026, "SQ", "3", item=SourcePatientGroupIdentificationSequenceItem)
+    ] = optional(0x00100026, "SQ", "3")
     """The group image this patient's image was cut from."""
 
     GroupOfPatientsIdentificationSequence: Opt[
         tuple[GroupOfPatientsIdentificationSequenceItem, ...]
-    ] = optional(0x00100027, "SQ", "3", item=GroupOfPatientsIdentificationSequenceItem)
+    ] = optional(0x00100027, "SQ", "3")
     """The subjects shown together, such as several mice in one bed."""
 
     PatientBirthDate: str | None = optional(0x00100030, "DA", "2", requirement="LM-SER-001")
@@ -128,21 +126,17 @@ class PatientModule(IssuerOfPatientIDMacro):
     StrainNomenclature: Opt[str] = optional(0x00100213, "LO", "3")
     """The naming system of that description."""
 
-    StrainStockSequence: Opt[tuple[StrainStockSequenceItem, ...]] = optional(
-        0x00100216, "SQ", "3", item=StrainStockSequenceItem
-    )
+    StrainStockSequence: Opt[tuple[StrainStockSequenceItem, ...]] = optional(0x00100216, "SQ", "3")
     """The stocks the animal comes from."""
 
     StrainAdditionalInformation: Opt[str] = optional(0x00100218, "UT", "3")
     """Anything else about the strain."""
 
-    StrainCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00100219, "SQ", "3", item=CodeSequenceMacro
-    )
+    StrainCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x00100219, "SQ", "3")
     """Strain of a research animal, as a code."""
 
     GeneticModificationsSequence: Opt[tuple[GeneticModificationsSequenceItem, ...]] = optional(
-        0x00100221, "SQ", "3", item=GeneticModificationsSequenceItem
+        0x00100221, "SQ", "3"
     )
     """Genetic modifications of a research animal."""
 
@@ -150,18 +144,16 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Further names of the patient."""
 
     OtherPatientIDsSequence: Opt[tuple[OtherPatientIDsSequenceItem, ...]] = optional(
-        0x00101002, "SQ", "3", item=OtherPatientIDsSequenceItem
+        0x00101002, "SQ", "3"
     )
     """Further identifiers of the patient."""
 
     ReferencedPatientPhotoSequence: Opt[tuple[ReferencedInstancesAndAccessMacro, ...]] = optional(
-        0x00101100, "SQ", "3", item=ReferencedInstancesAndAccessMacro
+        0x00101100, "SQ", "3"
     )
     """Photographs of the patient."""
 
-    EthnicGroupCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00102161, "SQ", "3", item=CodeSequenceMacro
-    )
+    EthnicGroupCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x00102161, "SQ", "3")
     """Ethnic group or race, as codes."""
 
     PatientSpeciesDescription: Opt[str] = optional(
@@ -170,7 +162,7 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Species of an animal, in words."""
 
     PatientSpeciesCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00102202, "SQ", "1C", condition=species_description_missing, item=CodeSequenceMacro
+        0x00102202, "SQ", "1C", condition=species_description_missing
     )
     """Species of an animal, as a code."""
 
@@ -180,12 +172,12 @@ class PatientModule(IssuerOfPatientIDMacro):
     """Breed of an animal, in words."""
 
     PatientBreedCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00102293, "SQ", "2C", condition=patient_is_not_human, item=CodeSequenceMacro
+        0x00102293, "SQ", "2C", condition=patient_is_not_human
     )
     """Breed of an animal, as codes."""
 
     BreedRegistrationSequence: Opt[tuple[BreedRegistrationSequenceItem, ...]] = optional(
-        0x00102294, "SQ", "2C", condition=patient_is_not_human, item=BreedRegistrationSequenceItem
+        0x00102294, "SQ", "2C", condition=patient_is_not_human
     )
     """Entries of the animal in breed registries."""
 
@@ -199,18 +191,9 @@ class PatientModule(IssuerOfPatientIDMacro):
         "CS",
         "1C",
         condition=responsible_person_named,
-        terms=(
-            "OWNER",
-            "PARENT",
-            "CHILD",
-            "SPOUSE",
-            "SIBLING",
-            "RELATIVE",
-            "GUARDIAN",
-            "CUSTODIAN",
-            "AGENT",
-            "INVESTIGATOR",
-            "VETERINARIAN",
+        terms=tuple(
+            "OWNER PARENT CHILD SPOUSE SIBLING RELATIVE GUARDIAN CUSTODIAN AGENT "
+            "INVESTIGATOR VETERINARIAN".split()
         ),
     )
     """Role of that person, for example OWNER or PARENT."""
@@ -232,6 +215,6 @@ class PatientModule(IssuerOfPatientIDMacro):
     """How the identity was removed, in words."""
 
     DeidentificationMethodCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00120064, "SQ", "1C", condition=deidentification_text_missing, item=CodeSequenceMacro
+        0x00120064, "SQ", "1C", condition=deidentification_text_missing
     )
     """How the identity was removed, as codes of PS3.15."""

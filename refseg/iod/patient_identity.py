@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import ENTITY_ID_TYPES, PATIENT_POSITIONS
 from refseg.iod.conditions import universal_entity_id_present
 from refseg.iod.macros import CodeSequenceMacro, HL7v2HierarchicDesignatorMacro
 from refseg.iod.table import Opt, attribute, optional, table
@@ -15,11 +16,7 @@ class IssuerOfPatientIDQualifiersSequenceItem:
     """Worldwide unique name of the issuer."""
 
     UniversalEntityIDType: Opt[str] = optional(
-        0x00400033,
-        "CS",
-        "1C",
-        condition=universal_entity_id_present,
-        values=("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
+        0x00400033, "CS", "1C", condition=universal_entity_id_present, values=ENTITY_ID_TYPES
     )
     """What kind of name that is, for example DNS, ISO or UUID."""
 
@@ -27,17 +24,17 @@ class IssuerOfPatientIDQualifiersSequenceItem:
     """Kind of identifier by the HL7 v2 table 0203."""
 
     AssigningFacilitySequence: Opt[tuple[HL7v2HierarchicDesignatorMacro, ...]] = optional(
-        0x00400036, "SQ", "3", item=HL7v2HierarchicDesignatorMacro
+        0x00400036, "SQ", "3"
     )
     """The place where the identifier was first assigned."""
 
     AssigningJurisdictionCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00400039, "SQ", "3", item=CodeSequenceMacro
+        0x00400039, "SQ", "3"
     )
     """Country or region that assigned the identifier."""
 
     AssigningAgencyOrDepartmentCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040003A, "SQ", "3", item=CodeSequenceMacro
+        0x0040003A, "SQ", "3"
     )
     """Agency or department that assigned the identifier."""
 
@@ -51,7 +48,7 @@ class IssuerOfPatientIDMacro:
 
     IssuerOfPatientIDQualifiersSequence: Opt[
         tuple[IssuerOfPatientIDQualifiersSequenceItem, ...]
-    ] = optional(0x00100024, "SQ", "3", item=IssuerOfPatientIDQualifiersSequenceItem)
+    ] = optional(0x00100024, "SQ", "3")
     """Details of that authority."""
 
 
@@ -73,29 +70,7 @@ class GroupOfPatientsIdentificationSequenceItem(IssuerOfPatientIDMacro):
     SubjectRelativePositionInImage: Opt[tuple[int, ...]] = optional(0x00100028, "US", "3", vm="3")
     """Column, row and layer of the subject in the shared bed."""
 
-    PatientPosition: Opt[str] = optional(
-        0x00185100,
-        "CS",
-        "3",
-        terms=(
-            "HFP",
-            "HFS",
-            "HFDR",
-            "HFDL",
-            "FFP",
-            "FFS",
-            "FFDR",
-            "FFDL",
-            "LFP",
-            "LFS",
-            "RFP",
-            "RFS",
-            "AFDR",
-            "AFDL",
-            "PFDR",
-            "PFDL",
-        ),
-    )
+    PatientPosition: Opt[str] = optional(0x00185100, "CS", "3", terms=PATIENT_POSITIONS)
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
 

@@ -74,11 +74,11 @@ class PrivateDataElementCharacteristicsSequenceItem:
     """Elements that are safe to keep."""
 
     DeidentificationActionSequence: Opt[tuple[DeidentificationActionSequenceItem, ...]] = optional(
-        0x00080305, "SQ", "3", item=DeidentificationActionSequenceItem
+        0x00080305, "SQ", "3"
     )
     """What to do with the unsafe ones."""
 
     PrivateDataElementDefinitionSequence: Opt[
         tuple[PrivateDataElementDefinitionSequenceItem, ...]
-    ] = optional(0x00080310, "SQ", "3", item=PrivateDataElementDefinitionSequenceItem)
+    ] = optional(0x00080310, "SQ", "3")
     """Definitions of the private elements."""

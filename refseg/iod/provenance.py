@@ -58,7 +58,7 @@ class ContributingEquipmentSequenceItem:
     """The department, in words."""
 
     InstitutionalDepartmentTypeCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00081041, "SQ", "3", item=CodeSequenceMacro
+        0x00081041, "SQ", "3"
     )
     """The kind of department, as a code."""
 
@@ -66,7 +66,7 @@ class ContributingEquipmentSequenceItem:
     """Operators of the equipment."""
 
     OperatorIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00081072, "SQ", "3", item=PersonIdentificationMacro
+        0x00081072, "SQ", "3"
     )
     """Identities of the operators, in the same order."""
 
@@ -79,7 +79,7 @@ class ContributingEquipmentSequenceItem:
     DeviceUID: Opt[str] = optional(0x00181002, "UI", "3")
     """UID of the device."""
 
-    UDISequence: Opt[tuple[UDIMacro, ...]] = optional(0x0018100A, "SQ", "3", item=UDIMacro)
+    UDISequence: Opt[tuple[UDIMacro, ...]] = optional(0x0018100A, "SQ", "3")
     """Unique Device Identifiers of the device."""
 
     SoftwareVersions: Opt[tuple[str, ...]] = optional(0x00181020, "LO", "3", vm="1-n")
@@ -106,9 +106,7 @@ class ContributingEquipmentSequenceItem:
     ContributionDescription: Opt[str] = optional(0x0018A003, "ST", "3")
     """What the equipment did, in words."""
 
-    PurposeOfReferenceCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x0040A170, "SQ", "1", item=CodeSequenceMacro
-    )
+    PurposeOfReferenceCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x0040A170, "SQ", "1")
     """What the equipment did."""
 
 
@@ -186,7 +184,7 @@ class OriginalAttributesSequenceItem:
 
     NonconformingModifiedAttributesSequence: Opt[
         tuple[NonconformingModifiedAttributesSequenceItem, ...]
-    ] = optional(0x04000551, "SQ", "3", item=NonconformingModifiedAttributesSequenceItem)
+    ] = optional(0x04000551, "SQ", "3")
     """Former values that were not valid DICOM."""
 
     AttributeModificationDateTime: str = attribute(0x04000562, "DT", "1")

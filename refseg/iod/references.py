@@ -18,7 +18,7 @@ class SeriesAndInstanceReferenceItem:
     """A series and those of its instances that are meant."""
 
     ReferencedInstanceSequence: tuple[SOPInstanceReferenceMacro, ...] = attribute(
-        0x0008114A, "SQ", "1", item=SOPInstanceReferenceMacro, items=(1, None)
+        0x0008114A, "SQ", "1", items=(1, None)
     )
     """The referenced instances of this series."""
 
@@ -31,7 +31,7 @@ class SeriesAndInstanceReferenceMacro:
     """The instances meant, series by series."""
 
     ReferencedSeriesSequence: tuple[SeriesAndInstanceReferenceItem, ...] = attribute(
-        0x00081115, "SQ", "1", item=SeriesAndInstanceReferenceItem
+        0x00081115, "SQ", "1"
     )
     """The referenced instances, series by series."""
 
@@ -57,7 +57,6 @@ class CommonInstanceReferenceModule:
         "SQ",
         "1C",
         condition=same_study_referenced,
-        item=SeriesAndInstanceReferenceItem,
         items=(1, None),
         requirement="LM-REF-001",
     )
@@ -70,7 +69,6 @@ class CommonInstanceReferenceModule:
         "SQ",
         "1C",
         condition=other_study_referenced,
-        item=StudiesContainingOtherReferencedInstancesSequenceItem,
         items=(1, None),
         requirement="LM-REF-001",
     )
@@ -105,6 +103,6 @@ class FrameExtractionModule:
     """Tells that the instance holds only some frames of another."""
 
     FrameExtractionSequence: tuple[FrameExtractionSequenceItem, ...] = attribute(
-        0x00081164, "SQ", "1", item=FrameExtractionSequenceItem, requirement="LM-SOP-003"
+        0x00081164, "SQ", "1", requirement="LM-SOP-003"
     )
     """The requests that led to this instance."""

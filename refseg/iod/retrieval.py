@@ -83,7 +83,7 @@ class ReferencedInstancesAndAccessMacro:
     """An instance and the ways to retrieve it."""
 
     ReferencedSOPSequence: tuple[AccessReferencedSOPSequenceItem, ...] = attribute(
-        0x00081199, "SQ", "1", item=AccessReferencedSOPSequenceItem
+        0x00081199, "SQ", "1"
     )
     """The one instance that is meant."""
 
@@ -97,7 +97,7 @@ class ReferencedInstancesAndAccessMacro:
     """DICOM or CDA: the kind of object."""
 
     DICOMRetrievalSequence: Opt[tuple[DICOMRetrievalSequenceItem, ...]] = optional(
-        0x0040E021, "SQ", "1C", condition=no_other_way_of_retrieval, item=DICOMRetrievalSequenceItem
+        0x0040E021, "SQ", "1C", condition=no_other_way_of_retrieval
     )
     """Retrieval by DICOM services."""
 
@@ -106,17 +106,16 @@ class ReferencedInstancesAndAccessMacro:
         "SQ",
         "1C",
         condition=no_other_way_of_retrieval,
-        item=DICOMMediaRetrievalSequenceItem,
     )
     """Retrieval from a medium."""
 
     WADORetrievalSequence: Opt[tuple[WADORetrievalSequenceItem, ...]] = optional(
-        0x0040E023, "SQ", "1C", condition=no_other_way_of_retrieval, item=WADORetrievalSequenceItem
+        0x0040E023, "SQ", "1C", condition=no_other_way_of_retrieval
     )
     """Retrieval by WADO-URI."""
 
     XDSRetrievalSequence: Opt[tuple[XDSRetrievalSequenceItem, ...]] = optional(
-        0x0040E024, "SQ", "1C", condition=no_other_way_of_retrieval, item=XDSRetrievalSequenceItem
+        0x0040E024, "SQ", "1C", condition=no_other_way_of_retrieval
     )
     """Retrieval from a document repository."""
 
@@ -125,6 +124,5 @@ class ReferencedInstancesAndAccessMacro:
         "SQ",
         "1C",
         condition=no_other_way_of_retrieval,
-        item=WADORSRetrievalSequenceItem,
     )
     """Retrieval by WADO-RS."""

@@ -68,7 +68,7 @@ class DigitalSignaturesSequenceItem:
     """The certified time stamp."""
 
     DigitalSignaturePurposeCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x04000401, "SQ", "3", item=CodeSequenceMacro
+        0x04000401, "SQ", "3"
     )
     """Why it was signed."""
 
@@ -78,11 +78,11 @@ class DigitalSignaturesMacro:
     """Signatures and the parameters to verify them."""
 
     MACParametersSequence: Opt[tuple[MACParametersSequenceItem, ...]] = optional(
-        0x4FFE0001, "SQ", "3", item=MACParametersSequenceItem
+        0x4FFE0001, "SQ", "3"
     )
     """How the signed digests were computed."""
 
     DigitalSignaturesSequence: Opt[tuple[DigitalSignaturesSequenceItem, ...]] = optional(
-        0xFFFAFFFA, "SQ", "3", item=DigitalSignaturesSequenceItem
+        0xFFFAFFFA, "SQ", "3"
     )
     """The signatures."""

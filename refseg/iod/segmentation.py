@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
+from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, HIGH_BIT, LOSSY_METHODS
 from refseg.iod.conditions import (
     algorithm_took_part,
     fractional,
@@ -49,7 +48,7 @@ class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
     """What the segment is, possibly narrowed by modifiers."""
 
     SegmentedPropertyTypeModifierCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00620011, "SQ", "3", item=CodeSequenceMacro, items=(1, None), requirement="LM-DES-013"
+        0x00620011, "SQ", "3", items=(1, None), requirement="LM-DES-013"
     )
     """Narrows that, for example to the left side."""
 
@@ -69,17 +68,12 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
     """What a segment is called, what it is and who or what made it."""
 
     DefinitionSourceSequence: Opt[tuple[DefinitionSourceSequenceItem, ...]] = optional(
-        0x00081156,
-        "SQ",
-        "3",
-        item=DefinitionSourceSequenceItem,
-        items=(1, 1),
-        requirement="LM-DES-017",
+        0x00081156, "SQ", "3", items=(1, 1), requirement="LM-DES-017"
     )
     """The object that the segment was made from, such as an RT Structure Set."""
 
     SegmentedPropertyCategoryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00620003, "SQ", "1", item=CodeSequenceMacro, items=(1, 1), requirement="LM-DES-011"
+        0x00620003, "SQ", "1", items=(1, 1), requirement="LM-DES-011"
     )
     """Broad class of what the segment is, for example tissue."""
 
@@ -102,14 +96,7 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
     """AUTOMATIC, SEMIAUTOMATIC or MANUAL."""
 
     SegmentedPropertyTypeCodeSequence: tuple[SegmentedPropertyTypeCodeSequenceItem, ...] = (
-        attribute(
-            0x0062000F,
-            "SQ",
-            "1",
-            item=SegmentedPropertyTypeCodeSequenceItem,
-            items=(1, 1),
-            requirement="LM-DES-012",
-        )
+        attribute(0x0062000F, "SQ", "1", items=(1, 1), requirement="LM-DES-012")
     )
     """What the segment is, for example the liver."""
 
@@ -129,14 +116,7 @@ class SegmentSequenceItem(SegmentDescriptionMacro):
     """One segment."""
 
     SegmentationAlgorithmIdentificationSequence: Opt[tuple[AlgorithmIdentificationMacro, ...]] = (
-        optional(
-            0x00620007,
-            "SQ",
-            "3",
-            item=AlgorithmIdentificationMacro,
-            items=(1, None),
-            requirement="LM-DES-010",
-        )
+        optional(0x00620007, "SQ", "3", items=(1, None), requirement="LM-DES-010")
     )
     """The algorithms that made the segment."""
 
@@ -178,30 +158,14 @@ class SegmentationImageModule(ContentIdentificationMacro):
     """MONOCHROME2; a label map may have PALETTE COLOR instead."""
 
     BitsAllocated: int = attribute(
-        0x00280100,
-        "US",
-        "1",
-        values=(1, 8, 16),
-        requirement=by_type(LABELMAP="LM-PIX-006", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
+        0x00280100, "US", "1", values=(1, 8, 16), requirement=BITS_ALLOCATED
     )
     """1 for BINARY, 8 for FRACTIONAL, 8 or 16 for LABELMAP."""
 
-    BitsStored: int = attribute(
-        0x00280101,
-        "US",
-        "1",
-        values=(1, 8, 16),
-        requirement=by_type(LABELMAP="LM-PIX-007", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    BitsStored: int = attribute(0x00280101, "US", "1", values=(1, 8, 16), requirement=BITS_STORED)
     """The same as Bits Allocated."""
 
-    HighBit: int = attribute(
-        0x00280102,
-        "US",
-        "1",
-        values=(0, 7, 15),
-        requirement=by_type(LABELMAP="LM-PIX-008", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"),
-    )
+    HighBit: int = attribute(0x00280102, "US", "1", values=(0, 7, 15), requirement=HIGH_BIT)
     """One less than Bits Stored."""
 
     PixelRepresentation: int = attribute(
@@ -226,16 +190,7 @@ class SegmentationImageModule(ContentIdentificationMacro):
         vm="1-n",
         condition=lossy_compressed,
         requirement="LM-LOS-003",
-        terms=(
-            "ISO_10918_1",
-            "ISO_14495_1",
-            "ISO_15444_1",
-            "ISO_15444_15",
-            "ISO_18181_1",
-            "ISO_13818_2",
-            "ISO_14496_10",
-            "ISO_23008_2",
-        ),
+        terms=LOSSY_METHODS,
     )
     """Method of each lossy step, in the same order."""
 
@@ -245,7 +200,7 @@ class SegmentationImageModule(ContentIdentificationMacro):
     """BINARY and FRACTIONAL (one segment a frame) or LABELMAP (all segments in one)."""
 
     SegmentSequence: tuple[SegmentSequenceItem, ...] = attribute(
-        0x00620002, "SQ", "1", item=SegmentSequenceItem, items=(1, None), requirement="LM-DES-001"
+        0x00620002, "SQ", "1", items=(1, None), requirement="LM-DES-001"
     )
     """The segments, in any order: find one by its Segment Number, never by its place."""
 
@@ -276,33 +231,3 @@ class SegmentationImageModule(ContentIdentificationMacro):
         requirement=by_type(LABELMAP="LM-OVL-002", otherwise="LM-OVL-001"),
     )
     """YES, NO or UNDEFINED; segments of a label map cannot overlap."""
-
-
-ENUMERATED_BY_TYPE: Final[dict[str, dict[str, tuple[Any, ...]]]] = {
-    "BINARY": {
-        "PhotometricInterpretation": ("MONOCHROME2",),
-        "BitsAllocated": (1,),
-        "BitsStored": (1,),
-        "HighBit": (0,),
-        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
-    },
-    "FRACTIONAL": {
-        "PhotometricInterpretation": ("MONOCHROME2",),
-        "BitsAllocated": (8,),
-        "BitsStored": (8,),
-        "HighBit": (7,),
-        "SegmentsOverlap": ("YES", "UNDEFINED", "NO"),
-    },
-    "LABELMAP": {
-        "PhotometricInterpretation": ("MONOCHROME2", "PALETTE COLOR"),
-        "BitsAllocated": (8, 16),
-        "BitsStored": (8, 16),
-        "HighBit": (7, 15),
-        "SegmentsOverlap": ("NO",),
-    },
-}
-"""Enumerated values of the Segmentation Image Module that depend on Segmentation Type.
-
-The rows of the module list them together; that the three bit attributes also agree with each other
-(16 allocated, 16 stored, high bit 15) is for ``check`` to see.
-"""

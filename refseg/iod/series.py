@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from refseg.iod.codes import PATIENT_POSITIONS
 from refseg.iod.conditions import (
     acquisition_needs_patient_position,
     paired_body_part,
@@ -24,7 +25,7 @@ class ProtocolCodeSequenceItem(CodeSequenceMacro):
     """A protocol, with the context it was used in."""
 
     ProtocolContextSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = optional(
-        0x00400440, "SQ", "3", item=ContentItemWithModifiersMacro
+        0x00400440, "SQ", "3"
     )
     """Circumstances under which the protocol applied."""
 
@@ -37,12 +38,12 @@ class RequestAttributesMacro:
     """Number the ordering system gave the request; may be empty."""
 
     IssuerOfAccessionNumberSequence: Opt[tuple[HL7v2HierarchicDesignatorMacro, ...]] = optional(
-        0x00080051, "SQ", "3", item=HL7v2HierarchicDesignatorMacro
+        0x00080051, "SQ", "3"
     )
     """Who assigned the Accession Number."""
 
     ReferencedStudySequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081110, "SQ", "3", item=SOPInstanceReferenceMacro
+        0x00081110, "SQ", "3"
     )
     """Objects about the study, a leftover of retired services."""
 
@@ -53,7 +54,7 @@ class RequestAttributesMacro:
     """What was requested, in words."""
 
     RequestedProcedureCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00321064, "SQ", "3", item=CodeSequenceMacro
+        0x00321064, "SQ", "3"
     )
     """What was requested, as a code."""
 
@@ -61,7 +62,7 @@ class RequestAttributesMacro:
     """What was planned, in words."""
 
     ScheduledProtocolCodeSequence: Opt[tuple[ProtocolCodeSequenceItem, ...]] = optional(
-        0x00400008, "SQ", "3", item=ProtocolCodeSequenceItem
+        0x00400008, "SQ", "3"
     )
     """Protocols that were planned."""
 
@@ -79,7 +80,7 @@ class RequestAttributesMacro:
     """Why it was requested, in words."""
 
     ReasonForRequestedProcedureCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0040100A, "SQ", "3", item=CodeSequenceMacro
+        0x0040100A, "SQ", "3"
     )
     """Why it was requested, as codes."""
 
@@ -95,7 +96,7 @@ class RelatedSeriesSequenceItem:
     """UID of the series."""
 
     PurposeOfReferenceCodeSequence: tuple[CodeSequenceMacro, ...] | None = optional(
-        0x0040A170, "SQ", "2", item=CodeSequenceMacro
+        0x0040A170, "SQ", "2"
     )
     """Why the reference is made."""
 
@@ -117,7 +118,7 @@ class GeneralSeriesModule:
     """What the series holds, in words."""
 
     SeriesDescriptionCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x0008103F, "SQ", "3", item=CodeSequenceMacro
+        0x0008103F, "SQ", "3"
     )
     """What the series holds, as a code."""
 
@@ -125,7 +126,7 @@ class GeneralSeriesModule:
     """Physicians who carried out the procedure."""
 
     PerformingPhysicianIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = (
-        optional(0x00081052, "SQ", "3", item=PersonIdentificationMacro)
+        optional(0x00081052, "SQ", "3")
     )
     """Identities of those physicians, in the same order."""
 
@@ -133,17 +134,17 @@ class GeneralSeriesModule:
     """Operators of the equipment."""
 
     OperatorIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00081072, "SQ", "3", item=PersonIdentificationMacro
+        0x00081072, "SQ", "3"
     )
     """Identities of the operators, in the same order."""
 
     ReferencedPerformedProcedureStepSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081111, "SQ", "3", item=SOPInstanceReferenceMacro, requirement="LM-SER-005"
+        0x00081111, "SQ", "3", requirement="LM-SER-005"
     )
     """The worklist step in which the series was made."""
 
     RelatedSeriesSequence: Opt[tuple[RelatedSeriesSequenceItem, ...]] = optional(
-        0x00081250, "SQ", "3", item=RelatedSeriesSequenceItem
+        0x00081250, "SQ", "3"
     )
     """Series that have to do with this one."""
 
@@ -169,24 +170,7 @@ class GeneralSeriesModule:
         "2C",
         condition=acquisition_needs_patient_position,
         requirement="LM-SER-006",
-        terms=(
-            "HFP",
-            "HFS",
-            "HFDR",
-            "HFDL",
-            "FFP",
-            "FFS",
-            "FFDR",
-            "FFDL",
-            "LFP",
-            "LFS",
-            "RFP",
-            "RFS",
-            "AFDR",
-            "AFDL",
-            "PFDR",
-            "PFDL",
-        ),
+        terms=PATIENT_POSITIONS,
     )
     """How the subject lay on the table, for example HFS (head first, on the back)."""
 
@@ -231,12 +215,12 @@ class GeneralSeriesModule:
     """What was done, in words."""
 
     PerformedProtocolCodeSequence: Opt[tuple[ProtocolCodeSequenceItem, ...]] = optional(
-        0x00400260, "SQ", "3", item=ProtocolCodeSequenceItem
+        0x00400260, "SQ", "3"
     )
     """Protocols that were performed."""
 
     RequestAttributesSequence: Opt[tuple[RequestAttributesMacro, ...]] = optional(
-        0x00400275, "SQ", "3", item=RequestAttributesMacro
+        0x00400275, "SQ", "3"
     )
     """Requests that led to this series."""
 
@@ -259,7 +243,6 @@ class SegmentationSeriesModule:
         "SQ",
         "1C",
         condition=performed_step_involved,
-        item=SOPInstanceReferenceMacro,
         items=(1, 1),
         requirement="LM-SER-005",
     )

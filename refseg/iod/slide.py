@@ -36,12 +36,7 @@ class PlanePositionSlideMacro:
     """Functional group: position on a slide."""
 
     PlanePositionSlideSequence: tuple[PlanePositionSlideSequenceItem, ...] = attribute(
-        0x0048021A,
-        "SQ",
-        "1",
-        item=PlanePositionSlideSequenceItem,
-        items=(1, 1),
-        requirement="LM-FG-007",
+        0x0048021A, "SQ", "1", items=(1, 1), requirement="LM-FG-007"
     )
     """One item: the position."""
 
@@ -77,12 +72,7 @@ class MicroscopeSlideLayerTileOrganizationModule:
     """Height of the whole image in pixels."""
 
     TotalPixelMatrixOriginSequence: tuple[TotalPixelMatrixOriginSequenceItem, ...] = attribute(
-        0x00480008,
-        "SQ",
-        "1",
-        item=TotalPixelMatrixOriginSequenceItem,
-        items=(1, 1),
-        requirement="LM-TIL-002",
+        0x00480008, "SQ", "1", items=(1, 1), requirement="LM-TIL-002"
     )
     """Place of the top left pixel of the whole image on the slide."""
 

@@ -72,18 +72,18 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """CLASSIC or ENHANCED: the view for which the object was converted."""
 
     CodingSchemeIdentificationSequence: Opt[tuple[CodingSchemeIdentificationSequenceItem, ...]] = (
-        optional(0x00080110, "SQ", "3", item=CodingSchemeIdentificationSequenceItem)
+        optional(0x00080110, "SQ", "3")
     )
     """What the coding scheme designators stand for."""
 
     ContextGroupIdentificationSequence: Opt[tuple[ContextGroupIdentificationSequenceItem, ...]] = (
-        optional(0x00080123, "SQ", "3", item=ContextGroupIdentificationSequenceItem)
+        optional(0x00080123, "SQ", "3")
     )
     """Context groups that the codes were chosen from."""
 
     MappingResourceIdentificationSequence: Opt[
         tuple[MappingResourceIdentificationSequenceItem, ...]
-    ] = optional(0x00080124, "SQ", "3", item=MappingResourceIdentificationSequenceItem)
+    ] = optional(0x00080124, "SQ", "3")
     """Resources that define those context groups."""
 
     TimezoneOffsetFromUTC: Opt[str] = optional(0x00080201, "SH", "3", requirement="LM-SOP-002")
@@ -91,7 +91,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
 
     PrivateDataElementCharacteristicsSequence: Opt[
         tuple[PrivateDataElementCharacteristicsSequenceItem, ...]
-    ] = optional(0x00080300, "SQ", "3", item=PrivateDataElementCharacteristicsSequenceItem)
+    ] = optional(0x00080300, "SQ", "3")
     """What the private elements mean and whether they are safe."""
 
     ContentQualification: Opt[str] = optional(
@@ -100,7 +100,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """PRODUCT, RESEARCH or SERVICE: what the content may be used for."""
 
     ReferencedDefinedProtocolSequence: Opt[tuple[ReferencedProtocolSequenceItem, ...]] = optional(
-        0x0018990C, "SQ", "1C", condition=defined_protocol_used, item=ReferencedProtocolSequenceItem
+        0x0018990C, "SQ", "1C", condition=defined_protocol_used
     )
     """Protocols that were prescribed."""
 
@@ -109,12 +109,11 @@ class SOPCommonModule(DigitalSignaturesMacro):
         "SQ",
         "1C",
         condition=performed_protocol_recorded,
-        item=ReferencedProtocolSequenceItem,
     )
     """Protocols as they were carried out."""
 
     ContributingEquipmentSequence: Opt[tuple[ContributingEquipmentSequenceItem, ...]] = optional(
-        0x0018A001, "SQ", "3", item=ContributingEquipmentSequenceItem, requirement="LM-SOP-002"
+        0x0018A001, "SQ", "3", requirement="LM-SOP-002"
     )
     """Other equipment that had a part, such as a de-identifier."""
 
@@ -122,13 +121,7 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """Number of the instance within the series."""
 
     ConversionSourceAttributesSequence: Opt[tuple[ConversionSourceAttributesSequenceItem, ...]] = (
-        optional(
-            0x00209172,
-            "SQ",
-            "1C",
-            condition=converted_from_source,
-            item=ConversionSourceAttributesSequenceItem,
-        )
+        optional(0x00209172, "SQ", "1C", condition=converted_from_source)
     )
     """The images this object was converted from."""
 
@@ -144,7 +137,6 @@ class SOPCommonModule(DigitalSignaturesMacro):
         "SQ",
         "1C",
         condition=hl7_documents_referenced,
-        item=HL7StructuredDocumentReferenceSequenceItem,
     )
     """HL7 documents that the object refers to."""
 
@@ -161,12 +153,12 @@ class SOPCommonModule(DigitalSignaturesMacro):
     """Certificate of the authorizing equipment."""
 
     EncryptedAttributesSequence: Opt[tuple[EncryptedAttributesSequenceItem, ...]] = optional(
-        0x04000500, "SQ", "1C", condition=originals_encrypted, item=EncryptedAttributesSequenceItem
+        0x04000500, "SQ", "1C", condition=originals_encrypted
     )
     """Attributes that were removed, kept in encrypted form."""
 
     OriginalAttributesSequence: Opt[tuple[OriginalAttributesSequenceItem, ...]] = optional(
-        0x04000561, "SQ", "3", item=OriginalAttributesSequenceItem
+        0x04000561, "SQ", "3"
     )
     """Values before they were changed, step by step."""
 

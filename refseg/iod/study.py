@@ -25,7 +25,7 @@ class GeneralStudyModule:
     """Number the ordering system gave the request; may be empty."""
 
     IssuerOfAccessionNumberSequence: Opt[tuple[HL7v2HierarchicDesignatorMacro, ...]] = optional(
-        0x00080051, "SQ", "3", item=HL7v2HierarchicDesignatorMacro
+        0x00080051, "SQ", "3"
     )
     """Who assigned the Accession Number."""
 
@@ -33,7 +33,7 @@ class GeneralStudyModule:
     """Physician who sent the patient; may be empty."""
 
     ReferringPhysicianIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00080096, "SQ", "3", item=PersonIdentificationMacro
+        0x00080096, "SQ", "3"
     )
     """Identity of that physician."""
 
@@ -41,23 +41,21 @@ class GeneralStudyModule:
     """Physicians who were consulted."""
 
     ConsultingPhysicianIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = (
-        optional(0x0008009D, "SQ", "3", item=PersonIdentificationMacro)
+        optional(0x0008009D, "SQ", "3")
     )
     """Identities of those physicians, in the same order."""
 
     StudyDescription: Opt[str] = optional(0x00081030, "LO", "3")
     """What the study is about, in words."""
 
-    ProcedureCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00081032, "SQ", "3", item=CodeSequenceMacro
-    )
+    ProcedureCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x00081032, "SQ", "3")
     """The procedure that was performed, as codes."""
 
     PhysiciansOfRecord: Opt[tuple[str, ...]] = optional(0x00081048, "PN", "3", vm="1-n")
     """Physicians responsible for the patient's care."""
 
     PhysiciansOfRecordIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = optional(
-        0x00081049, "SQ", "3", item=PersonIdentificationMacro
+        0x00081049, "SQ", "3"
     )
     """Identities of those physicians, in the same order."""
 
@@ -65,12 +63,12 @@ class GeneralStudyModule:
     """Physicians who read the study."""
 
     PhysiciansReadingStudyIdentificationSequence: Opt[tuple[PersonIdentificationMacro, ...]] = (
-        optional(0x00081062, "SQ", "3", item=PersonIdentificationMacro)
+        optional(0x00081062, "SQ", "3")
     )
     """Identities of those physicians, in the same order."""
 
     ReferencedStudySequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081110, "SQ", "3", item=SOPInstanceReferenceMacro
+        0x00081110, "SQ", "3"
     )
     """Objects about the study, a leftover of retired services."""
 
@@ -84,11 +82,11 @@ class GeneralStudyModule:
     """Department that asked for the study, in words."""
 
     RequestingServiceCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00321034, "SQ", "3", item=CodeSequenceMacro
+        0x00321034, "SQ", "3"
     )
     """Department that asked for the study, as a code."""
 
     ReasonForPerformedProcedureCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00401012, "SQ", "3", item=CodeSequenceMacro
+        0x00401012, "SQ", "3"
     )
     """Why the procedure was performed."""

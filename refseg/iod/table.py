@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
+import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +42,7 @@ EDITION: Final = "2026b"
 """The edition of the standard that tables follow which name no other."""
 
 _ROW: Final = "row"  # key of the row in the metadata of its field
+_ITEMS: Final = re.compile(r"tuple\[(\w+), \.\.\.\]")
 
 
 class Empty(Enum):
@@ -183,14 +186,16 @@ def attribute(
     condition: Condition | None = None,
     values: tuple[Any, ...] = (),
     terms: tuple[str, ...] = (),
-    item: builtins.type | None = None,
     items: tuple[int, int | None] | None = None,
     requirement: Requirement = None,
     forbidden: str | None = None,
 ) -> Any:
-    """Declare one row as a dataclass field; Type 1 has no default, all others default to None."""
+    """Declare one row as a dataclass field; Type 1 has no default, all others default to None.
+
+    The class of the items of a sequence is the one that the annotation of the field names.
+    """
     row = Attribute(
-        "", tag, vr, vm, type, condition, values, terms, item, items, requirement, forbidden
+        "", tag, vr, vm, type, condition, values, terms, None, items, requirement, forbidden
     )
     default: Any = dataclasses.MISSING if type == "1" else None
     return dataclasses.field(default=default, metadata={_ROW: row})
@@ -249,12 +254,21 @@ def _row(
     requirements: Mapping[str, str],
 ) -> Attribute:
     if field.name in cls.__annotations__:
-        row: Attribute = dataclasses.replace(field.metadata[_ROW], keyword=field.name)
+        row: Attribute = dataclasses.replace(
+            field.metadata[_ROW], keyword=field.name, item=_item(cls, field)
+        )
         stated = row.requirement or requirement
     else:
         row = included[field.name]
         stated = requirements.get(field.name) or requirement or row.requirement
     return row if stated == row.requirement else dataclasses.replace(row, requirement=stated)
+
+
+def _item(cls: type, field: dataclasses.Field[Any]) -> builtins.type | None:
+    """The class of the items of a sequence: ``tuple[CLASS, ...]``; None if no table lists them."""
+    found = _ITEMS.search(str(field.type))
+    item: Any = found and vars(sys.modules[cls.__module__]).get(found[1])
+    return item if hasattr(item, "__rows__") else None
 
 
 def _repr(self: Any) -> str:

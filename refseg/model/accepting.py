@@ -74,6 +74,15 @@ def rgb(where: str, value: Any) -> RGB | None:
     return int(parts[0]), int(parts[1]), int(parts[2])
 
 
+def is_rgb(value: Any) -> bool:
+    """True if it is a colour as the model holds it."""
+    return (
+        type(value) is tuple
+        and len(value) == 3
+        and all(type(part) is int and 0 <= part <= 255 for part in value)
+    )
+
+
 def _is_byte(value: Any) -> bool:
     return not isinstance(value, bool) and isinstance(value, Integral) and 0 <= int(value) <= 255
 

@@ -26,15 +26,17 @@ _XYZ_TO_RGB: Final[Matrix] = np.linalg.inv(np.array(_RGB_TO_XYZ)).tolist()
 _D50: Final = [sum(row) for row in _RGB_TO_XYZ]  # so that white maps exactly to L* 100, a* 0, b* 0
 _OFFSETS: Final = (0.0, 128.0, 128.0)
 _SCALES: Final = (655.35, 257.0, 257.0)  # 100 and 255 on 0..65535
+_LINEAR: Final = [
+    v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+    for v in (value / 255 for value in range(256))
+]
 _EPSILON: Final = 216 / 24389  # CIE 15: junction of the cube root and its linear part
 _KAPPA: Final = 24389 / 27
 
 
 def srgb_to_cielab(rgb: RGB) -> RGB:
     """Recommended Display CIELab Value of an 8-bit sRGB colour: three US values."""
-    encoded = [value / 255 for value in rgb]
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in encoded]
-    xyz = _product(_RGB_TO_XYZ, linear)
+    xyz = _product(_RGB_TO_XYZ, [_LINEAR[value] for value in rgb])
     x, y, z = (_lab_curve(value / white) for value, white in zip(xyz, _D50, strict=True))
     lab = (116 * y - 16, 500 * (x - y), 200 * (y - z))
     first, second, third = (
@@ -60,7 +62,8 @@ def cielab_to_srgb(stored: RGB) -> RGB:
 
 
 def _product(matrix: Matrix, vector: Sequence[float]) -> list[float]:
-    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+    x, y, z = vector
+    return [a * x + b * y + c * z for a, b, c in matrix]
 
 
 def _lab_curve(ratio: float) -> float:

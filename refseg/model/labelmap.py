@@ -86,6 +86,7 @@ class Code:
         return Code(str(parts[0]), str(parts[1]), str(parts[2]), version)
 
 
+_LISTED: Final = 5  # labels in a message
 TISSUE: Final = Code("85756007", "SCT", "Tissue")
 BACKGROUND: Final = Code("125040", "DCM", "Background")
 # CID 7150 has no background category; this member of it is what DCMTK and dcmqi write.
@@ -127,6 +128,8 @@ class Segment:
             InputError: Segment Number out of range, a label that is empty or too long, or a value
                 of another type.
         """
+        if self._as_held():
+            return
         where = f"of segment {accepting.shown(self.number)}"
         put = partial(object.__setattr__, self)
         put("number", accepting.whole_number("Segment Number", self.number))
@@ -153,6 +156,20 @@ class Segment:
                 code="segments.label-length",
                 requirement="LM-DES-006",
             )
+
+    def _as_held(self) -> bool:
+        """True if nothing is to be said of what was given: files have segments by the thousand."""
+        return (
+            type(self.number) is int
+            and 0 <= self.number <= MAX_SEGMENT_NUMBER
+            and type(self.label) is str
+            and len(self.label) <= 64
+            and not self.label.isspace()
+            and self.label != ""
+            and type(self.category) is type(self.type) is Code
+            and (self.color is None or accepting.is_rgb(self.color))
+            and self.anatomic_regions == self.primary_anatomic_structures == ()
+        )
 
     @staticmethod
     def background(number: int) -> Segment:
@@ -398,11 +415,11 @@ def _complete(
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def name_numbers(numbers: Iterable[int], most: int = 5) -> str:
+def name_numbers(numbers: Iterable[int]) -> str:
     """For example ``label 9 occurs`` or ``labels 3, 4, 5, 6, 7 and 12 more occur``."""
     listed = list(numbers)
     if len(listed) == 1:
         return f"label {listed[0]} occurs"
-    rest = len(listed) - most
-    shown = ", ".join(str(number) for number in listed[:most])
+    rest = len(listed) - _LISTED
+    shown = ", ".join(str(number) for number in listed[:_LISTED])
     return f"labels {shown}{f' and {rest} more' if rest > 0 else ''} occur"

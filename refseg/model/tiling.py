@@ -126,7 +126,7 @@ class Tiling:
         if min(tile_rows, tile_columns, focal_planes) < 1:
             raise InputError(
                 f"tiles of {tile_rows} rows and {tile_columns} columns on {focal_planes} focal "
-                "planes cannot be; give positive numbers",
+                "planes are not possible; give positive numbers",
                 code="tiles.size",
             )
         if focal_planes > 1 and not spacing_between_slices:

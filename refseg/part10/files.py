@@ -5,19 +5,27 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_file_meta_info
 
-from refseg.codec.encode import DEFAULT_TRANSFER_SYNTAX, encode_parts
+from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded
-from refseg.codec.masks import encode as masks_encode
 from refseg.codec.masks.bridge import labels_of
 from refseg.codec.masks.decode import decode_masks
-from refseg.codec.source import Source
+from refseg.codec.masks.encode import encode_masks_parts
+from refseg.codec.options import (
+    FrameOptions,
+    FrameOptionsDict,
+    LabelMapOptions,
+    LabelMapOptionsDict,
+    MaskOptions,
+    MaskOptionsDict,
+    taking,
+)
 from refseg.codec.streaming import encode_frames_parts
 from refseg.elements.items import chunks_of, header
 from refseg.elements.vr import SEQUENCE_END, UNDEFINED
@@ -31,6 +39,9 @@ from refseg.part10.atomic import replaced, write_all
 from refseg.part10.filereader import PIXEL_DATA_TAG, DicomFile, PathLike
 from refseg.support.guard import guarded
 from refseg.support.note import Note
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
@@ -90,20 +101,11 @@ def read_dataset(path: PathLike) -> Dataset:
 # ------------------------------------------------------------------------------------ writing
 
 
+@taking(LabelMapOptions)
 def write(
-    path: PathLike,
-    label_map: LabelMap,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
+    path: PathLike, label_map: LabelMap, **options: Unpack[LabelMapOptionsDict]
 ) -> tuple[Note, ...]:
-    """Write a label map to a DICOM file; the arguments are those of :func:`refseg.encode`.
+    """Write a label map to a DICOM file, as :func:`refseg.encode` makes it.
 
     The file appears only when it is complete; an existing one is replaced in one step.
 
@@ -116,36 +118,14 @@ def write(
     """
     accepting.path("path", path, "write takes the path first, then the label map")
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
-        encoded = encode_parts(
-            label_map,
-            source=source,
-            transfer_syntax=transfer_syntax,
-            omit_empty=omit_empty,
-            palette=palette,
-            palette_bits=palette_bits,
-            fresh_uids=fresh_uids,
-            level=level,
-            verify=verify,
-            spool=spool,
-        )
-        write_encoded(path, encoded)
-    return encoded.notes
+        return write_encoded(path, encode_parts(label_map, spool=spool, **options))
 
 
+@taking(MaskOptions)
 def write_masks(
-    path: PathLike,
-    masks: SegmentMasks,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = masks_encode.DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
+    path: PathLike, masks: SegmentMasks, **options: Unpack[MaskOptionsDict]
 ) -> tuple[Note, ...]:
-    """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`write` does with a label map.
-
-    The arguments are those of :func:`refseg.encode_masks`.
+    """Write BINARY or FRACTIONAL masks to a DICOM file, as :func:`refseg.encode_masks` makes it.
 
     Returns:
         see :func:`write`.
@@ -154,19 +134,10 @@ def write_masks(
         FileError: the file cannot be written.
         RefsegError: see :func:`refseg.encode_masks`.
     """
-    encoded = masks_encode.encode_masks_parts(
-        masks,
-        source=source,
-        transfer_syntax=transfer_syntax,
-        omit_empty=omit_empty,
-        fresh_uids=fresh_uids,
-        level=level,
-        verify=verify,
-    )
-    write_encoded(path, encoded)
-    return encoded.notes
+    return write_encoded(path, encode_masks_parts(masks, **options))
 
 
+@taking(FrameOptions)
 def write_frames(
     path: PathLike,
     frames: Iterable[NDArray[Any]],
@@ -175,12 +146,7 @@ def write_frames(
     segments: Iterable[Segment] = (),
     background: int | None = None,
     attributes: Dataset | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    palette: bool | None = None,
-    palette_bits: int | None = None,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
+    **options: Unpack[FrameOptionsDict],
 ) -> tuple[Note, ...]:
     """Write frames that come one after the other; memory does not grow with their number.
 
@@ -192,8 +158,7 @@ def write_frames(
         frames: (rows, columns) each, uint8 or uint16, all alike.
         geometry: planes or tiles of the frames, in their order.
         segments, background, attributes: see :class:`refseg.LabelMap`.
-        transfer_syntax, palette, palette_bits, fresh_uids, level, verify: see
-            :func:`refseg.encode`.
+        options: see below.
 
     Returns:
         see :func:`write`.
@@ -212,20 +177,14 @@ def write_frames(
             segments=segments,
             background=background,
             attributes=attributes,
-            transfer_syntax=transfer_syntax,
-            palette=palette,
-            palette_bits=palette_bits,
-            fresh_uids=fresh_uids,
-            level=level,
-            verify=verify,
+            **options,
         )
-        write_encoded(path, encoded)
-    return encoded.notes
+        return write_encoded(path, encoded)
 
 
 @guarded
-def write_encoded(path: PathLike, encoded: Encoded) -> None:
-    """Write a data set and its Pixel Data to a file.
+def write_encoded(path: PathLike, encoded: Encoded) -> tuple[Note, ...]:
+    """Write a data set and its Pixel Data to a file, and return its notes.
 
     Raises:
         FileError: the file cannot be written.
@@ -233,6 +192,7 @@ def write_encoded(path: PathLike, encoded: Encoded) -> None:
     chunks = file_chunks(encoded.dataset, encoded.pixels, encoded.syntax)
     with replaced(path) as file:
         write_all(file, chunks)
+    return encoded.notes
 
 
 def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.decode import read_background, require_labelmap
 from refseg.codec.palette import with_palette
-from refseg.codec.pixels import PixelDescription
+from refseg.codec.pixels import PixelDescription, require_labelmap
 from refseg.codec.placing import read_planes
-from refseg.codec.segments import read_segments
+from refseg.codec.segments import read_background, read_segments
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.groups import FunctionalGroups
 from refseg.model.geometry import Geometry
@@ -143,12 +141,7 @@ class LabelMapFile:
         """The file itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the file."""
         self.close()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from refseg.check import RULES
 from refseg.requirements import REQUIREMENTS, UNSEEN, Requirement
-from refseg.spec.project import OPEN_QUESTION, Project
+from refseg.spec.links import Links, judge_of
+from refseg.spec.project import Project
 from refseg.support.errors import InputError
 
 _FOR: Final = {"LM": "label maps", "SEG": "classic", "BOTH": "both"}
@@ -50,8 +50,8 @@ def traceability_markdown(project: Project) -> str:
     """Requirement, the function that judges it, and the tests, cases and mutants about it."""
     lines = ["| requirement | check | tests | cases | mutants |", "|" + "---|" * 5]
     for id_ in REQUIREMENTS:
-        rule = RULES.get(id_)
-        judge = "" if rule is None else f"`{_place(rule)}`"
+        place = judge_of(id_)
+        judge = "" if place is None else f"`{place[0].removeprefix('refseg.')}`"
         lines.append(
             f"| {id_} | {judge} | {_names(project.tests_by_id.get(id_, ()))} "
             f"| {_names(project.cases_by_id.get(id_, ()))} "
@@ -94,24 +94,15 @@ def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
 def clarifications_markdown(project: Project) -> str:
     """The list of clarifications: number, question, ruling, and what findings call it."""
     lines = ["| no. | question | ruling | known as |", "|---|---|---|---|"]
-    for path in sorted((project.spec / "clarifications").glob("[0-9]*.md")):
-        text = path.read_text(encoding="utf-8")
-        question = text.partition("\n")[0].lstrip("# ").partition(". ")[2]
-        _, _, rest = text.partition("## Ruling\n")
-        ruling = " ".join(rest.partition("\n## ")[0].split())
-        link = f"[{path.name[:4]}](clarifications/{path.name})"
-        known = ", ".join(dict.fromkeys(OPEN_QUESTION.findall(text.partition("\n## ")[0])))
-        lines.append(f"| {link} | {question} | {ruling} | {known} |")
+    for ruling in Links(project).rulings.values():
+        link = f"[{ruling.number}](clarifications/{ruling.path.name})"
+        known = ", ".join(ruling.known_as)
+        lines.append(f"| {link} | {ruling.question} | {ruling.ruling} | {known} |")
     return "\n".join(lines) + "\n"
 
 
 def _reason(requirement: Requirement) -> str:
     return "no rule is written" if requirement.unseen is None else UNSEEN[requirement.unseen]
-
-
-def _place(function: object) -> str:
-    found = inspect.unwrap(function)  # type: ignore[arg-type]
-    return f"{found.__module__.removeprefix('refseg.')}.{found.__name__}"
 
 
 def _names(names: Iterable[str]) -> str:

@@ -56,11 +56,12 @@ def table_markdown(cls: type, links: dict[str, str]) -> str:
 
 def _row(row: Attribute, meaning: str, links: dict[str, str]) -> str:
     tag = f"({row.tag >> 16:04X},{row.tag & 0xFFFF:04X})"
-    cells = [row.keyword, tag, row.vr, row.vm, row.type, _rule(row, links), meaning]
+    cells = [row.keyword, tag, row.vr, row.vm, row.type, rule_markdown(row, links), meaning]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _rule(row: Attribute, links: dict[str, str]) -> str:
+def rule_markdown(row: Attribute, links: dict[str, str] | None = None) -> str:
+    """What a row asks beside its Type; items are named, and linked where links are given."""
     parts = []
     if row.condition is not None:
         otherwise = "; may be present otherwise" if row.condition.otherwise == "may" else ""
@@ -70,9 +71,13 @@ def _rule(row: Attribute, links: dict[str, str]) -> str:
     if row.terms:
         parts.append(f"Defined Terms: {_values(row.terms)}.")
     if row.item is not None or row.items is not None:
-        what = "" if row.item is None else f" of {_link(row.item, links)}"
+        what = "" if row.item is None else f" of {_item(row.item, links)}"
         parts.append(f"{_items(row.items)}{what}.")
     return " ".join(parts)
+
+
+def _item(cls: type, links: dict[str, str] | None) -> str:
+    return table_info(cls).name if links is None else _link(cls, links)
 
 
 def _values(values: tuple[Any, ...]) -> str:

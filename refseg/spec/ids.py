@@ -7,6 +7,7 @@ from typing import Final
 
 from refseg import requirements
 from refseg.requirements import REQUIREMENTS
+from refseg.spec.links import Links
 from refseg.spec.project import OPEN_QUESTION, REQUIREMENT_ID, Project
 
 RETIRED: Final = "retired-ids.txt"
@@ -42,7 +43,7 @@ def faults(project: Project) -> list[str]:
     parts = [getattr(part, "REQUIREMENTS", None) for part in vars(requirements).values()]
     given = Counter(r.id for part in parts if isinstance(part, tuple) for r in part)
     found += [f"{id_} is given to {n} requirements" for id_, n in given.items() if n > 1]
-    answered = _answered(project)
+    answered = {q for ruling in Links(project).rulings.values() for q in ruling.known_as}
     for path, text in project.texts():
         found += [
             f"{project.name(path)} speaks of {question}, which no clarification answers"
@@ -58,10 +59,3 @@ def faults(project: Project) -> list[str]:
                     "catalogue"
                 )
     return found
-
-
-def _answered(project: Project) -> set[str]:
-    """The open questions that clarifications name before their first section."""
-    pages = (project.spec / "clarifications").glob("[0-9]*.md")
-    heads = (page.read_text(encoding="utf-8").partition("\n## ")[0] for page in pages)
-    return {question for head in heads for question in OPEN_QUESTION.findall(head)}

@@ -30,11 +30,26 @@ Index = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Case:
-    """What a case of the conformance suite is about."""
+    """A case of the conformance suite, as its ``case.json`` says."""
 
     id: str
-    requirements: tuple[str, ...]
-    clarification: str | None
+    stated: dict[str, Any]
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """The requirements that it is about."""
+        return tuple(self.stated.get("requirements", ()))
+
+    @property
+    def kind(self) -> str:
+        """What is expected of an implementation: accept, reject or either."""
+        return str(self.stated.get("expect", {}).get("kind", ""))
+
+    @property
+    def clarification(self) -> str | None:
+        """The clarification that allows several answers."""
+        number: str | None = self.stated.get("expect", {}).get("clarification")
+        return number
 
 
 @dataclass(eq=False)
@@ -47,6 +62,21 @@ class Project:
     def spec(self) -> Path:
         """The folder of the pages."""
         return self.root / "spec"
+
+    def missing(self) -> list[str]:
+        """One sentence for each folder that is not here, and what is left out without it."""
+        wanted = {
+            "spec": "clarifications and suggested wording",
+            "conformance/cases": "the cases of the suite",
+            "conformance/results": "results",
+            "tests": "tests",
+        }
+        return [
+            f"{self.root / folder} does not exist, so that {what} are left out; name a clone of "
+            "the refseg repository with --root"
+            for folder, what in wanted.items()
+            if not (self.root / folder).is_dir()
+        ]
 
     def name(self, path: Path) -> str:
         """A path as it is shown: below the root, with forward slashes."""
@@ -64,7 +94,7 @@ class Project:
 
     @cached_property
     def cases(self) -> list[Case]:
-        """The cases of the conformance suite."""
+        """The cases of the conformance suite that are about the standard."""
         found = []
         for path in sorted((self.root / "conformance" / "cases").glob("*/*/case.json")):
             try:
@@ -73,9 +103,9 @@ class Project:
                 raise InputError(
                     f"{self.name(path)} is no JSON: {error}", code="input.spec"
                 ) from error
-            expect = case.get("expect", {})
-            requirements = tuple(case.get("requirements", ()))
-            found.append(Case(case["id"], requirements, expect.get("clarification")))
+            if case.get("status") == "proposed":
+                continue  # about a proposal: no rule of the standard rests on it
+            found.append(Case(case["id"], case))
         return found
 
     @cached_property

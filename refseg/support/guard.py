@@ -1,7 +1,7 @@
 """What keeps other people's exceptions inside: faults of a data set end as DatasetError.
 
 pydicom parses a value when it is first looked at, and raises many types for malformed ones. Where
-refseg depends on a value it is read through ``element_value`` of the binder, which names the
+refseg depends on a value it is read through ``refseg.elements.element``, which names the
 attribute. Everything else, such as an attribute that is only copied, is caught at the border of
 the public functions by :func:`guarded`. Faults of refseg itself are not caught.
 """

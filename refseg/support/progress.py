@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Final, TextIO, TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
@@ -14,19 +14,15 @@ QUIET_SECONDS: Final = 1.0
 _REDRAW_SECONDS: Final = 0.1
 
 
-def progress(
-    items: Iterable[T], total: int, what: str, stream: TextIO | None = None
-) -> Iterator[T]:
-    """Pass the items on; after a second, show how far they are.
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Pass the items on; after a second, show how far they are if standard error is a terminal.
 
     Args:
         items: what is worked on.
         total: how many there are.
         what: for example ``reading source images``.
-        stream: where to show it; standard error by default. Nothing is shown unless it is a
-            terminal.
     """
-    out = sys.stderr if stream is None else stream
+    out = sys.stderr
     visible = out.isatty()
     start = drawn = time.monotonic()
     shown = False

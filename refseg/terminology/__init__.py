@@ -2,8 +2,9 @@
 
 ``structures.tsv`` is a table of a few hundred structures that segmentation programs find: the name,
 Segmented Property Category and Type, whether it may be left or right, where it lies. Each code is
-in the dictionaries of pydicom (DICOM PS3.16) with this meaning, or in two other public tables: a
-test compares them. ``schemes.tsv`` says how TotalSegmentator and FreeSurfer number and name them.
+in the dictionaries of pydicom (DICOM PS3.16) with this meaning, as a test asserts, or comes from
+other public tables, where the same test lists it: three of those rest on one table only.
+``schemes.tsv`` says how TotalSegmentator and FreeSurfer number and name them.
 
 Categories are those of CID 7150; laterality is a modifier of the type, or of the region for what
 lies in a paired organ (Slicer's and dcmqi's way, PS3.3 Table C.8.20-4).

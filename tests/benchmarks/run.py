@@ -30,6 +30,7 @@ from benchmarks.cases import Case, all_cases, given_case, tiny_cases  # noqa: E4
 from benchmarks.document import CaseRecord, Document  # noqa: E402
 from benchmarks.measure import measure  # noqa: E402
 from benchmarks.targets import Target  # noqa: E402
+from refseg.formats import write_labels  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNS = 2
@@ -144,7 +145,8 @@ def _beside(
         if case.key in maps:
             document.profiles[case.title] = others.profiles(maps[case.key], folder)
     files = _elsewhere(main, folder)
-    document.javascript, document.wado = network.javascript(files), network.wado(files)
+    in_node = files | _others_in_node(main, folder)
+    document.javascript, document.wado = network.javascript(in_node), network.wado(files)
 
 
 def _rle(labels: np.ndarray, folder: Path) -> list[Target]:
@@ -217,6 +219,14 @@ def _elsewhere(label_map: refseg.LabelMap, folder: Path) -> dict[str, Path]:
         else:
             files[syntax] = path
     return files
+
+
+def _others_in_node(label_map: refseg.LabelMap, folder: Path) -> dict[str, Path]:
+    """What a program in JavaScript would read instead of a label map."""
+    binary, image = folder / "binary.dcm", folder / "labels.nii.gz"
+    refseg.write_masks(binary, refseg.to_masks(label_map), transfer_syntax="native")
+    write_labels(image, label_map)
+    return {"BINARY, native": binary, ".nii.gz": image}
 
 
 if __name__ == "__main__":

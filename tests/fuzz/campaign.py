@@ -37,7 +37,7 @@ PREAMBLE = 128
 #: Of this many structural inputs, one is a label image of another format.
 IMAGES_EVERY = 12
 #: Seconds without progress after which a worker counts as hanging.
-PATIENCE = 60.0
+PATIENCE = 300.0
 PART_SIZE = 500
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from refseg.elements import binder
+from refseg.elements import element
 from refseg.frames import reader, rle
 from refseg.frames.layout import Layout
 from refseg.part10 import filereader
@@ -76,9 +76,9 @@ def _modules_with(name: str) -> list[Any]:
         module
         for key, module in list(sys.modules.items())
         if key.startswith("refseg")
-        and getattr(module, name, None) is getattr(binder, name)
-        and module is not binder
-    ] + [binder]
+        and getattr(module, name, None) is getattr(element, name)
+        and module is not element
+    ] + [element]
 
 
 GUARDS: dict[str, Callable[[], None]] = {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 
 for (const method of ["log", "info", "debug", "warn"]) console[method] = console.error;
-const { readSegmentation, writeSegmentation, InvalidError, UnsupportedError } =
+const { masksOf, readSegmentation, writeSegmentation, InvalidError, UnsupportedError } =
   await import("./labelmap.mjs");
 const { nodeCodecs, nodeEncoders } = await import("./codecs.mjs");
 const version = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).version;
@@ -14,14 +14,16 @@ const VIEWS =
   "labels geometry segments codes colour background algorithm tracking references matrix";
 const PIXELS = "mono8 mono16 palette binary fractional";
 const SYNTAXES = "implicit deflated encapsulated rle deflated-frame jpegls jpeg2000 htj2k";
+const PROPOSALS = "regular-volume overlap instances";
 const STRUCTURE = "tiled-full tiled-sparse unicode large source-grid temporal";
+const READ = "big-endian jpeg-lossless jpegxl concatenation";
 const features = (...lists) => lists.join(" ").split(" ");
 const HELLO = {
   protocol: 1,
   implementation: { name: "js-labelmap", version, language: "JavaScript" },
   operations: ["decode", "encode"],
   features: {
-    decode: features(VIEWS, PIXELS, SYNTAXES, STRUCTURE, "big-endian jpeg-lossless concatenation"),
+    decode: features(VIEWS, PIXELS, SYNTAXES, STRUCTURE, READ, PROPOSALS),
     encode: features(VIEWS, PIXELS, SYNTAXES, STRUCTURE),
   },
 };
@@ -61,10 +63,20 @@ const require = createRequire(import.meta.url);
 const codecs = nodeCodecs(require);
 
 async function decode({ input, seq }) {
-  const found = await readSegmentation(readFileSync(input), { codecs });
+  const found = await readSegmentation(readFileSync(input), { codecs, experimental: true });
   for (const note of found.notes) console.error(note);
   const model = Object.fromEntries(MODEL.map((key) => [key, found[key]]));
   model.labels = sent(found.labels, `labels-${seq}.raw`);
+  if (found.combinations) {
+    const { labels, frames, segments } = masksOf(found);
+    Object.assign(model, { background: undefined, frames, labels: sent(labels) });
+    found.segments = segments;
+  }
+  if (found.instances) {
+    const { segments, identifiers } = found.instances;
+    model.instances = { segments: [...segments] };
+    if (identifiers) model.instances.identifiers = Array.from(identifiers, String);
+  }
   if (found.matrix) model.matrix = sent(found.matrix, `matrix-${seq}.raw`);
   model.segments = Object.fromEntries(
     found.segments.map(({ number, ...segment }) => [number, segment]),

@@ -74,6 +74,33 @@ export function nodeCodecs(require) {
     }),
     "1.2.840.10008.1.2.4.57": lossless,
     "1.2.840.10008.1.2.4.70": lossless,
+    "1.2.840.10008.1.2.4.110": jpegXl(require),
+  };
+}
+
+/** JPEG XL, with jxl-oxide, which gives its images as PNG only. */
+function jpegXl(require) {
+  let module;
+  const load = async () => {
+    const [oxide, { decode }] = await Promise.all([import("jxl-oxide-wasm"), import("fast-png")]);
+    const { readFileSync } = require("node:fs");
+    const about = require.resolve("jxl-oxide-wasm/package.json");
+    const wasm = about.replace("package.json", "jxl_oxide_wasm_bg.wasm");
+    oxide.initSync({ module: readFileSync(wasm) });
+    return { JxlImage: oxide.JxlImage, decode };
+  };
+  return async (bytes) => {
+    const { JxlImage, decode } = (module ??= await load());
+    const image = new JxlImage();
+    try {
+      image.feedBytes(bytes);
+      if (!image.tryInit() || !image.loaded) throw new Error("it is cut");
+      const { width, height, depth, channels, data } = decode(image.render().encodeToPng());
+      const frame = { width, height, bitsPerSample: depth, componentCount: channels };
+      return { imageFrame: data, imageInfo: frame };
+    } finally {
+      image.free();
+    }
   };
 }
 

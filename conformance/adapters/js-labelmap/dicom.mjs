@@ -39,7 +39,7 @@ export const UNCOMPRESSED = "1.2.840.10008.1.2.1.98";
 export const RLE = "1.2.840.10008.1.2.5";
 export const DEFLATED_FRAME = "1.2.840.10008.1.2.8.1";
 export const NATIVE = [IMPLICIT, EXPLICIT, DEFLATED, BIG_ENDIAN];
-/** Codestreams begin with a marker, and all but HTJ2K's relatives of JPEG end with one. */
+/** Codestreams begin with a marker, and all but those of JPEG XL end with one. */
 export const CODESTREAMS = {
   "1.2.840.10008.1.2.4.57": ["jpeg-lossless", 0xffd8],
   "1.2.840.10008.1.2.4.70": ["jpeg-lossless", 0xffd8],
@@ -50,6 +50,7 @@ export const CODESTREAMS = {
   "1.2.840.10008.1.2.4.201": ["htj2k", 0xff4f],
   "1.2.840.10008.1.2.4.202": ["htj2k", 0xff4f],
   "1.2.840.10008.1.2.4.203": ["htj2k", 0xff4f],
+  "1.2.840.10008.1.2.4.110": ["jpegxl", 0xff0a],
 };
 
 /** @returns {never} */
@@ -58,8 +59,8 @@ export const fail = (code, message, at) => {
 };
 
 /**
- * The two proposals are kept apart by private SOP Classes, and the combinations by a private
- * sequence (spec/proposals, Implementations).
+ * The proposals are kept apart by private SOP Classes, and what they add by private attributes
+ * (spec/proposals, Implementations).
  */
 export const EXPERIMENTAL = {
   volumeClass: "2.25.73058592779732748697300797008466403345",
@@ -67,6 +68,12 @@ export const EXPERIMENTAL = {
   creator: "REFSEG EXPERIMENTAL",
   creatorTag: "00630010",
   sequenceTag: "00631001",
+  instancesClass: "2.25.163118751591571798610373035338772589637",
+  countTag: "00631002",
+  segmentsTag: "00631003",
+  identifiersTag: "00631004",
+  timesTag: "00631005",
+  frameSourcesTag: "00631006",
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -560,6 +567,11 @@ export const tagOf = (keyword) =>
 const PRIVATE_VR = {
   [EXPERIMENTAL.creatorTag]: "LO",
   [EXPERIMENTAL.sequenceTag]: "SQ",
+  [EXPERIMENTAL.countTag]: "UL",
+  [EXPERIMENTAL.segmentsTag]: "OW",
+  [EXPERIMENTAL.identifiersTag]: "OV",
+  [EXPERIMENTAL.timesTag]: "FD",
+  [EXPERIMENTAL.frameSourcesTag]: "SQ",
 };
 
 /**

@@ -130,7 +130,9 @@ function decodeRle(bytes, pixels, bits, what, notes) {
 /** @returns {Uint8Array} one RLE Lossless frame, each row packed for itself */
 function encodeRle(pixels, columns, bits) {
   const planes =
-    bits === 16 ? [8, 0].map((shift) => Uint8Array.from(pixels, (v) => v >> shift)) : [pixels];
+    bits === 8
+      ? [pixels]
+      : [24, 16, 8, 0].slice(-bits / 8).map((shift) => Uint8Array.from(pixels, (v) => v >> shift));
   const segments = planes.map((plane) => {
     const out = [];
     for (let row = 0; row < plane.length; row += columns) {
@@ -176,11 +178,15 @@ function packBits(pixels) {
   return bytes;
 }
 
-/** Bytes, or the 16-bit words that they hold; JavaScript engines are little endian like DICOM. */
+/** An array for samples of so many bits. */
+const arrayOf = (bits) => (bits === 32 ? Uint32Array : bits === 16 ? Uint16Array : Uint8Array);
+
+/** Bytes, or the words that they hold; JavaScript engines are little endian like DICOM. */
 export function samples(bytes, bits) {
   if (bits <= 8) return bytes;
-  const { buffer, byteOffset, length } = bytes.byteOffset % 2 ? bytes.slice() : bytes;
-  return new Uint16Array(buffer, byteOffset, length >> 1);
+  const size = bits / 8;
+  const { buffer, byteOffset, length } = bytes.byteOffset % size ? new Uint8Array(bytes) : bytes;
+  return new (arrayOf(bits))(buffer, byteOffset, length / size);
 }
 
 /** Decodes one frame with a codec of the caller, and checks what it says against the data set. */
@@ -191,10 +197,10 @@ async function decodeStream(bytes, image, syntax, codecs, what) {
     throw new UnsupportedError(feature, `no codec is given for transfer syntax ${syntax}`);
   const { rows, columns, bits } = image;
   let end = bytes.length;
-  if (end && bytes[end - 1] === 0) end--;
+  if (feature !== "jpegxl" && end && bytes[end - 1] === 0) end--;
   const has = (at, value) => bytes[at] === value >> 8 && bytes[at + 1] === (value & 255);
   if (!has(0, marker)) fail("LM-TS-018", `${what} does not begin with a codestream`);
-  if (!has(end - 2, 0xffd9)) fail("LM-TS-018", `${what}: the codestream has no end, it is cut`);
+  if (feature !== "jpegxl" && !has(end - 2, 0xffd9)) fail("LM-TS-018", `${what}: the codestream has no end, it is cut`);
   const info = { rows, columns, bitsAllocated: bits, samplesPerPixel: 1, signed: false };
   let decoded;
   try {
@@ -213,7 +219,7 @@ async function decodeStream(bytes, image, syntax, codecs, what) {
         `${componentCount} components, the data set ${rows} rows of ${columns}`,
     );
   }
-  if (bitsPerSample > bits || depth !== bits / 8 || imageInfo.isSigned) {
+  if (bitsPerSample > bits || depth !== Math.ceil(bits / 8) || imageInfo.isSigned) {
     fail("LM-TS-018", `${what}: the codestream has ${bitsPerSample} bits, the data set ${bits}`);
   }
   const copy = new Uint8Array(
@@ -262,15 +268,12 @@ export async function readPixels(layout, image, syntax, codecs, notes) {
   }
   const coded = CODESTREAMS[transferSyntax];
   if (!coded && ![UNCOMPRESSED, RLE, DEFLATED_FRAME].includes(transferSyntax)) {
-    const feature = transferSyntax.startsWith("1.2.840.10008.1.2.4.11")
-      ? "jpegxl"
-      : "transfer syntax";
-    throw new UnsupportedError(feature, `transfer syntax ${transferSyntax} is not read here`);
+    throw new UnsupportedError("transfer syntax", `transfer syntax ${transferSyntax} is not read here`);
   }
   if (!element.fragments) {
     fail("LM-TS-014", "Pixel Data has a defined length in an encapsulated transfer syntax");
   }
-  const labels = new (bits === 16 ? Uint16Array : Uint8Array)(pixels * count);
+  const labels = new (arrayOf(bits))(pixels * count);
   const frames = fragmentsOfFrames(layout, element, count, syntax.little, notes);
   for (const [f, fragments] of frames.entries()) {
     const what = `frame ${f + 1}`;
@@ -281,7 +284,7 @@ export async function readPixels(layout, image, syntax, codecs, notes) {
     let frame;
     if (transferSyntax === RLE) {
       const planes = decodeRle(data, pixels, bits, what, notes);
-      frame = planes.length === 1 ? planes[0] : joined(planes);
+      frame = planes.length === 1 ? planes[0] : joined(planes, bits);
     } else if (coded) {
       frame = await decodeStream(data, image, transferSyntax, codecs, what);
     } else {
@@ -305,9 +308,11 @@ export async function readPixels(layout, image, syntax, codecs, notes) {
   return labels;
 }
 
-function joined([high, low]) {
-  const words = new Uint16Array(high.length);
-  for (let i = 0; i < words.length; i++) words[i] = (high[i] << 8) | low[i];
+/** Samples of byte planes, the most significant first. */
+function joined(planes, bits) {
+  const words = new (arrayOf(bits))(planes[0].length);
+  for (const plane of planes)
+    for (let i = 0; i < words.length; i++) words[i] = (words[i] << 8) | plane[i];
   return words;
 }
 
@@ -320,7 +325,7 @@ export const swapped = (bytes) => {
 /**
  * Pixel Data as dcmjs writes it: one buffer, or one for each frame (PS3.5 A.2, A.4).
  *
- * @param {{data: Uint8Array | Uint16Array, shape: number[]}} labels @param {1 | 8 | 16} bits
+ * @param {{data: Uint8Array | Uint16Array, shape: number[]}} labels @param {1 | 8 | 16 | 32} bits
  * @param {string} transferSyntax
  * @returns {{vr: string, Value: ArrayBuffer[]}}
  */
@@ -335,13 +340,13 @@ function pixelValue(labels, bits, transferSyntax, encoder) {
   const toBytes = (values) => {
     if (bits === 1) return packBits(values);
     if (bits === 8) return Uint8Array.from(values);
-    return new Uint8Array(Uint16Array.from(values).buffer);
+    return new Uint8Array(arrayOf(bits).from(values).buffer);
   };
   if (NATIVE.includes(transferSyntax)) return [toBytes(labels.data)];
   return Array.from({ length: count }, (_, f) => {
     const frame = labels.data.subarray(f * rows * columns, (f + 1) * rows * columns);
     if (transferSyntax === RLE)
-      return encodeRle(bits === 16 ? frame : Uint8Array.from(frame), columns, bits);
+      return encodeRle(bits > 8 ? frame : Uint8Array.from(frame), columns, bits);
     if (encoder) return encoder(toBytes(frame), { rows, columns, bitsAllocated: bits });
     return transferSyntax === DEFLATED_FRAME ? pako.deflateRaw(toBytes(frame)) : toBytes(frame);
   });

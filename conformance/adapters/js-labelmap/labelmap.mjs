@@ -38,15 +38,28 @@ import {
 } from "./dicom.mjs";
 import { pixelElement, readPixels } from "./frames.mjs";
 import {
+  checkCombinations,
+  checkDeclared,
+  checkInstances,
+  combinationAttributes,
+  instanceAttributes,
+  readCombinations,
+  readInstanceTable,
+  spreadSources,
+  spreadable,
+  timesOf,
+  volumeAttributes,
+} from "./proposals.mjs";
+import {
   commonReferences,
   derivation,
   readSources,
   sourcesOf,
-  spreadSources,
 } from "./references.mjs";
 import { assemble, readTiles, writeTiles } from "./slide.mjs";
 
 export { EXPERIMENTAL, InvalidError, UnsupportedError } from "./dicom.mjs";
+export { combine } from "./proposals.mjs";
 
 /**
  * @typedef {{value: string, scheme: string, meaning: string}} Code
@@ -69,11 +82,15 @@ export { EXPERIMENTAL, InvalidError, UnsupportedError } from "./dicom.mjs";
  * @property {(number | string)[]} [spacing] distance of rows, then of columns, mm
  * @property {number[]} [tile] row and column of the first pixel in the total pixel matrix, from 1
  * @property {{uid: string, frame?: number}[]} [sources] the images that were segmented
+ * @property {number} [time] seconds; proposal "regular volume" with 3D_TEMPORAL_FULL
  *
- * @typedef {{data: Uint8Array | Uint16Array, shape: [number, number, number]}} Volume
+ * @typedef {{data: Uint8Array | Uint16Array | Uint32Array, shape: [number, number, number]}} Volume
+ *
+ * @typedef {{segments: Uint16Array, identifiers?: BigUint64Array}} InstanceTable entry n - 1 is
+ *   the Segment Number of instance n, and its name in the system that made it
  *
  * @typedef {object} Segmentation
- * @property {"LABELMAP" | "BINARY" | "FRACTIONAL"} type
+ * @property {"LABELMAP" | "BINARY" | "FRACTIONAL" | "INSTANCEMAP"} type
  * @property {Volume} labels stored values, frames x rows x columns
  * @property {Frame[]} frames
  * @property {Segment[]} segments
@@ -84,6 +101,7 @@ export { EXPERIMENTAL, InvalidError, UnsupportedError } from "./dicom.mjs";
  * @property {Volume} [matrix] total pixel matrix, focal planes x rows x columns
  * @property {Map<number, number[]>} [combinations] proposal "overlap": value to Segment Numbers
  * @property {boolean} [volume] proposal "regular volume": the file is 3D_FULL
+ * @property {InstanceTable} [instances] proposal "instances": what the pixel values of an INSTANCEMAP are
  * @property {string[]} [notes] everything that was tolerated, guessed or ignored
  * @property {Layout} [layout] where the bytes are
  *
@@ -92,7 +110,7 @@ export { EXPERIMENTAL, InvalidError, UnsupportedError } from "./dicom.mjs";
  * @property {boolean} inflated offsets count in the inflated data set, which begins where the file's does
  * @property {Uint8Array} bytes
  * @property {Element[]} elements top level elements, in order
- * @property {1 | 8 | 16} bits Bits Allocated
+ * @property {1 | 8 | 16 | 32} bits Bits Allocated
  * @property {{start: number, length: number}[]} frames bytes of each frame; 1-bit frames: enclosing bytes
  *
  * @typedef {object} Element
@@ -115,6 +133,15 @@ export { EXPERIMENTAL, InvalidError, UnsupportedError } from "./dicom.mjs";
 
 const LABEL_MAP_CLASS = "1.2.840.10008.5.1.4.1.1.66.7";
 const SEGMENTATION_CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
+/** Types of which each frame shows one segment. */
+const isMasks = (type) => type === "BINARY" || type === "FRACTIONAL";
+/** Bits Allocated by type, those that are read, and the requirement that says so. */
+const BITS = {
+  LABELMAP: [[8, 16], "LM-PIX-006"],
+  BINARY: [[1, 8], "LM-PIX-009"],
+  FRACTIONAL: [[8], "LM-PIX-010"],
+  INSTANCEMAP: [[16, 32], "LM-PIX-006"],
+};
 // ---------------------------------------------------------------------------------------------
 // Reading
 
@@ -141,7 +168,7 @@ function readSegments(ds, type, colourOf, notes) {
     if (typeof value !== "number") fail("LM-DES-002", `${at} has no Segment Number`, at);
     if (seen.has(value)) fail("LM-DES-002", `Segment Number ${value} is given twice`, at);
     seen.add(value);
-    if (value === 0 && type !== "LABELMAP") fail("LM-DES-005", `Segment Number 0 in a ${type}`, at);
+    if (value === 0 && isMasks(type)) fail("LM-DES-005", `Segment Number 0 in a ${type}`, at);
     /** @type {Segment} */
     const found = { number: value };
     const label = text(segment, "SegmentLabel");
@@ -190,15 +217,18 @@ function readFrames(ds, image, type, segments, experimental, notes) {
   const group = (f, keyword) => perFrame[f]?.[keyword] ?? shared[keyword];
   const organization = one(ds, "DimensionOrganizationType");
   const tiled = readTiles(ds, image, organization, type, segments, group);
-  const declared = organization === "3D_FULL";
+  const declared = ["3D_FULL", "3D_TEMPORAL_FULL"].includes(organization);
   if (declared && !experimental)
-    fail("LM-DIM-002", "3D_FULL is a proposal, not part of the standard");
+    fail("LM-DIM-002", `${organization} is a proposal, not part of the standard`);
+  if (declared) checkDeclared(perFrame);
+  const times = organization === "3D_TEMPORAL_FULL" ? timesOf(ds, count) : null;
+  const perTime = times ? count / times.length : count;
   const frames = [];
   for (let f = 0; f < count; f++) {
     /** @type {Frame} */
     const frame = {};
     const what = `frame ${f + 1}`;
-    if (type !== "LABELMAP") {
+    if (isMasks(type)) {
       const named = group(f, "SegmentIdentificationSequence")?.[0];
       frame.segment = one(named, "ReferencedSegmentNumber") ?? tiled?.segment(f);
       if (frame.segment === undefined) fail("LM-FG-010", `${what} names no segment`, what);
@@ -240,11 +270,13 @@ function readFrames(ds, image, type, segments, experimental, notes) {
         if (!(step > 0) || !frame.orientation || !frame.position) {
           fail(
             "LM-FG-019",
-            "3D_FULL needs one shared position, orientation and Spacing Between Slices",
+            "a declared volume needs one shared position, orientation and Spacing Between Slices",
           );
         }
         const normal = cross(frame.orientation.map(Number));
-        frame.position = frame.position.map((p, i) => Number(p) + f * step * normal[i]);
+        const plane = f % perTime;
+        frame.position = frame.position.map((p, i) => Number(p) + plane * step * normal[i]);
+        if (times) frame.time = times[Math.floor(f / perTime)];
       }
     }
     frame.sources = sourcesOf(group(f, "DerivationImageSequence"), what);
@@ -261,7 +293,7 @@ function readFrames(ds, image, type, segments, experimental, notes) {
  * @param {object} [options]
  * @param {Record<string, Codec>} [options.codecs] by Transfer Syntax UID
  * @param {boolean} [options.lenient] name undescribed values `Segment 9` and so on (0005)
- * @param {boolean} [options.experimental] read the two proposals too
+ * @param {boolean} [options.experimental] read the three proposals too
  * @returns {Promise<Segmentation>}
  * @throws {InvalidError} if the file is not valid and its pixels or their meaning are in doubt
  * @throws {UnsupportedError} if the transfer syntax is not read here
@@ -273,8 +305,9 @@ export async function readSegmentation(
   const notes = [];
   const { ds, layout, syntax } = readDataSet(file, notes);
   const sopClass = one(ds, "SOPClassUID");
-  const { volumeClass, combinationsClass } = EXPERIMENTAL;
-  const proposal = experimental && [volumeClass, combinationsClass].includes(sopClass);
+  const { volumeClass, combinationsClass, instancesClass } = EXPERIMENTAL;
+  const proposal =
+    experimental && [volumeClass, combinationsClass, instancesClass].includes(sopClass);
   if (sopClass !== LABEL_MAP_CLASS && sopClass !== SEGMENTATION_CLASS && !proposal) {
     fail(
       "LM-GEN-001",
@@ -283,10 +316,10 @@ export async function readSegmentation(
     );
   }
   const type = one(ds, "SegmentationType");
-  if (!["LABELMAP", "BINARY", "FRACTIONAL"].includes(type)) {
+  if (!(type in BITS) || (type === "INSTANCEMAP") !== (proposal && sopClass === instancesClass)) {
     fail("LM-TYP-001", `Segmentation Type is ${type ?? "absent"}`, "SegmentationType");
   }
-  if ((type === "LABELMAP") !== (sopClass !== SEGMENTATION_CLASS)) {
+  if (isMasks(type) !== (sopClass === SEGMENTATION_CLASS)) {
     notes.push(`SOP Class ${sopClass} does not go with ${type}, the type counts (0008)`);
   }
   const image = {
@@ -302,11 +335,8 @@ export async function readSegmentation(
   if ((one(ds, "SamplesPerPixel") ?? 1) !== 1) fail("LM-PIX-002", "SamplesPerPixel is not 1");
   if (one(ds, "PixelRepresentation"))
     fail("LM-PIX-005", "PixelRepresentation says that pixels are signed");
-  const allowed = { LABELMAP: [8, 16], BINARY: [1, 8], FRACTIONAL: [8] }[type];
+  const [allowed, requirement] = BITS[type];
   if (!allowed.includes(image.bits)) {
-    const requirement = { LABELMAP: "LM-PIX-006", BINARY: "LM-PIX-009", FRACTIONAL: "LM-PIX-010" }[
-      type
-    ];
     fail(requirement, `BitsAllocated is ${image.bits} in a ${type}`, "BitsAllocated");
   }
   if (one(ds, "BitsStored") !== image.bits)
@@ -324,6 +354,8 @@ export async function readSegmentation(
   const padding = ds.PixelPaddingValue ?? [];
   if (padding.length > 1)
     fail("LM-VAL-011", "Pixel Padding Value has two values", "PixelPaddingValue");
+  if (padding.length && type === "INSTANCEMAP")
+    fail("LM-VAL-011", "instances have no Pixel Padding Value, 0 is none", "PixelPaddingValue");
   let background = padding.length ? padding[0] & 0xffff : null;
   if (background !== null && type !== "LABELMAP") {
     notes.push(`Pixel Padding Value in a ${type} is ignored (LM-VAL-006)`);
@@ -348,6 +380,11 @@ export async function readSegmentation(
     notes,
     layout,
   };
+  if (type === "INSTANCEMAP") {
+    found.instances = readInstanceTable(ds, syntax.little);
+    checkInstances(data, found.instances, segments);
+    return found;
+  }
   const occurs = new Uint8Array(65536);
   for (let i = 0; i < data.length; i++) occurs[data[i]] = 1;
   const largest = occurs.lastIndexOf(1);
@@ -366,8 +403,8 @@ export async function readSegmentation(
   }
   if (type === "LABELMAP") {
     if (proposal) {
-      found.volume = one(ds, "DimensionOrganizationType") === "3D_FULL";
-      if (sopClass === combinationsClass) found.combinations = readCombinations(ds, segments);
+      found.volume = /^3D(_TEMPORAL)?_FULL$/.test(one(ds, "DimensionOrganizationType"));
+      if (sopClass === combinationsClass) found.combinations = readCombinations(ds, segments, background);
     }
     for (const segment of segments) occurs[segment.number] = 0;
     for (const value of found.combinations?.keys() ?? []) occurs[value] = 0;
@@ -468,11 +505,14 @@ function planeGroups(shape, volume) {
     );
     return [["ImagePositionPatient", "PlanePositionSequence", along]];
   }
+  const times = [...new Set(frames.map(({ time }) => time))];
+  const perTime = frames.length / times.length;
   const step = between ?? Math.min(...frames[0].spacing.map(Number));
   const off = (p, f) =>
-    p.some((x, i) => Math.abs(x - positions[0][i] - f * step * normal[i]) > 0.002);
+    frames[f].time !== times[Math.floor(f / perTime)] ||
+    p.some((x, i) => Math.abs(x - positions[0][i] - (f % perTime) * step * normal[i]) > 0.002);
   if (
-    (frames.length > 1 && !between) ||
+    (perTime > 1 && !between) ||
     positions.some(off) ||
     each.some((group) => Object.keys(group).length)
   ) {
@@ -480,7 +520,7 @@ function planeGroups(shape, volume) {
   }
   shared.PixelMeasuresSequence[0].SpacingBetweenSlices = step;
   shared.PlanePositionSequence = [{ ImagePositionPatient: frames[0].position }];
-  extra.DimensionOrganizationType = "3D_FULL";
+  Object.assign(extra, volumeAttributes(times));
   return undefined;
 }
 
@@ -555,7 +595,7 @@ function geometryOf(model, images, volume) {
         };
   let dimensions; // pointer, functional group, and a comparable value for each frame
   const shape = { frames, positions, rows, columns, shared, each, extra };
-  if (tiled) dimensions = writeTiles(shape, type === "LABELMAP" ? 1 : model.segments.length);
+  if (tiled) dimensions = writeTiles(shape, isMasks(type) ? model.segments.length : 1);
   else if (placed) dimensions = planeGroups(shape, volume);
   else {
     dimensions = [["InStackPositionNumber", "FrameContentSequence", frames.map((_, f) => f)]];
@@ -568,7 +608,7 @@ function geometryOf(model, images, volume) {
       fail("LM-FG-002", "only some frames have source images");
     const all = frames.flatMap((frame) => frame.sources);
     if (volume && all.length === count) {
-      shared.DerivationImageSequence = derivation(all, images, "YES");
+      shared.DerivationImageSequence = spreadable(derivation(all, images, "YES"), all);
     } else {
       const each = frames.map((frame) => derivation(frame.sources, images));
       put(shape, "DerivationImageSequence", each);
@@ -576,7 +616,7 @@ function geometryOf(model, images, volume) {
         fail("LM-FG-002", "3D_FULL needs one source image for each frame, or the same for all");
     }
   }
-  if (type !== "LABELMAP" && extra.DimensionOrganizationType !== "TILED_FULL") {
+  if (isMasks(type) && extra.DimensionOrganizationType !== "TILED_FULL") {
     frames.forEach(
       (frame, f) =>
         (each[f].SegmentIdentificationSequence = [{ ReferencedSegmentNumber: frame.segment }]),
@@ -636,8 +676,13 @@ function checkedSegments(model, bits) {
   }
   if (!segments.length) fail("LM-DES-001", "there is no segment");
   segments.sort((a, b) => a.number - b.number);
-  if (type !== "LABELMAP") {
-    if (background !== null) fail("LM-VAL-006", `a ${type} has no background`);
+  if (type !== "LABELMAP" && background !== null)
+    fail("LM-VAL-006", `a ${type} has no background`);
+  if (type === "INSTANCEMAP") {
+    checkInstances(labels.data, model.instances, segments);
+    return segments;
+  }
+  if (isMasks(type)) {
     if (numbers.has(0)) fail("LM-DES-005", `Segment Number 0 in a ${type}`);
     if (segments.some((segment, i) => segment.number !== i + 1))
       fail("LM-DES-003", `the Segment Numbers of a ${type} are not 1, 2, 3 ...`);
@@ -647,9 +692,7 @@ function checkedSegments(model, bits) {
     });
   }
   const most = { LABELMAP: 2 ** bits - 1, BINARY: 1, FRACTIONAL: model.maximum }[type];
-  const requirement = { LABELMAP: "LM-PIX-006", BINARY: "LM-TYP-004", FRACTIONAL: "LM-TYP-003" }[
-    type
-  ];
+  const requirement = { BINARY: "LM-TYP-004", FRACTIONAL: "LM-TYP-003" }[type] ?? "LM-PIX-006";
   const occurs = new Uint8Array(65536);
   for (const value of labels.data) occurs[value] = 1;
   const largest = occurs.lastIndexOf(1);
@@ -682,11 +725,11 @@ const PATIENT_AND_STUDY = [
  * @param {Segmentation} model
  * @param {object} options
  * @param {string} [options.transferSyntax] native, deflated, RLE, deflated frames or uncompressed frames
- * @param {1 | 8 | 16} [options.bits]
+ * @param {1 | 8 | 16 | 32} [options.bits]
  * @param {"MONOCHROME2" | "PALETTE COLOR"} [options.photometric]
  * @param {Uint8Array[]} [options.sources] files of the images that the frames refer to
  * @param {Record<string, Encoder>} [options.encoders] lossless, by Transfer Syntax UID
- * @param {boolean} [options.experimental] write the proposals: `model.combinations`, `model.volume`
+ * @param {boolean} [options.experimental] write the proposals: `model.combinations`, `model.volume`, `model.instances`
  * @returns {Uint8Array}
  * @throws {InvalidError} if the model breaks a requirement; nothing is repaired silently
  */
@@ -699,8 +742,7 @@ export function writeSegmentation(model, options = {}) {
     experimental = false,
     encoders = {},
   } = options;
-  const wide = labels.data.BYTES_PER_ELEMENT === 2;
-  const { bits = type === "BINARY" ? 1 : wide ? 16 : 8 } = options;
+  const { bits = type === "BINARY" ? 1 : 8 * labels.data.BYTES_PER_ELEMENT } = options;
   const own = [IMPLICIT, EXPLICIT, DEFLATED, UNCOMPRESSED, RLE, DEFLATED_FRAME];
   if (!own.includes(transferSyntax) && !encoders[transferSyntax]) {
     const feature = CODESTREAMS[transferSyntax]?.[0] ?? "transfer syntax";
@@ -709,27 +751,29 @@ export function writeSegmentation(model, options = {}) {
       `no encoder is given for transfer syntax ${transferSyntax}`,
     );
   }
-  const fits =
-    { LABELMAP: [8, 16], BINARY: [1], FRACTIONAL: [8] }[type] ??
-    fail("LM-TYP-001", `the type is ${type}`);
-  if (!fits.includes(bits)) {
-    fail(
-      { LABELMAP: "LM-PIX-006", BINARY: "LM-PIX-009", FRACTIONAL: "LM-PIX-010" }[type],
-      `a ${type} has no ${bits} bits`,
-    );
-  }
+  const [fits, requirement] = BITS[type] ?? fail("LM-TYP-001", `the type is ${type}`);
+  if (!fits.includes(bits) || (type === "BINARY" && bits !== 1))
+    fail(requirement, `a ${type} has no ${bits} bits`);
   const coloured = photometric === "PALETTE COLOR";
   if (coloured ? type !== "LABELMAP" : photometric !== "MONOCHROME2") {
     fail(type === "LABELMAP" ? "LM-PIX-004" : "LM-PIX-003", `a ${type} cannot be ${photometric}`);
   }
   if (bits === 1 && (transferSyntax === RLE || !own.includes(transferSyntax)))
     fail("LM-TS-007", `1-bit frames are not written in ${transferSyntax} (0006, 0034)`);
+  if (bits === 32 && !own.includes(transferSyntax))
+    fail("LM-GEN-001", `frames of 32 bits are not written in ${transferSyntax}`);
+  const { instances } = model;
+  if (instances && (type !== "INSTANCEMAP" || combinations.size || volume))
+    fail("LM-GEN-001", "instances go with no other type and no other proposal");
   const proposal =
-    (combinations.size && EXPERIMENTAL.combinationsClass) || (volume && EXPERIMENTAL.volumeClass);
+    (type === "INSTANCEMAP" && EXPERIMENTAL.instancesClass) ||
+    (combinations.size && EXPERIMENTAL.combinationsClass) ||
+    (volume && EXPERIMENTAL.volumeClass);
   if (proposal && !experimental)
     fail("LM-GEN-001", "proposals are written with the option experimental only");
-  if (combinations.size && transferSyntax === IMPLICIT)
-    fail("LM-GEN-001", "in Implicit VR the private sequence of combinations has no VR");
+  const withPrivate = combinations.size || instances || frames.some((f) => f.time !== undefined);
+  if ((withPrivate || (volume && sources.length)) && transferSyntax === IMPLICIT)
+    fail("LM-GEN-001", "in Implicit VR the private attributes of a proposal have no VR");
   const [count, rows, columns] = labels.shape;
   if (
     !count ||
@@ -793,77 +837,16 @@ export function writeSegmentation(model, options = {}) {
     LossyImageCompressionMethod: lossy?.LossyImageCompressionMethod,
     SegmentationType: type,
     SegmentSequence: segments.map((segment) => segmentItem(segment, coloured)),
-    SegmentsOverlap: type === "LABELMAP" ? (combinations.size ? "YES" : "NO") : undefined,
+    SegmentsOverlap: isMasks(type) ? undefined : combinations.size ? "YES" : "NO",
     MaximumFractionalValue: type === "FRACTIONAL" ? model.maximum : undefined,
     SegmentationFractionalType: type === "FRACTIONAL" ? model.fractional_type : undefined,
     ...geometry,
     ...(coloured ? paletteAttributes(segments, combinations, model.background) : {}),
     ...(referenced.length ? commonReferences(referenced, images, study) : {}),
-    ...(combinations.size ? combinationAttributes(checkCombinations(combinations, segments)) : {}),
+    ...(combinations.size ? combinationAttributes(checkCombinations(combinations, segments, model.background)) : {}),
+    ...(instances ? instanceAttributes(instances) : {}),
   };
   return writeDataSet(item, pixelElement(labels, bits, transferSyntax, encoders), transferSyntax);
-}
-
-// ---------------------------------------------------------------------------------------------
-// Proposals (spec/proposals): a declared regular volume, and values that stand for several segments
-
-/** @param {Map<number, number[]>} combinations */
-function checkCombinations(combinations, segments) {
-  const numbers = new Set(segments.map((segment) => segment.number));
-  for (const [value, members] of combinations) {
-    if (numbers.has(value))
-      fail("LM-VAL-002", `Segment Number ${value} names a segment and a combination`);
-    if (members.length < 2 || members.some((member) => !numbers.has(member))) {
-      fail("LM-VAL-002", `the combination ${value} has not two or more described segments`);
-    }
-  }
-  return combinations;
-}
-
-function readCombinations(ds, segments) {
-  const ours = one(ds, EXPERIMENTAL.creatorTag) === EXPERIMENTAL.creator;
-  const items = (ours && ds[EXPERIMENTAL.sequenceTag]) || [];
-  const combinations = new Map(
-    items.map((item) => [one(item, "SegmentNumber"), item.ReferencedSegmentNumber ?? []]),
-  );
-  if (combinations.size < items.length)
-    fail("LM-VAL-002", "two combinations have the same Segment Number");
-  return checkCombinations(combinations, segments);
-}
-
-const combinationAttributes = (combinations) => ({
-  [EXPERIMENTAL.creatorTag]: EXPERIMENTAL.creator,
-  [EXPERIMENTAL.sequenceTag]: [...combinations].map(([value, members]) => ({
-    SegmentNumber: value,
-    ReferencedSegmentNumber: members,
-  })),
-});
-
-/**
- * Label values and combinations of masks that may overlap.
- *
- * @param {Map<number, ArrayLike<number | boolean>>} masks Segment Number to mask, all of one length
- * @param {number} background value of pixels in no mask
- * @returns {{data: Uint16Array, combinations: Map<number, number[]>}}
- */
-export function combine(masks, background) {
-  const numbers = [...masks.keys()].sort((a, b) => a - b);
-  const data = new Uint16Array([...masks.values()][0].length);
-  const values = new Map([["", background], ...numbers.map((number) => [String(number), number])]);
-  const combinations = new Map();
-  let next = 0;
-  for (let i = 0; i < data.length; i++) {
-    const members = numbers.filter((number) => masks.get(number)[i]);
-    const key = members.join();
-    if (!values.has(key)) {
-      while (numbers.includes(next) || next === background) next++;
-      if (next > 65535) fail("LM-DES-004", "there are more combinations than 16 bits can name");
-      combinations.set(next, members);
-      values.set(key, next++);
-    }
-    data[i] = values.get(key);
-  }
-  return { data, combinations };
 }
 
 /** @param {Segmentation} model @param {number} number @returns {Uint8Array} 1 where the segment is present */
@@ -871,10 +854,32 @@ export function maskOf(model, number) {
   const values = new Set([number]);
   for (const [value, members] of model.combinations ?? [])
     if (members.includes(number)) values.add(value);
+  if (model.type === "INSTANCEMAP") {
+    const table = model.instances.segments;
+    return Uint8Array.from(model.labels.data, (n) => (n && table[n - 1] === number ? 1 : 0));
+  }
   if (model.type === "LABELMAP")
     return Uint8Array.from(model.labels.data, (value) => (values.has(value) ? 1 : 0));
   const size = model.labels.shape[1] * model.labels.shape[2];
   return Uint8Array.from(model.labels.data, (value, i) =>
     model.frames[Math.floor(i / size)].segment === number && value ? 1 : 0,
   );
+}
+
+/** A plane for each segment and each frame in which it is present, as in BINARY. */
+export function masksOf(model) {
+  const [count, rows, columns] = model.labels.shape;
+  const size = rows * columns;
+  const segments = model.segments.filter(({ number }) => number !== model.background);
+  const found = segments.flatMap(({ number }) => {
+    const mask = maskOf(model, number);
+    return Array.from({ length: count }, (_, f) => ({
+      plane: mask.subarray(f * size, (f + 1) * size),
+      frame: { ...model.frames[f], segment: number },
+    })).filter(({ plane }) => plane.includes(1));
+  });
+  const data = new Uint8Array(found.length * size);
+  found.forEach(({ plane }, i) => data.set(plane, i * size));
+  const labels = { data, shape: [found.length, rows, columns] };
+  return { labels, frames: found.map(({ frame }) => frame), segments };
 }

@@ -190,6 +190,29 @@ test("proposal: a declared regular volume", async () => {
   assert.throws(() => writeSegmentation(reversed, { experimental: true }), /regular volume/);
 });
 
+test("proposal: a volume that is repeated in time", async () => {
+  const model = sample(true, { volume: true });
+  const at = (f, time) => ({ ...model.frames[f], time });
+  model.frames = [at(0, 0.5), at(1, 0.5), at(0, 2), at(1, 2)];
+  const read = await readSegmentation(writeSegmentation(model, { experimental: true }), {
+    experimental: true,
+  });
+  assert.ok(read.volume);
+  assert.deepEqual(
+    read.frames.map(({ time, position }) => [time, Number(position[2])]),
+    [
+      [0.5, 0],
+      [0.5, 2.5],
+      [2, 0],
+      [2, 2.5],
+    ],
+  );
+  model.frames = [at(0, 2), at(1, 2), at(0, 0.5), at(1, 0.5)];
+  assert.throws(() => writeSegmentation(model, { experimental: true }), /do not ascend/);
+  model.frames = [at(0, 0), at(1, 0), at(2, 0), at(0, 1)];
+  assert.throws(() => writeSegmentation(model, { experimental: true }), /regular volume/);
+});
+
 test("proposal: overlapping segments", async () => {
   const masks = new Map(
     [3, 1, 2].map((n) => [
@@ -203,7 +226,7 @@ test("proposal: overlapping segments", async () => {
   const { implicit, ...explicit } = SYNTAXES;
   assert.throws(
     () => writeSegmentation(model, { transferSyntax: implicit, experimental: true }),
-    /private sequence/,
+    /private attributes/,
   );
   for (const transferSyntax of Object.values(explicit)) {
     for (const photometric of ["MONOCHROME2", "PALETTE COLOR"]) {
@@ -216,6 +239,41 @@ test("proposal: overlapping segments", async () => {
   }
   combinations.set(1, [2, 3]);
   assert.throws(() => writeSegmentation(model, { experimental: true }), /Segment Number/);
+});
+
+test("proposal: instances of 16 and 32 bits", async () => {
+  const { implicit, ...explicit } = SYNTAXES;
+  for (const [Numbers, count] of [
+    [Uint16Array, 300],
+    [Uint32Array, 70000],
+  ]) {
+    const data = Numbers.from({ length: 140 }, (_, i) => (i % 3 ? (i * 499) % (count + 1) : 0));
+    const instances = {
+      segments: Uint16Array.from({ length: count }, (_, i) => [3, 200][i % 2]),
+      identifiers: BigUint64Array.from({ length: count }, (_, i) => 2n ** 40n + BigInt(i)),
+    };
+    const more = { type: "INSTANCEMAP", labels: { data, shape: [4, 5, 7] }, instances };
+    const model = sample(false, { ...more, background: null });
+    const with_ = (transferSyntax) => ({ transferSyntax, experimental: true });
+    assert.throws(() => writeSegmentation(model, with_(implicit)), /private attributes/);
+    for (const transferSyntax of Object.values(explicit)) {
+      const file = writeSegmentation(model, with_(transferSyntax));
+      await assert.rejects(readSegmentation(file), InvalidError);
+      const read = await readSegmentation(file, { experimental: true });
+      assert.deepEqual(read.labels, model.labels);
+      assert.deepEqual(read.instances, instances);
+      const ones = Array.from(data, (n) => (n && n % 2 === 1 ? 1 : 0));
+      assert.deepEqual([...maskOf(read, 3)], ones);
+    }
+    for (const [spoil, said] of [
+      [{ background: 0 }, /no background/],
+      [{ instances: { segments: instances.segments.slice(0, 2) } }, /of instance/],
+      [{ instances: { segments: instances.segments.map(() => 9) } }, /is not described/],
+      [{ instances: undefined }, /needs a table/],
+      [{ volume: true }, /no other proposal/],
+    ])
+      assert.throws(() => writeSegmentation({ ...model, ...spoil }, with_(explicit.rle)), said);
+  }
 });
 
 const refusals = [

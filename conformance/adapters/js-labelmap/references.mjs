@@ -96,12 +96,3 @@ export function sourcesOf(sequence, what) {
     return numbers.length ? numbers.map((n) => ({ uid, frame: Number(n) })) : [{ uid }];
   });
 }
-
-/** In 3D_FULL image n belongs to frame n if there are as many, at the same places (proposal). */
-export function spreadSources(sequence, frames) {
-  const images = (sequence ?? []).flatMap((derivation) => derivation.SourceImageSequence ?? []);
-  const sources = sourcesOf(sequence, "the shared item");
-  const preserved = images.every((image) => one(image, "SpatialLocationsPreserved") === "YES");
-  if (!preserved || sources.length !== frames.length) return;
-  frames.forEach((frame, f) => (frame.sources = [sources[f]]));
-}

@@ -54,7 +54,7 @@ export function readTiles(ds, image, organization, type, segments, group) {
   const origin = millimetres(corner);
   const [down, across] = [Math.ceil(height / rows), Math.ceil(width / columns)];
   const numbers = segments.map((segment) => segment.number).sort((a, b) => a - b);
-  const channels = type === "LABELMAP" ? 1 : numbers.length;
+  const channels = type === "BINARY" || type === "FRACTIONAL" ? numbers.length : 1;
   const before = one(ds, "ConcatenationFrameOffsetNumber") ?? 0;
   const all = down * across * planes * channels;
   if (one(ds, "ConcatenationUID") ? before + count > all : count !== all) {

@@ -5,7 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from reading import decode
+import proposed
+import reading
 from serve import OutOfScopeError, RejectedError, serve
 from writing import encode
 
@@ -19,8 +20,13 @@ WRITTEN = (
     f"{VIEWS} {WRITTEN} jpegls jpeg2000 htj2k jpegxl tiled-full tiled-sparse source-grid unicode"
 )
 READ = f"{WRITTEN} big-endian jpeg-lossless temporal concatenation large".split()
-FEATURES = {"decode": READ, "encode": f"{WRITTEN} temporal large".split(), "validate": READ}
-FEATURES["rewrite"] = READ
+PROPOSALS = "regular-volume overlap instances".split()
+FEATURES = {
+    "decode": READ + PROPOSALS,
+    "encode": f"{WRITTEN} temporal large".split(),
+    "validate": READ,
+    "rewrite": READ,
+}
 
 
 LEVELS = {"error": "error", "warning": "warning", "note": "info"}
@@ -47,6 +53,12 @@ def rewrite(request):
     """The same instance once more, as `refseg convert` writes it without options."""
     refseg.convert_file(request["input"], request["output"])
     return {}
+
+
+def decode(request):
+    path = request["input"]
+    kind = proposed.kind(path)
+    return getattr(proposed, kind)(path) if kind else reading.decode(request)
 
 
 def guarded(operation):

@@ -1,6 +1,16 @@
 """Cases of the area binary for the operation decode."""
 
+from conformance import bytesmith as bs
 from conformance.generators.binary._columns import bits
+from conformance.generators.encoding._streams import (
+    BITS,
+    JPEG2000_BITS_A,
+    JPEG2000_BITS_B,
+    JPEG_LOSSLESS_BITS_A,
+    JPEG_LOSSLESS_BITS_B,
+    JPEGLS_BITS_A,
+    JPEGLS_BITS_B,
+)
 from conformance.phantom import stack
 from conformance.table import FRAMES, MODEL, SHARED, Decode, drop, phantom, put, put_all
 
@@ -33,6 +43,16 @@ def bits_run_on(columns: int) -> Decode:
         "https://github.com/nroduit/Weasis/pull/820",
     )
 
+
+CODED = phantom(BITS, kind="BINARY", frame_segments=[1, 1])
+UNLISTED = (
+    ("read", "The samples are 0 and 1, whatever their bits", MODEL),
+    (
+        "refused",
+        "The table of the transfer syntax does not list 1-bit pixels",
+        "encoding.one-bit frames.one-bit frames.codestream encoding.codestream",
+    ),
+)
 
 CASES = (
     *(bits_run_on(columns) for columns in range(9, 16)),
@@ -92,6 +112,54 @@ CASES = (
         links="https://github.com/OHIF/Viewers/issues/3991 "
         "https://github.com/QIICR/QuantitativeReporting/issues/253 "
         "https://github.com/ImagingDataCommons/highdicom/issues/338",
+        freedoms="frame-order",
+    ),
+    Decode(
+        "jpeg2000",
+        "BINARY in JPEG 2000 Lossless, with samples of one bit",
+        why="Table 8.2.4-1 lists Bits Allocated 1. Decoders give a byte a sample, and a reader "
+        "that expects packed bits unpacks them once more.",
+        effect="The mask is eight times too small, or noise.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_2000),
+            put("PixelData", bs.Encapsulated([JPEG2000_BITS_A, JPEG2000_BITS_B])),
+        ),
+        requirements="LM-TS-009 LM-TS-018",
+        features="binary jpeg2000 labels",
+        freedoms="frame-order",
+    ),
+    Decode(
+        "jpeg-lossless",
+        "BINARY in JPEG Lossless, with samples of eight bits",
+        why="Table 8.2.1-2 does not list Bits Allocated 1, and JPEG has no samples of one bit. What "
+        "an unsuspecting transcoder makes can be read, or refused, but must not become another mask.",
+        effect="The mask is empty or noise.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_LOSSLESS),
+            put("PixelData", bs.Encapsulated([JPEG_LOSSLESS_BITS_A, JPEG_LOSSLESS_BITS_B])),
+        ),
+        twin="binary.jpeg2000",
+        alternatives=UNLISTED,
+        clarification="0034",
+        requirements="LM-TS-013 LM-TS-018",
+        features="binary jpeg-lossless jpeg2000 labels",
+        freedoms="frame-order",
+    ),
+    Decode(
+        "jpegls",
+        "BINARY in JPEG-LS, with samples of eight bits",
+        why="Table 8.2.3-1 does not list Bits Allocated 1, and JPEG-LS has no samples of one bit. "
+        "What an unsuspecting transcoder makes can be read, or refused.",
+        effect="The mask is empty or noise.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_LS),
+            put("PixelData", bs.Encapsulated([JPEGLS_BITS_A, JPEGLS_BITS_B])),
+        ),
+        twin="binary.jpeg2000",
+        alternatives=UNLISTED,
+        clarification="0034",
+        requirements="LM-TS-008 LM-TS-018",
+        features="binary jpegls jpeg2000 labels",
         freedoms="frame-order",
     ),
     Decode(

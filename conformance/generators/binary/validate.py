@@ -1,5 +1,15 @@
 """Cases of the area binary for the operation validate."""
 
+from conformance import bytesmith as bs
+from conformance.generators.encoding._streams import (
+    BITS,
+    JPEG2000_BITS_A,
+    JPEG2000_BITS_B,
+    JPEG_LOSSLESS_BITS_A,
+    JPEG_LOSSLESS_BITS_B,
+    JPEGLS_BITS_A,
+    JPEGLS_BITS_B,
+)
 from conformance.phantom import stack
 from conformance.table import FRAMES, Validate, drop, phantom, put, put_all
 
@@ -9,6 +19,8 @@ TWO_MASKS = phantom(
     frame_segments=[1, 2],
     positions=stack(1) * 2,
 )
+
+CODED = phantom(BITS, kind="BINARY", frame_segments=[1, 1])
 
 CASES = (
     Validate(
@@ -145,5 +157,49 @@ CASES = (
         requirements="LM-OVL-001",
         finding=("LM-OVL-001", "SegmentsOverlap"),
         features="binary",
+    ),
+    Validate(
+        "valid-jpeg2000",
+        "BINARY in JPEG 2000 Lossless has no errors",
+        why="Table 8.2.4-1 of PS3.5 lists Bits Allocated 1 for MONOCHROME2.",
+        effect="Every mask that was compressed within the standard is reported as broken.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_2000),
+            put("PixelData", bs.Encapsulated([JPEG2000_BITS_A, JPEG2000_BITS_B])),
+        ),
+        requirements="LM-TS-009",
+        features="binary jpeg2000",
+    ),
+    Validate(
+        "invalid-jpeg-lossless",
+        "A validator meets BINARY in JPEG Lossless, with samples of eight bits",
+        why="Table 8.2.1-2 of PS3.5 does not list Bits Allocated 1, and JPEG has no samples of one "
+        "bit: the codestream cannot agree with Bits Stored.",
+        effect="A mask that half of the readers cannot open leaves the house.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_LOSSLESS),
+            put("PixelData", bs.Encapsulated([JPEG_LOSSLESS_BITS_A, JPEG_LOSSLESS_BITS_B])),
+        ),
+        codes="frames.codestream encoding.codestream encoding.one-bit",
+        twin="binary.valid-jpeg2000",
+        requirements="LM-TS-013 LM-TS-018",
+        finding=("LM-TS-018", "PixelData frame 0"),
+        features="binary jpeg-lossless jpeg2000",
+    ),
+    Validate(
+        "invalid-jpegls",
+        "A validator meets BINARY in JPEG-LS, with samples of eight bits",
+        why="Table 8.2.3-1 of PS3.5 does not list Bits Allocated 1, and JPEG-LS has no samples of "
+        "one bit: the codestream cannot agree with Bits Stored.",
+        effect="A mask that half of the readers cannot open leaves the house.",
+        built=CODED.but(
+            put("TransferSyntaxUID", bs.JPEG_LS),
+            put("PixelData", bs.Encapsulated([JPEGLS_BITS_A, JPEGLS_BITS_B])),
+        ),
+        codes="frames.codestream encoding.codestream encoding.one-bit",
+        twin="binary.valid-jpeg2000",
+        requirements="LM-TS-008 LM-TS-018",
+        finding=("LM-TS-018", "PixelData frame 0"),
+        features="binary jpegls jpeg2000",
     ),
 )

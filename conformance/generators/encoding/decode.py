@@ -15,6 +15,9 @@ from conformance.generators.encoding._streams import (
     JPEG2000_TALL,
     JPEG2000_WIDE,
     JPEG_LOSSLESS_A,
+    JPEG_XL_A,
+    JPEG_XL_B,
+    JPEG_XL_WIDE,
     JPEGLS_A,
     JPEGLS_B,
     JPEGLS_ONE,
@@ -31,6 +34,7 @@ ONE_JPEG_LS = phantom([A], background=0, syntax=bs.JPEG_LS)
 DEFLATED_FRAMES = phantom([A, B], background=0, syntax=bs.DEFLATED_FRAME)
 DEFLATED_FRAME = phantom([A], background=0, syntax=bs.DEFLATED_FRAME)
 JPEG_LS = phantom([B, A], background=0, syntax=bs.JPEG_LS)
+JPEG_XL = phantom([A], background=0, syntax=bs.JPEG_XL)
 JPEG_2000 = phantom([A, B], background=0, syntax=bs.JPEG_2000)
 SEVENS = phantom([[[7, 7, 7, 7], [7, 7, 7, 7]]], syntax=bs.RLE)
 
@@ -397,6 +401,63 @@ CASES = (
         requirements="LM-TS-008 LM-TS-018",
         features="mono16 jpegls labels",
         links="https://github.com/OHIF/Viewers/issues/5806",
+    ),
+    Decode(
+        "jpegxl",
+        "JPEG XL Lossless, two frames",
+        why="In the standard since 2024. The stream begins with FF0A and has no end marker; the "
+        "pad byte is no part of it.",
+        effect="The newest codec of the standard cannot be read.",
+        built=phantom([B, A], background=0, syntax=bs.JPEG_XL).but(
+            put("PixelData", bs.Encapsulated([JPEG_XL_B, JPEG_XL_A]))
+        ),
+        requirements="LM-TS-011 LM-TS-018",
+        features="mono8 jpegxl labels",
+    ),
+    Decode(
+        "jpegxl-sixteen",
+        "JPEG XL Lossless with 16-bit labels",
+        why="Decoders work with floating point numbers inside, and round what they give: a label "
+        "must come back as it was.",
+        effect="Label 4096 becomes 4095.",
+        built=phantom([WIDE], background=0, bits=16, syntax=bs.JPEG_XL).but(
+            put("PixelData", bs.Encapsulated([JPEG_XL_WIDE]))
+        ),
+        requirements="LM-TS-011 LM-TS-018",
+        features="mono16 jpegxl labels",
+    ),
+    Decode(
+        "jpegxl-single",
+        "One frame in JPEG XL Lossless",
+        why="The twin of damaged JPEG XL frames.",
+        effect="The newest codec of the standard cannot be read.",
+        built=JPEG_XL.but(put("PixelData", bs.Encapsulated([JPEG_XL_A]))),
+        requirements="LM-TS-011 LM-TS-018",
+        features="mono8 jpegxl labels",
+    ),
+    Decode(
+        "jpegxl-cut",
+        "A JPEG XL codestream is cut off",
+        why="Decoders of JPEG XL show what has arrived, on purpose: they were made for networks.",
+        effect="The lower part of the slice is invented.",
+        built=JPEG_XL.but(put("PixelData", bs.Encapsulated([JPEG_XL_A[:24]]))),
+        codes="frames.codestream encoding.codestream frames.codec",
+        twin="encoding.jpegxl-single",
+        requirements="LM-TS-011 LM-TS-018",
+        features="mono8 jpegxl",
+    ),
+    Decode(
+        "jpegxl-turned",
+        "The JPEG XL stream has 3 rows of 5, the attributes say 5 rows of 3",
+        why="The number of samples fits, so readers that only reshape notice nothing.",
+        effect="The label map is a pattern of stripes.",
+        built=JPEG_XL.but(
+            put_all(Rows=5, Columns=3), put("PixelData", bs.Encapsulated([JPEG_XL_A]))
+        ),
+        codes="frames.codestream encoding.codestream",
+        twin="encoding.jpegxl-single",
+        requirements="LM-TS-018",
+        features="mono8 jpegxl",
     ),
     Decode(
         "missing-delimiter",

@@ -15,12 +15,13 @@ from typing import Any, Final, Literal
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import select_items, without
+from refseg.codec.context import select_items
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import FrameSource
 from refseg.codec.segments import read_segments, segment_item
 from refseg.elements.binder import set_rows
+from refseg.elements.element import without
 from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.model.labelmap import LabelMap, Segment, values_present
@@ -111,22 +112,6 @@ def to_masks(
     )
 
 
-def renumbered(masks: SegmentMasks) -> SegmentMasks:
-    """The masks with Segment Numbers 1 to n in ascending order (LM-DES-003).
-
-    :func:`to_labelmap` restores the old numbers.
-    """
-    old = np.array([segment.number for segment in masks.segments])
-    if (old == _consecutive(old)).all():
-        return masks
-    return replace(
-        masks,
-        numbers=np.searchsorted(old, masks.numbers) + 1,
-        segments=tuple(_renumber(s, n) for n, s in enumerate(masks.segments, 1)),
-        frame_items=select_items(masks.frame_items, np.arange(len(masks.planes)), masks.geometry),
-    )
-
-
 def _occurrences(label_map: LabelMap, numbers: Indices) -> tuple[Indices, Indices]:
     """For every plane to make, the index of its segment and its place, segment by segment."""
     pairs = []
@@ -136,10 +121,6 @@ def _occurrences(label_map: LabelMap, numbers: Indices) -> tuple[Indices, Indice
         pairs += [(int(index), place) for index in here] or ([(0, place)] if stored else [])
     ordered = np.array(sorted(pairs or [(0, 0)]), dtype=np.intp)
     return ordered[:, 0], ordered[:, 1]
-
-
-def _consecutive(numbers: Indices) -> Indices:
-    return np.arange(1, len(numbers) + 1)
 
 
 def _renumber(segment: Segment, number: int) -> Segment:
@@ -218,7 +199,9 @@ def to_labelmaps(
         InputError: an option is out of range.
     """
     if overlap not in ("refuse", "split"):
-        raise InputError(f"overlap {overlap!r} is not refuse or split", code="input.overlap")
+        raise InputError(
+            f"overlap {overlap!r} is not known; give refuse or split", code="input.overlap"
+        )
     masks = _as_binary(masks, threshold)
     require_one_volume(masks)
     numbers = [segment.number for segment in masks.segments]
@@ -324,7 +307,10 @@ def _old_numbers(masks: SegmentMasks, notes: list[Note]) -> dict[int, int]:
     old = {number: number if kept[number] is None else kept[number] for number in same}
     if any(not isinstance(v, int) for v in old.values()) or len(set(old.values())) < len(same):
         notes.append(
-            Note("segments.old-numbers", "the old Segment Numbers are not usable, 1 to n stay")
+            Note(
+                "segments.old-numbers",
+                "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
+            )
         )
         return same
     return old
@@ -348,7 +334,9 @@ def _background(
     except (RefsegError, ValueError, TypeError, KeyError, AttributeError):
         segment = Segment.background(free)
         notes.append(
-            Note("background.kept", "the kept background is not usable; a neutral one is used")
+            Note(
+                "background.kept", "the kept background cannot be used again; a neutral one is used"
+            )
         )
     if segment.number in taken:
         segment = replace(segment, number=free)

@@ -7,14 +7,14 @@ from typing import Final, Literal, cast
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import OWNED, KeptFrames, without
-from refseg.codec.decode import segmentation_type
+from refseg.codec.context import OWNED, KeptFrames
 from refseg.codec.masks.placing import find_places
-from refseg.codec.pixels import FrameSource, PixelDescription, integer
+from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
 from refseg.codec.placing import (
     Report,
 )
 from refseg.codec.segments import read_segments
+from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames.layout import Labels
 from refseg.model.labelmap import Segment
@@ -79,7 +79,7 @@ def decode_masks(
     return SegmentMasks(
         planes=stored,
         numbers=numbers,
-        places=placed.places,
+        places=placed.slots,
         frames=placed.frames,
         segments=segments,
         geometry=placed.geometry,
@@ -116,7 +116,7 @@ def segment_numbers(
         if rest:
             raise DatasetError(
                 f"value {groups.frames} is not a multiple of the {len(known)} segments, as "
-                "TILED_FULL asks for; the frames cannot be given to segments",
+                "TILED_FULL requires; the frames cannot be given to segments",
                 code="segments.identification",
                 path="NumberOfFrames",
             )
@@ -206,7 +206,7 @@ def fractional_values(
     """
     if values.dtype != np.uint8:
         raise DatasetError(
-            f"value {8 * values.itemsize} is not 8, which FRACTIONAL has",
+            f"Bits Allocated is {8 * values.itemsize}, but FRACTIONAL has 8",
             code="pixels.description",
             path="BitsAllocated",
             requirement="LM-PIX-010",

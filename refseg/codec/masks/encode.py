@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
-from refseg.codec.context import context_of, select_items
+from refseg.codec.content import Content, Frames
+from refseg.codec.context import select_items
 from refseg.codec.groups import plane_groups, stated_planes
-from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, instance_of
-from refseg.codec.modules import Content
-from refseg.codec.source import Source, as_source
+from refseg.codec.options import MaskOptions, MaskOptionsDict, taking
+from refseg.codec.source import as_source
 from refseg.codec.source.choosing import fitting
-from refseg.frames import by_name, encode_frames
 from refseg.model.masks import Planes, SegmentMasks
 from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling
@@ -25,30 +23,20 @@ from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
-# One bit per pixel and read by everybody; RLE is not defined for it (PS3.5 8.2.2).
-DEFAULT_TRANSFER_SYNTAX: Final = "native"
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
+@taking(MaskOptions)
 def encode_masks(
-    masks: SegmentMasks,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-    notes: list[Note] | None = None,
+    masks: SegmentMasks, *, notes: list[Note] | None = None, **options: Unpack[MaskOptionsDict]
 ) -> Dataset:
     """Write masks as a Segmentation data set with ``file_meta``.
 
     Args:
         masks: what to write; it needs a geometry, and Segment Numbers 1 to n.
-        source: the images the masks were made from: patient, study, Frame of Reference and the
-            references to each slice come from them. Axes are not re-ordered to theirs.
-        transfer_syntax: short name, such as ``native`` or ``deflated-frame``.
-        omit_empty: leave out planes without a pixel.
-        fresh_uids, level, verify, notes: see :func:`refseg.encode`.
+        notes: is given what was repaired, left out or is odd.
+        options: see below; axes are not re-ordered to those of a source.
 
     Raises:
         InputError: no geometry, or Segment Numbers are not 1 to n; the source does not cover the
@@ -56,34 +44,18 @@ def encode_masks(
         DatasetError: a value does not fit its attribute.
         UnsupportedError: an unknown transfer syntax or one that cannot hold these pixels.
     """
-    encoded = encode_masks_parts(
-        masks,
-        source=source,
-        transfer_syntax=transfer_syntax,
-        omit_empty=omit_empty,
-        fresh_uids=fresh_uids,
-        level=level,
-        verify=verify,
-    )
+    encoded = encode_masks_parts(masks, **options)
     if notes is not None:
         notes += encoded.notes
     return encoded.with_pixels()
 
 
 @guarded
-def encode_masks_parts(
-    masks: SegmentMasks,
-    *,
-    source: Source | Iterable[Dataset] | None = None,
-    transfer_syntax: str = DEFAULT_TRANSFER_SYNTAX,
-    omit_empty: bool = False,
-    fresh_uids: bool = False,
-    level: int | None = None,
-    verify: bool = True,
-) -> Encoded:
+def encode_masks_parts(masks: SegmentMasks, **options: Unpack[MaskOptionsDict]) -> Encoded:
     """As :func:`encode_masks`, with Pixel Data apart so that a writer need not copy it."""
-    syntax = by_name(transfer_syntax).with_options(level=level, verify=verify)
-    images = as_source(source)
+    chosen = MaskOptions(**options)
+    syntax = chosen.syntax
+    images = as_source(chosen.source)
     geometry = masks.geometry
     if geometry is None:
         raise InputError(
@@ -99,7 +71,7 @@ def encode_masks_parts(
     if repairs:
         masks = masks.with_(geometry=geometry, notes=(*masks.notes, *repairs))
     _require_consecutive(masks)
-    if omit_empty:
+    if chosen.omit_empty:
         masks = _without_empty(masks)
     planes = geometry.select(masks.places)
     sources = None
@@ -109,8 +81,7 @@ def encode_masks_parts(
         sources = match_planes(geometry, foreground, planes, images)
     content = Content(
         segmentation_type=masks.segmentation_type,
-        shape=masks.planes.shape,
-        bits=1 if masks.segmentation_type == "BINARY" else 8,
+        frames=Frames.of(masks.planes, syntax, 1 if masks.segmentation_type == "BINARY" else 8),
         segments=masks.segments,
         segments_overlap=_overlap(masks),
         geometry=geometry,
@@ -122,20 +93,13 @@ def encode_masks_parts(
             order=masks.places if geometry.is_regular else None,
         ),
         sources=sources,
+        attributes=masks.attributes,
         frame_items=masks.frame_items,
+        notes=masks.notes,
         fractional_type=masks.fractional_type,
         maximum_fractional_value=masks.maximum_fractional_value,
     )
-    pixels = encode_frames(masks.planes, syntax, bits_allocated=content.bits)
-    return instance_of(
-        content,
-        context_of(masks.attributes, images),
-        frame_digests(masks.planes),
-        pixels,
-        syntax,
-        notes=masks.notes,
-        fresh=fresh_uids,
-    )
+    return instance_of(content, fresh_uids=chosen.fresh_uids)
 
 
 def _require_consecutive(masks: SegmentMasks) -> None:
@@ -145,7 +109,7 @@ def _require_consecutive(masks: SegmentMasks) -> None:
         shown = ", ".join(str(number) for number in numbers[:5])
         raise InputError(
             f"Segment Numbers are {shown}{', ...' if len(numbers) > 5 else ''}; "
-            f"{masks.segmentation_type} asks for 1 to {len(numbers)}, so number them anew or "
+            f"{masks.segmentation_type} requires 1 to {len(numbers)}, so number them anew or "
             "write a label map",
             code="segments.not-consecutive",
             requirement="LM-DES-003",

@@ -6,7 +6,6 @@ at every place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.placing import (
     Floats,
+    Placing,
     Report,
     dimension_index,
     dimension_indices,
@@ -26,7 +26,7 @@ from refseg.elements.groups import FunctionalGroups
 from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.masks import Indices
-from refseg.model.tiling import TILED_FULL, Tiling
+from refseg.model.tiling import TILED_FULL
 
 _TILE_POSITION: Final = (
     "RowPositionInTotalImagePixelMatrix",
@@ -37,22 +37,13 @@ _SEGMENT: Final = tag_of("ReferencedSegmentNumber")
 _DECIMALS_MM: Final = 4  # planes closer than this many decimals of a millimetre are the same plane
 
 
-@dataclass(frozen=True, eq=False)
-class Placed:
-    """The frames of the volume, and which of them each stored frame shows."""
-
-    geometry: Geometry | Tiling | None
-    places: Indices
-    frames: int
-
-
 def find_places(
     dataset: Dataset,
     groups: FunctionalGroups,
     numbers: Indices,
     tile: tuple[int, int],
     report: Report,
-) -> Placed:
+) -> Placing:
     """Find where frames lie, of which several may lie at the same place.
 
     Args:
@@ -75,7 +66,7 @@ def find_places(
             placed = _stack(planes, dataset, groups, report)
     if placed is None:
         places = _without_positions(dataset, groups, numbers)
-        return Placed(None, places, int(places.max()) + 1)
+        return Placing(None, places, int(places.max()) + 1)
     return placed
 
 
@@ -85,7 +76,7 @@ def _tiles(
     numbers: Indices,
     tile: tuple[int, int],
     report: Report,
-) -> Placed | None:
+) -> Placing | None:
     """Tiles of a slide: the k-th of every segment if TILED_FULL, else by their position."""
     if dataset.get("DimensionOrganizationType") == TILED_FULL:
         places = _counted(numbers)
@@ -103,10 +94,10 @@ def _tiles(
         table = FrameTable.from_bytes(table.items(first), implicit=table.implicit)
     own = FunctionalGroups(len(first), groups.shared, table)
     tiling = read_tiling(dataset, own, tile, report)
-    return None if tiling is None else Placed(tiling, places, tiling.frames)
+    return None if tiling is None else Placing(tiling, places, tiling.frames)
 
 
-def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placed:
+def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
     """Planes in patient coordinates."""
     rows = [np.round(planes.positions, _DECIMALS_MM)]
     if planes.orientation.ndim > 1:
@@ -117,7 +108,7 @@ def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report:
     if len(members) > 1 and planes.orientation.ndim == 1:
         members, place_of = _as_indexed(members, place_of, planes, dataset, groups)
     placing = place_planes(planes.select(members), groups, report)
-    return Placed(placing.geometry, placing.slots[place_of], placing.frames)
+    return Placing(placing.geometry, placing.slots[place_of], placing.frames)
 
 
 def _distinct(rows: Floats) -> tuple[Indices, Indices]:

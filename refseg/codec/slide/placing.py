@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.pixels import integer
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value
 from refseg.elements.groups import FunctionalGroups, first_item
 from refseg.model.tiling import TILED_FULL, TILED_SPARSE, USUAL_ORIENTATION, Tiling
 from refseg.support.errors import DatasetError

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import readable
 from refseg.codec.pixels import integer
 from refseg.codec.source.image import SourceImage
 from refseg.codec.source.stacks import Stack, read_images, stacks_of
+from refseg.elements.element import readable
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import without
 from refseg.codec.pixels import integer
 from refseg.codec.slide.placing import is_tiled, read_tiling
-from refseg.elements.binder import element_value
+from refseg.elements.element import element_value, without
 from refseg.elements.groups import FunctionalGroups, numbers_of
 from refseg.elements.vr import value_fault
 from refseg.model.geometry import off_right_angle

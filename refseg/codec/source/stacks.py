@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from refseg.codec.context import readable
 from refseg.codec.source.image import Remark, SourceImage, read_image
+from refseg.elements.element import readable
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError, RefsegError
 from refseg.support.limits import Limits

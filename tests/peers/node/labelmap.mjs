@@ -20,19 +20,23 @@ async function exchange(request) {
     const all = { ...options, experimental, sources: files, encoders };
     writeFileSync(output, writeSegmentation(volume ? { ...model, volume } : model, all));
   }
-  const { labels, matrix, combinations, layout, ...rest } = model;
+  const { labels, matrix, combinations, instances, layout, ...rest } = model;
   return {
     ...rest,
     labels: sent(labels),
     matrix: matrix && sent(matrix),
     combinations: combinations && Object.fromEntries(combinations),
+    instances: instances && {
+      segments: [...instances.segments],
+      identifiers: instances.identifiers && Array.from(instances.identifiers, String),
+    },
     transferSyntax: layout.transferSyntax,
   };
 }
 
 const sent = ({ data, shape }) => ({
   data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
-  dtype: data.BYTES_PER_ELEMENT === 1 ? "u1" : "<u2",
+  dtype: `<u${data.BYTES_PER_ELEMENT}`,
   shape,
 });
 

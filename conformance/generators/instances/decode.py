@@ -1,0 +1,150 @@
+"""Cases of the proposal of instance segmentation (spec/proposals/instances.md)."""
+
+from conformance import bytesmith as bs
+from conformance.proposals import PROPOSED, instances
+from conformance.table import ABSENT, Decode, drop, put, tiled
+
+NUMBERS = [[[0, 1, 1, 0], [2, 2, 0, 3]], [[3, 3, 0, 0], [0, 0, 4, 4]]]
+WIDE = [[[0, 1, 65538, 65536], [65538, 2, 65537, 0]]]
+TABLE = [1, 2, 1, 2]
+PLAIN = instances(NUMBERS, TABLE)
+LARGE = [1 + number % 2 for number in range(65538)]
+SHOWN = "mono16 instances labels"
+
+CASES = (
+    Decode(
+        "two-classes",
+        "Four instances of two segments",
+        why="A pixel value is the number of an instance, and the table tells its segment.",
+        effect="Each nucleus is a class of its own, or all are one.",
+        built=PLAIN,
+        requirements="LM-VAL-002",
+        features=SHOWN,
+        more=PROPOSED,
+    ),
+    Decode(
+        "thirty-two-bits",
+        "Numbers of instances beyond 16 bits",
+        why="65537 and 1 are two instances. A reader that keeps 16 bits joins them.",
+        effect="Nuclei at two ends of the slide are one.",
+        built=instances(WIDE, LARGE, bits=32),
+        model={"instances": ABSENT},  # the labels are what it is about
+        requirements="LM-PIX-006 LM-VAL-002",
+        features=SHOWN,
+        more=PROPOSED,
+    ),
+    Decode(
+        "thirty-two-bits-rle",
+        "32 bits in RLE Lossless: four segments a frame",
+        why="The most significant bytes come first (PS3.5 G.2). Few instances may have 32 bits, too.",
+        effect="All numbers are wrong.",
+        built=instances(NUMBERS, TABLE, bits=32, syntax=bs.RLE),
+        requirements="LM-TS-007",
+        features="mono16 rle instances labels",
+        more=PROPOSED,
+    ),
+    Decode(
+        "deflated-frames",
+        "Instances in deflated frames",
+        why="Deflate works on bytes, whatever the bits.",
+        effect="The smallest encoding cannot be read.",
+        built=instances(NUMBERS, TABLE, syntax=bs.DEFLATED_FRAME),
+        requirements="LM-TS-003",
+        features="mono16 deflated-frame instances labels",
+        more=PROPOSED,
+    ),
+    Decode(
+        "on-a-slide",
+        "Instances that cross the tiles of a slide",
+        why="A number is one instance in all frames. That is what it is for.",
+        effect="Nuclei are cut at the edges of tiles.",
+        built=instances(
+            [[0, 1, 1, 2], [3, 1, 1, 0], [3, 3, 4, 4]],
+            TABLE,
+            made=lambda matrix, **options: tiled(matrix, (2, 2), **options),
+        ),
+        requirements="LM-TIL-003",
+        features="mono16 tiled-full instances labels geometry",
+        more=PROPOSED,
+    ),
+    Decode(
+        "unused-number",
+        "An instance that no pixel has",
+        why="It was covered or erased; the others keep their numbers.",
+        effect="A file is refused after a correction.",
+        built=instances(NUMBERS, [*TABLE, 1]),
+        requirements="LM-VAL-002",
+        features=SHOWN,
+        more=PROPOSED,
+    ),
+    Decode(
+        "identifiers",
+        "Identifiers of the system that made the instances",
+        why="They have 64 bits: as floating point numbers they would lose their last digits.",
+        effect="A measurement is told of another nucleus.",
+        built=instances(NUMBERS, TABLE, identifiers=[2**64 - 1, 2**53 + 1, 0, 7]),
+        requirements="LM-VAL-002",
+        features=SHOWN,
+        more=PROPOSED,
+    ),
+    Decode(
+        "value-beyond-table",
+        "A pixel is of instance 4 of 3",
+        why="Nothing says what it is.",
+        effect="A nucleus without a class, or a reader that reads beyond the table.",
+        built=instances(NUMBERS, TABLE[:3]),
+        codes="pixels.instances",
+        twin="instances.two-classes",
+        requirements="LM-VAL-002",
+        features="mono16 instances",
+        more=PROPOSED,
+    ),
+    Decode(
+        "table-too-short",
+        "Number of Instances is more than the table has",
+        why="The number must not be trusted before it is compared with the table.",
+        effect="A reader reads beyond the table.",
+        built=PLAIN.but(put("NumberOfInstances", 5)),
+        codes="pixels.instances",
+        twin="instances.two-classes",
+        requirements="LM-VAL-002",
+        features="mono16 instances",
+        more=PROPOSED,
+    ),
+    Decode(
+        "without-table",
+        "The table of instances is absent",
+        why="Without it nothing says what the instances are.",
+        effect="Nuclei without a class.",
+        built=PLAIN.but(drop("InstanceSegmentNumbers")),
+        codes="pixels.instances",
+        twin="instances.two-classes",
+        requirements="LM-VAL-002",
+        features="mono16 instances",
+        more=PROPOSED,
+    ),
+    Decode(
+        "segment-undescribed",
+        "An instance is of a segment that is not described",
+        why="Each entry of the table has an item in Segment Sequence.",
+        effect="Nuclei without a class.",
+        built=instances(NUMBERS, [1, 2, 1, 9]),
+        codes="pixels.instances",
+        twin="instances.two-classes",
+        requirements="LM-VAL-002",
+        features="mono16 instances",
+        more=PROPOSED,
+    ),
+    Decode(
+        "padding-value",
+        "Instances with a Pixel Padding Value",
+        why="0 is the background by definition. Another one would be stated twice.",
+        effect="Instance 1 is transparent.",
+        built=PLAIN.but(put("PixelPaddingValue", 1)),
+        codes="background.instances",
+        twin="instances.two-classes",
+        requirements="LM-VAL-011",
+        features="mono16 instances",
+        more=PROPOSED,
+    ),
+)

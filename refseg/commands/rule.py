@@ -1,0 +1,39 @@
+"""``refseg rule``: what is known of a requirement, clarification, case or attribute."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from refseg.commands.common import add_quiet, show, show_json, tell
+from refseg.spec.links import Links
+from refseg.spec.project import Project
+from refseg.spec.sheets import sheet
+
+_MOST = 8
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="LM-VAL-002, 0001 (a clarification), LMCP-01, background.implicit (a case of the "
+        "suite) or SegmentNumber",
+    )
+    parser.add_argument("--all", action="store_true", help="cut no list")
+    parser.add_argument("--json", action="store_true", help="for programs; cuts no list")
+    parser.add_argument("--root", default=".", metavar="FOLDER", help="checkout (default: here)")
+    add_quiet(parser)
+
+
+def command(options: argparse.Namespace) -> int:
+    """Run it."""
+    project = Project(Path(options.root))
+    tell(options, project.missing())
+    found = sheet(Links(project), options.name)
+    if options.json:
+        show_json(found.as_dict())
+    else:
+        show(found.as_text(None if options.all else _MOST), end="")
+    return 0
