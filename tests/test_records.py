@@ -11,7 +11,7 @@ import pytest
 from refseg.iod.table import attribute, attributes_of, table
 
 
-@table("Base", section="1", table="Table 1", edition="test")
+@table("Base", section="1", table="Table 1")
 class Base:
     """The table."""
 
@@ -19,7 +19,7 @@ class Base:
     PatientName: str | None = attribute(0x00100010, "PN", "2")
 
 
-@table("Derived", section="2", table="Table 2", edition="test")
+@table("Derived", section="2", table="Table 2")
 class Derived(Base):
     """A table that includes another, with one row made stricter."""
 

@@ -246,6 +246,16 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_one_page_says_which_edition() -> None:
+    """Clarifications and suggested wording may say in which copy their evidence was found."""
+    edition = re.compile(r"\b20[0-9]{2}[a-f]\b")
+    pages = [*(ROOT / "spec").glob("*.md"), *(ROOT / "refseg").rglob("*.py")]
+    naming = {path.name for path in pages if edition.search(path.read_text("utf-8"))}
+    assert naming == {"edition.md", "README.md"}
+    list_of_rulings = (ROOT / "spec" / "README.md").read_text("utf-8").split("## Clarifications")
+    assert not edition.search(list_of_rulings[0])
+
+
 def test_the_tables_for_programs_can_be_read() -> None:
     tables = json.loads((ROOT / "spec" / "tables.json").read_text("utf-8"))
     rows = {row["keyword"]: row for row in tables["tables"]["SegmentSequenceItem"]["rows"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -88,7 +89,8 @@ def described(segment: Segment, *, with_color: bool) -> SegmentSequenceItem:
             path=path,
             requirement="LM-DES-009",
         )
-    if "\\" in segment.label or any(character < " " for character in segment.label):
+    label = segment.label
+    if "\\" in label or (not label.isprintable() and any(part < " " for part in label)):
         # A backslash would make two values of the text (PS3.5 6.2, LO).
         raise DatasetError(
             f"Segment Label {segment.label!r} has a backslash or a control character, which this "
@@ -259,39 +261,44 @@ def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
     return segments
 
 
-def segment_of(read: SegmentSequenceItem, attributes: Dataset) -> Segment:
-    """The segment of an item, and what the item holds beside what Segment models."""
+def read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
+    """The codes of a sequence; ``modifiers`` is the sequence of modifiers inside its items."""
+    if not items:
+        return ()
+    return tuple([_read_code(item, modifiers) for item in items if item is not None])
+
+
+def segment_of(
+    read: SegmentSequenceItem,
+    attributes: Dataset,
+    codes: Callable[[Any, str | None], tuple[Code, ...]] = read_codes,
+) -> Segment:
+    """The segment of an item, and what the item holds beside what Segment models.
+
+    ``codes`` does what :func:`read_codes` does.
+    """
+    categories = codes(read.SegmentedPropertyCategoryCodeSequence, None)
+    types = codes(read.SegmentedPropertyTypeCodeSequence, _TYPE_MODIFIERS)
     number = read.SegmentNumber
     color = given(read.RecommendedDisplayCIELabValue)
     label = (read.SegmentLabel or "").strip()[:64] or f"Segment {number}"
     return Segment(
         number=number,
         label=label,
-        category=_first(read.SegmentedPropertyCategoryCodeSequence) or TISSUE,
-        type=_first(read.SegmentedPropertyTypeCodeSequence, _TYPE_MODIFIERS) or TISSUE,
+        category=categories[0] if categories else TISSUE,
+        type=types[0] if types else TISSUE,
         color=cielab_to_srgb((color[0], color[1], color[2])) if color else None,
         description=given(read.SegmentDescription),
         algorithm_type=read.SegmentAlgorithmType or "SEMIAUTOMATIC",
         algorithm_name="\\".join(given(read.SegmentAlgorithmName) or ()) or None,
-        anatomic_regions=_read_codes(read.AnatomicRegionSequence, _REGION_MODIFIERS),
-        primary_anatomic_structures=_read_codes(
+        anatomic_regions=codes(read.AnatomicRegionSequence, _REGION_MODIFIERS),
+        primary_anatomic_structures=codes(
             read.PrimaryAnatomicStructureSequence, _STRUCTURE_MODIFIERS
         ),
         tracking_id=given(read.TrackingID),
         tracking_uid=given(read.TrackingUID),
         attributes=attributes,
     )
-
-
-def _first(items: Any, modifiers: str | None = None) -> Code | None:
-    codes = _read_codes(items, modifiers)
-    return codes[0] if codes else None
-
-
-def _read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
-    if not items:
-        return ()
-    return tuple([_read_code(item, modifiers) for item in items if item is not None])
 
 
 def _read_code(item: Any, modifiers: str | None) -> Code:
@@ -301,6 +308,6 @@ def _read_code(item: Any, modifiers: str | None) -> Code:
         scheme=item.CodingSchemeDesignator or "",
         meaning=item.CodeMeaning or "",
         version=item.CodingSchemeVersion or None,
-        modifiers=_read_codes(fields[modifiers], None) if modifiers else (),
+        modifiers=read_codes(fields[modifiers], None) if modifiers else (),
         more={key: fields[key] for key in _MORE if fields[key] is not None},
     )

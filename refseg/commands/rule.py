@@ -30,8 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Run it."""
     project = Project(Path(options.root))
-    tell(options, project.missing())
     found = sheet(Links(project), options.name)
+    tell(options, project.missing())
     if options.json:
         show_json(found.as_dict())
     else:

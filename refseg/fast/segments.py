@@ -5,6 +5,7 @@ pydicom takes most of a millisecond for each. Items with something unusual in th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pydicom.dataelem import RawDataElement
@@ -13,14 +14,14 @@ from pydicom.tag import Tag
 
 from refseg.codec import segments as plain
 from refseg.codec.context import UTF8
-from refseg.codec.segments import MODELLED, described, segment_item, segment_of
+from refseg.codec.segments import MODELLED, described, read_codes, segment_item, segment_of
 from refseg.elements.binder import EncodedItems
 from refseg.elements.frametable import IrregularError, item_bounds
 from refseg.elements.items import Items, item_header, written
 from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import Segment
+from refseg.model.labelmap import Code, Segment
 from refseg.support.note import Note
 from refseg.support.replaceable import plain_of
 
@@ -75,7 +76,7 @@ def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
         raise IrregularError
     if not (raw.value.isascii() or dataset.get("SpecificCharacterSet") == UTF8):
         raise IrregularError
-    segments = []
+    segments, codes = [], _shared_codes()
     implicit = bool(raw.is_implicit_VR)
     for start, length in zip(*item_bounds(raw.value, 0, len(raw.value)), strict=True):
         read, places = read_plain(
@@ -89,5 +90,20 @@ def _segments_of_bytes(dataset: Dataset) -> list[Segment]:
         attributes = _dataset(others)
         if others:
             attributes.set_original_encoding(implicit, True, dataset._character_set)
-        segments.append(segment_of(read, attributes))
+        segments.append(segment_of(read, attributes, codes))
     return segments
+
+
+def _shared_codes() -> Callable[[Any, str | None], tuple[Code, ...]]:
+    """:func:`read_codes` for one data set: items that are the same object have the same codes."""
+    known: dict[tuple[int, str | None], tuple[Any, tuple[Code, ...]]] = {}
+
+    def codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
+        if not items:
+            return ()
+        key = id(items), modifiers
+        if key not in known:
+            known[key] = items, read_codes(items, modifiers)  # the items live as long as their id
+        return known[key][1]
+
+    return codes

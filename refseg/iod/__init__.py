@@ -1,8 +1,8 @@
 """The Segmentation IOD (PS3.3 A.51) as data: its modules, functional groups and SOP Classes.
 
 The tables behind the names stand in the files of this package, one file per family.
-``MODULES`` mirrors Table A.51-1 and ``FUNCTIONAL_GROUPS`` Table A.51-2, as of edition 2026d.
-Both SOP Classes share them.
+``MODULES`` mirrors Table A.51-1 and ``FUNCTIONAL_GROUPS`` Table A.51-2. Both SOP Classes share
+them. ``spec/edition.md`` says in which edition each table was read.
 """
 
 from __future__ import annotations

@@ -26,7 +26,6 @@ from refseg.iod.table import Opt, attribute, by_type, optional, table
     "Definition Source Sequence item",
     section="C.8.20.2",
     table="Table C.8.20-4",
-    edition="2026c",
     requirement="LM-DES-017",
 )
 class DefinitionSourceSequenceItem(SOPInstanceReferenceMacro):
@@ -42,7 +41,6 @@ class DefinitionSourceSequenceItem(SOPInstanceReferenceMacro):
     "Segmented Property Type Code Sequence item",
     section="C.8.20.2",
     table="Table C.8.20-4",
-    edition="2026c",
 )
 class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
     """What the segment is, possibly narrowed by modifiers."""
@@ -57,7 +55,6 @@ class SegmentedPropertyTypeCodeSequenceItem(CodeSequenceMacro):
     "Segment Description Macro",
     section="C.8.20.2",
     table="Table C.8.20-4",
-    edition="2026c",
     requirements={
         "ContentCreatorName": "LM-DES-018",
         "ContentCreatorIdentificationCodeSequence": "LM-DES-018",
@@ -111,7 +108,7 @@ class SegmentDescriptionMacro(MultipleSiteGeneralAnatomyOptionalMacro, ContentCr
     """UID under which this finding is followed over time."""
 
 
-@table("Segment Sequence item", section="C.8.20.2", table="Table C.8.20-2", edition="2026c")
+@table("Segment Sequence item", section="C.8.20.2", table="Table C.8.20-2")
 class SegmentSequenceItem(SegmentDescriptionMacro):
     """One segment."""
 
@@ -136,7 +133,7 @@ class SegmentSequenceItem(SegmentDescriptionMacro):
     """Colour to show it in: L*, a*, b* scaled to 16 bits; never with a palette."""
 
 
-@table("Segmentation Image Module", section="C.8.20.2", table="Table C.8.20-2", edition="2026c")
+@table("Segmentation Image Module", section="C.8.20.2", table="Table C.8.20-2")
 class SegmentationImageModule(ContentIdentificationMacro):
     """What makes the image a segmentation."""
 

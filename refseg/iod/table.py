@@ -38,9 +38,6 @@ else:
 
 
 T = TypeVar("T")
-EDITION: Final = "2026b"
-"""The edition of the standard that tables follow which name no other."""
-
 _ROW: Final = "row"  # key of the row in the metadata of its field
 _ITEMS: Final = re.compile(r"tuple\[(\w+), \.\.\.\]")
 
@@ -159,13 +156,15 @@ class Attribute:
 
 @dataclass(frozen=True)
 class TableInfo:
-    """Where a table stands in the standard, and from which edition we know it."""
+    """Where a table stands in the standard.
+
+    ``spec/edition.md`` says in which edition it was read.
+    """
 
     name: str
     part: str
     section: str
     table: str
-    edition: str
 
     @property
     def clause(self) -> str:
@@ -216,7 +215,6 @@ def table(
     *,
     section: str,
     table: str,
-    edition: str = EDITION,
     part: str = "PS3.3",
     requirement: str | None = None,
     requirements: Mapping[str, str] | None = None,
@@ -233,8 +231,8 @@ def table(
     def wrap(cls: type[T]) -> type[T]:
         made: Any = dataclass(frozen=True, kw_only=True, repr=False, eq=False)(cls)
         made.__repr__, made.__eq__, made.__hash__ = _repr, _equal, _hash
-        made.__table__ = TableInfo(name, part, section, table, edition)
-        place = f"{part} {table} (section {section}), edition {edition}."
+        made.__table__ = TableInfo(name, part, section, table)
+        place = f"{part} {table} (section {section})."
         made.__doc__ = f"{made.__doc__}\n\n{place}"
         included = {row.keyword: row for base in cls.__bases__ for row in _rows_of(base)}
         made.__rows__ = tuple(

@@ -101,7 +101,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
         "may",
         "PS3.3 Table C.8.20-4",
         "The item of the property type may have one or more modifiers nested in it; for "
-        "laterality they come from CID 244 (Defined in 2026c, Baseline in older tables).",
+        "laterality they come from CID 244, a Defined Context Group.",
     ),
     req(
         "LM-DES-014",

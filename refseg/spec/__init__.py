@@ -14,7 +14,7 @@ from refseg.spec.pages import generate, pages_of, unmentioned
 from refseg.spec.project import Project
 from refseg.support.errors import InputError
 
-__all__ = ["check", "render"]
+__all__ = ["check", "project_in", "render"]
 
 
 def render(root: str | Path) -> list[Path]:
@@ -29,7 +29,7 @@ def render(root: str | Path) -> list[Path]:
     Raises:
         InputError: there is no ``spec/``, or a mark names a table that does not exist.
     """
-    project = _project(root)
+    project = project_in(root)
     ids.retire_lost(project)
     wanted = {path: generate(project, path) for path in pages_of(project)}
     wanted[project.spec / facts.FILE_NAME] = facts.as_json()
@@ -51,7 +51,7 @@ def check(root: str | Path) -> list[str]:
     Raises:
         InputError: there is no ``spec/``.
     """
-    project = _project(root)
+    project = project_in(root)
     faults: list[str] = []
     for path in pages_of(project):
         try:
@@ -66,7 +66,12 @@ def check(root: str | Path) -> list[str]:
     return faults + unmentioned(project) + ids.faults(project)
 
 
-def _project(root: str | Path) -> Project:
+def project_in(root: str | Path) -> Project:
+    """The project in a folder.
+
+    Raises:
+        InputError: there is no ``spec/``.
+    """
     project = Project(Path(root))
     if not project.spec.is_dir():
         raise InputError(

@@ -43,7 +43,7 @@ def table_markdown(cls: type, links: dict[str, str]) -> str:
     """
     info = table_info(cls)
     included = [base for base in cls.__bases__ if "__rows__" in vars(base)]
-    lines = [f"{info.clause}, edition {info.edition}."]
+    lines = [f"{info.clause}."]
     if included:
         lines[0] += f" Includes {', '.join(_link(base, links) for base in included)}."
     docs = field_docs(cls)

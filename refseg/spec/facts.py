@@ -81,7 +81,6 @@ def _table(cls: type) -> dict[str, Any]:
     return {
         "name": info.name,
         "clause": info.clause,
-        "edition": info.edition,
         "rows": [_row(row, field_docs(cls)[row.keyword][1]) for row in attributes_of(cls)],
     }
 

@@ -90,17 +90,18 @@ def _stated(row: Attribute) -> tuple[str, ...]:
     return tuple(filter(None, ids))
 
 
-def rows_of(requirement: str) -> list[Row]:
+@cache
+def rows_of(requirement: str) -> tuple[Row, ...]:
     """The rows that a requirement is stated by, and those whose names its sentence has."""
     text = REQUIREMENTS[requirement].statement
     named = [row for row in rows() if _names(row, text)]
     # Pixel Data, say, is that of the image and not that of its icon.
     depth = {row.attribute.keyword: min(map(_depth, named_as(row, named))) for row in named}
-    return [
+    return tuple(
         row
         for row in rows()
         if requirement in row.requirements or _depth(row) == depth.get(row.attribute.keyword)
-    ]
+    )
 
 
 def named_as(row: Row, others: Iterable[Row]) -> list[Row]:

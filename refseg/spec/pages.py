@@ -45,7 +45,7 @@ def generate(project: Project, path: Path) -> str:
             code="input.spec",
         )
 
-    links = _links(project)
+    links = table_pages(project)
 
     def replaced(found: re.Match[str]) -> str:
         name = found[1]
@@ -57,7 +57,7 @@ def generate(project: Project, path: Path) -> str:
 
 def unmentioned(project: Project) -> list[str]:
     """Tables that stand in no page."""
-    shown = _links(project)
+    shown = table_pages(project)
     return [
         f"the table {cls.__name__} stands in no page of spec/"
         for cls in all_classes()
@@ -100,7 +100,7 @@ def _make(project: Project, path: Path, words: list[str], links: dict[str, str])
     )
 
 
-def _links(project: Project) -> dict[str, str]:
+def table_pages(project: Project) -> dict[str, str]:
     """The page of every table, by the name of its class."""
     found: dict[str, str] = {}
     for path in sorted(project.spec.glob("*.md")):

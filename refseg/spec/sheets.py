@@ -14,6 +14,7 @@ from refseg.iod.docs import field_docs
 from refseg.iod.table import table_info
 from refseg.requirements import REQUIREMENTS, UNSEEN
 from refseg.spec.classes import rule_markdown
+from refseg.spec.clauses import clauses_in
 from refseg.spec.links import Links, Row, attribute_name, judge_of, rows, rows_of
 from refseg.spec.project import Case
 from refseg.support.errors import InputError
@@ -119,7 +120,7 @@ def requirement(links: Links, id_: str) -> Sheet:
         r.statement,
         {
             "strength": [f"{r.strength}, for {_APPLIES[r.applies]}"],
-            "clauses": re.split(r"; ", r.clause),
+            "clauses": [clause.name for *_, clause in clauses_in(r.clause)] or [r.clause],
             "judged by": [judge[0]] if judge else [_unjudged(id_)],
             "module": _uses(id_),
             "rows": map(_place, rows_of(id_)),

@@ -161,6 +161,11 @@ class Found:
         return sum(8 + len(data) + len(data) % 2 for data, _ in self.pairs)
 
 
+def times(ratio: float) -> str:
+    """With two digits before the point or one behind it: more of them is chance."""
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
+
+
 def rows(ways: tuple[Way, ...] = WAYS) -> list[Row]:
     """The table; the ways take turns, so that what else the machine does meets all of them."""
     table: list[Row] = []
@@ -173,9 +178,9 @@ def rows(ways: tuple[Way, ...] = WAYS) -> list[Row]:
         for found in every:
             row: Row = {"volume": name, "way": found.way.name, "bytes": found.bytes}
             row["of Deflate"] = f"{100 * found.bytes / base.bytes:.0f} %"
-            row["write"] = f"{found.write / base.write:.2g}"
-            row["read"] = f"{found.read / base.read:.2g}"
-            row["one frame"] = f"{found.one / base.one:.2g}"
+            row["write"] = times(found.write / base.write)
+            row["read"] = times(found.read / base.read)
+            row["one frame"] = times(found.one / base.one)
             table.append(row)
             print(row, flush=True)
     return table

@@ -30,6 +30,7 @@ _MODULES = {
     "rle": ("rle", _EXTRA),
     "pylibjpeg": ("pylibjpeg", _EXTRA),
     "pillow": ("PIL", _EXTRA),
+    "mkdocs": ("mkdocs", "pip install '.[docs]'"),
 }
 _PROGRAMS = {
     "dcmqi": ("segimage2itkimage", _EXTRA),

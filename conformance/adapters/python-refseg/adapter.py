@@ -49,16 +49,16 @@ def validate(request):
     }
 
 
-def rewrite(request):
-    """The same instance once more, as `refseg convert` writes it without options."""
-    refseg.convert_file(request["input"], request["output"])
-    return {}
-
-
 def decode(request):
     path = request["input"]
     kind = proposed.kind(path)
     return getattr(proposed, kind)(path) if kind else reading.decode(request)
+
+
+def rewrite(request):
+    """The same instance once more, as `refseg convert` writes it without options."""
+    refseg.convert_file(request["input"], request["output"])
+    return {}
 
 
 def guarded(operation):
