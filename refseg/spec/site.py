@@ -6,6 +6,7 @@ here is the Markdown of sheets, code and commands; :mod:`refseg.spec.linking` ma
 
 from __future__ import annotations
 
+import contextlib
 import html
 import inspect
 import json
@@ -75,11 +76,14 @@ def build(project: Project, out: Path, commands: Mapping[str, str]) -> Counts:
     out.mkdir(parents=True, exist_ok=True)
     (out / _MARK).touch()  # MkDocs empties the folder, but for hidden files
     with tempfile.TemporaryDirectory(prefix="refseg-site-") as folder:
-        site = _Site(Links(project), Path(folder), commands)
-        navigation = site.write()
-        _mkdocs(project.root, Path(folder), out, navigation)
+        docs = Path(folder, "docs")
+        program = _bundled(project.root, Path(folder))
+        site = _Site(Links(project), docs, commands)
+        navigation = site.write(_VIEWER_TEXT[program is not None])
+        _mkdocs(project.root, docs, out, navigation)
         made = linking.link(out, site.targets())
-    _viewer(project.root, out)
+        if program is not None:
+            _viewer(project.root, out, program)
     for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):  # they are for servers
         (out / name).unlink(missing_ok=True)
     return Counts(sum(1 for _ in out.rglob("*.html")), made)
@@ -114,20 +118,24 @@ def _mkdocs(root: Path, docs: Path, out: Path, navigation: list[Any]) -> None:
         logger.removeHandler(handler)
 
 
-def _viewer(root: Path, out: Path) -> None:
-    """The page of the second implementation, with its program if that can be bundled."""
-    folder = root / _VIEWER
-    target = out / "viewer"
-    (target / "dist").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(folder / "viewer.html", target / "viewer.html")
-    bundler = folder / "node_modules" / ".bin" / "esbuild"
-    if bundler.exists():
-        command = json.loads((folder / "package.json").read_text("utf-8"))["scripts"]["build"]
-        bundle = (target / "dist" / "viewer.js").resolve()
-        words = [w for w in command.split()[1:] if not w.startswith("--outfile")]
-        subprocess.run(
-            [bundler, *words, f"--outfile={bundle}", "--log-level=error"], cwd=folder, check=True
-        )
+def _bundled(root: Path, folder: Path) -> Path | None:
+    """The program of the viewer in one file; None where its packages are not installed."""
+    viewer = (root / _VIEWER).resolve()
+    bundler = viewer / "node_modules" / ".bin" / "esbuild"
+    command = json.loads((viewer / "package.json").read_text("utf-8"))["scripts"]["build"]
+    words = [word for word in command.split()[1:] if not word.startswith("--outfile")]
+    made = folder.resolve() / "viewer.js"
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):
+        arguments = [bundler, *words, f"--outfile={made}", "--log-level=silent"]
+        subprocess.run(arguments, cwd=viewer, check=True, capture_output=True)
+    return made if made.is_file() else None
+
+
+def _viewer(root: Path, out: Path, program: Path) -> None:
+    """The page of the second implementation, which needs no server."""
+    (out / "viewer" / "dist").mkdir(parents=True)
+    shutil.copyfile(root / _VIEWER / "viewer.html", out / "viewer" / "viewer.html")
+    shutil.copyfile(program, out / "viewer" / "dist" / "viewer.js")
 
 
 class _Site:
@@ -141,7 +149,7 @@ class _Site:
 
     # ------------------------------------------------------------------------------ writing
 
-    def write(self) -> list[Any]:
+    def write(self, viewer: str) -> list[Any]:
         """Write all pages; returns the navigation."""
         pages = self._copied()
         rules = dict(self._rules())
@@ -152,8 +160,7 @@ class _Site:
         texts = (f"## refseg {n}\n\n```text\n{text}```\n" for n, text in self.commands.items())
         self._page("commands.md", "Commands", texts)
         self._page("api.md", "Python API", _api())
-        bundled = (self.root / _VIEWER / "node_modules" / ".bin" / "esbuild").exists()
-        self._page("viewer.md", "Viewer", [_VIEWER_TEXT[bundled]])
+        self._page("viewer.md", "Viewer", [viewer])
         for id_ in REQUIREMENTS:
             place = judge_of(id_)
             if place:
