@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from conformance.runner import suite
 from refseg import requirements
 from refseg.iod.conditions import always
 from refseg.iod.palette import ICCProfileModule
@@ -252,6 +253,8 @@ def test_one_page_says_which_edition() -> None:
     pages = [*(ROOT / "spec").glob("*.md"), *(ROOT / "refseg").rglob("*.py")]
     naming = {path.name for path in pages if edition.search(path.read_text("utf-8"))}
     assert naming == {"edition.md", "README.md"}
+    page = (ROOT / "spec" / "edition.md").read_text("utf-8")
+    assert f"is **DICOM PS3 {suite.EDITION}**" in page
     list_of_rulings = (ROOT / "spec" / "README.md").read_text("utf-8").split("## Clarifications")
     assert not edition.search(list_of_rulings[0])
 

@@ -12,7 +12,7 @@ from conformance.runner import schema, strictjson
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "cases"
 GENERATORS = ROOT / "generators"
-EDITION = "2026b"
+EDITION = "2026d"  # the reference edition of spec/edition.md
 
 
 class SuiteError(Exception):
