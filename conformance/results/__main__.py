@@ -13,9 +13,10 @@ from pathlib import Path
 from conformance.results import findings, page
 from conformance.runner import cli, expectations, report, strictjson
 
-ADAPTERS = ("refseg", "highdicom", "pydicom", "dcmqi", "dcmjs", "cornerstone", "simpleitk")
-ADAPTERS = (*ADAPTERS, "dciodvfy", "plain", "labelmap", "dcmtk", "dicomsdl", "pixelmed")
-ADAPTERS = (*ADAPTERS, "dicom-parser", "daikon", "dcmjs-codecs", "dcm2niix")
+ADAPTERS = tuple(
+    "refseg highdicom pydicom dcmqi dcmjs cornerstone simpleitk dciodvfy plain labelmap dcmtk "
+    "dicomsdl pixelmed dicom-parser daikon dcmjs-codecs dcm2niix".split()
+)
 # What differs from machine to machine and says nothing about the subject.
 PLACES = re.compile(r"(file://)?(/[\w.+-]+)+/(?=conformance/|site-packages/)|/tmp/[\w./+-]+")
 
