@@ -54,10 +54,11 @@ async function pixels(ds, syntax, count) {
     chunks.push(Buffer.from(chunk));
   }
   const bytes = Uint8Array.from(Buffer.concat(chunks));
-  if (ds.BitsAllocated === 1) {
+  // A decoder of code streams gives a byte for each sample of one bit.
+  if (ds.BitsAllocated === 1 && bytes.length < count) {
     return BitArray.unpack(bytes).slice(0, count).map((bit) => (bit ? 1 : 0));
   }
-  return ds.BitsAllocated === 8 ? bytes.slice(0, count) : new Uint16Array(bytes.buffer, 0, count);
+  return ds.BitsAllocated <= 8 ? bytes.slice(0, count) : new Uint16Array(bytes.buffer, 0, count);
 }
 
 async function decode(message) {
