@@ -194,13 +194,21 @@ def readme_block(document: Document) -> str:
     for name in (*shown, UNIT, "nibabel .nii.gz", *_of_highdicom(case.results)):
         if name in case.results:
             names.setdefault(name, name)
-    lines = ["| | file size, MB | write, ms | read, ms |", "|---|---|---|---|"]
+    unit = case.results[UNIT]
+    lines = ["| | file size | write | read |", "|---|---|---|---|"]
     for name, said in names.items():
         result = case.results[name]
-        times = (f"{1000 * (result.median(what) or 0):.0f}" for what in ("write", "read"))
-        lines.append(f"| {said} | {result.size / 1e6:.2f} | {' | '.join(times)} |")
-    parts = [f"{case.title}: {case.statistics}. Times are without waiting for the disk."]
-    parts += ["\n".join(lines), _held(case.results), _everyday(document.cases)]
+        times = (_quotient(result, unit, what) for what in ("write", "read"))
+        lines.append(f"| {said} | {result.size / unit.size:.2f} | {' | '.join(times)} |")
+    write, read = (1000 * (unit.median(what) or 0) for what in ("write", "read"))
+    parts = [
+        f"{case.title}: {case.statistics}. All were measured side by side in one run, without"
+        f" waiting for the disk, as multiples of {UNIT} at its default level"
+        f" ({unit.size / 1e6:.2f} MB, {write:.0f} ms, {read:.0f} ms).",
+        "\n".join(lines),
+        _held(case.results),
+        _everyday(document.cases),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
