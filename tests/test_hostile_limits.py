@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import tracemalloc
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ import numpy as np
 import pytest
 from fuzz.goldens import dicom_goldens
 from fuzz.tree import Node, Tree
+from pydicom import dcmwrite
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 
 import refseg
 from refseg.explain import explain, render_text
@@ -23,6 +27,7 @@ from refseg.frames.fragments import read_table, scan
 from refseg.support.errors import DatasetError, FileError, FrameError, InputError, one_line
 from refseg.support.guard import guarded, reason
 from refseg.support.limits import Limits
+from refseg.support.quiet import heard
 
 
 def with_gap(millimetres: float) -> bytes:
@@ -261,6 +266,50 @@ def test_endless_nesting_is_told() -> None:
 
     with pytest.raises(DatasetError, match="sequences are nested too deep"):
         deeper()
+
+
+def nested(levels: int, innermost: DataElement) -> Dataset:
+    """A data set with so many sequences inside each other."""
+    dataset = Dataset({innermost.tag: innermost})
+    for _ in range(levels):
+        outer = Dataset()
+        outer.ReferencedSOPSequence = Sequence([dataset])
+        dataset = outer
+    return dataset
+
+
+def test_a_fault_below_many_sequences_makes_a_short_message() -> None:
+    """pydicom puts the traceback of each level into the message of the next: 13 GB at 16 levels."""
+    wrong = DataElement(0x00280010, "US", 0)
+    wrong._value = "no number"
+    with heard(), pytest.raises(Exception, match="With tag") as inside:
+        dcmwrite(BytesIO(), nested(60, wrong), implicit_vr=False, little_endian=True)
+    assert str(inside.value).startswith("With tag (0008,1199) got exception: ")
+    assert len(str(inside.value)) < 500
+    with pytest.raises(type(inside.value)) as outside:
+        dcmwrite(BytesIO(), nested(2, wrong), implicit_vr=False, little_endian=True)
+    assert str(outside.value).count("Traceback") > 1  # others get what pydicom says
+
+
+def test_sequences_that_are_nested_too_deep_are_not_passed_on() -> None:
+    empty = DataElement(0x00080050, "SH", "")
+    label_map = refseg.LabelMap(
+        np.zeros((1, 2, 2), np.uint8),
+        geometry=refseg.Geometry.from_affine(np.eye(4)[:, [2, 1, 0, 3]]),
+    )
+    for levels in (24, 25):
+        dataset = refseg.encode(label_map)
+        dataset.update(nested(levels, empty))
+        if levels == 24:
+            copied = pickle.loads(pickle.dumps(refseg.decode(dataset)))  # noqa: S301
+            assert copied.labels.shape == (1, 2, 2)
+            continue
+        with pytest.raises(DatasetError) as raised:
+            refseg.decode(dataset)
+        assert str(raised.value) == (
+            "ReferencedSOPSequence: sequences are nested more than 24 deep; remove them, or allow "
+            "more with Limits(nesting=48) if that is what you want"
+        )
 
 
 def test_reasons_quote_no_values() -> None:

@@ -16,6 +16,7 @@ from refseg.elements.vr import INTEGER_RANGES, STREAM_VRS, multiplicity_fault, v
 from refseg.iod.table import Attribute, dictionary_vr, enumerated_at
 from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.guard import reason
+from refseg.support.limits import Limits
 from refseg.support.quiet import heard
 
 # Text up to here is decoded by any codec in no time.
@@ -78,16 +79,42 @@ def readable(image: Dataset, keyword: str) -> Any:
 
 
 def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
-    """A shallow copy that lacks some top-level attributes; raw elements stay raw."""
+    """A shallow copy that lacks some top-level attributes; raw elements stay raw.
+
+    Raises:
+        DatasetError: sequences that are no bytes any more are nested too deep to be passed on.
+    """
     elements: dict[Any, Any] = {
         tag: dataset.get_item(tag)
         for tag in dataset.keys()  # noqa: SIM118 - a data set is no dictionary
         if tag not in tags
     }
+    for element in elements.values():
+        refuse_nesting(element, Limits.now().nesting)
     kept = Dataset(elements)
     implicit, little = dataset.original_encoding
     kept.set_original_encoding(implicit, little, dataset.original_character_set)
     return kept
+
+
+def refuse_nesting(element: Any, levels: int) -> None:
+    """Refuse an element with sequences in more than ``levels`` levels; raw ones are bytes.
+
+    No object of Python that is nested so deep can be copied to another process.
+    """
+    if element.is_raw or element.VR != "SQ":
+        return
+    if levels == 0:
+        most = Limits.now().nesting
+        raise DatasetError(
+            f"sequences are nested more than {most} deep; remove them, or allow more with "
+            f"Limits(nesting={2 * most}) if that is what you want",
+            code="dataset.nesting",
+            path=element.keyword or str(element.tag),
+        )
+    for item in element.value:
+        for inner in item.elements():
+            refuse_nesting(inner, levels - 1)
 
 
 def add_missing(dataset: Dataset, other: Dataset) -> None:

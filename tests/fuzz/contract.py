@@ -32,6 +32,7 @@ from refseg.explain import render_json as explain_json
 from refseg.explain import render_text as explain_text
 from refseg.formats import read_labels, write_labels
 from refseg.support.errors import RefsegError
+from refseg.support.text import printable
 
 #: CPU seconds for one operation, and growth of the resident memory, that count as a breach.
 MOST_SECONDS = 5.0
@@ -191,7 +192,8 @@ def _judged(error: RefsegError, path: Path) -> str:
     text = str(error).replace(str(path.parent), "")
     if error.code == "frames.memory":
         return f"memory was asked for: {text}"
-    if not error.message.strip() or len(text) > LONGEST_MESSAGE or not text.isprintable():
+    clear = error.message.strip() and printable(text, keep="") == text  # spaces of any width are
+    if not clear or len(text) > LONGEST_MESSAGE:
         return f"no clear sentence: {text!r}"
     return "refused"
 
