@@ -23,7 +23,7 @@ from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.table import Attribute, attributes_of, child_path
 from refseg.requirements import REQUIREMENTS
 from refseg.spec.classes import all_classes
-from refseg.spec.project import OPEN_QUESTION, REQUIREMENT_ID, Case, Project
+from refseg.spec.project import OPEN_QUESTION, PROPOSED, REQUIREMENT_ID, Case, Project
 
 _PINNED: Final = re.compile(r"^<!-- table:pinned (.*) -->$", re.MULTILINE)
 _TITLE: Final = re.compile(r"# ([\w-]+)\. (.+)")
@@ -224,7 +224,7 @@ class Links:
             made = lines[0]["implementation"]
             title = f"{made['name']} {made['version']}"
             for row in lines[1:-1]:
-                if row["verdict"] not in NOT_ASKED:
+                if row["verdict"] not in NOT_ASKED and row.get("status") != PROPOSED:
                     verdict = "/".join(filter(None, (row["verdict"], row.get("fail"))))
                     detail = row.get("detail", "")
                     found.append(Outcome(title, path.stem, row["case"], verdict, detail))

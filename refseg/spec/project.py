@@ -24,6 +24,8 @@ _FOLDERS: Final = ("refseg", "spec", "conformance", "tests")
 _KINDS: Final = (".py", ".md", ".json", ".txt", ".mjs", ".js", ".csv")
 _LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results", "build"))
 
+PROPOSED: Final = "proposed"
+"""Status of a case that is about a proposal, so that no rule of the standard rests on it."""
 Index = dict[str, list[str]]
 """Requirement id -> who speaks of it, in order, each once."""
 
@@ -103,8 +105,8 @@ class Project:
                 raise InputError(
                     f"{self.name(path)} is no JSON: {error}", code="input.spec"
                 ) from error
-            if case.get("status") == "proposed":
-                continue  # about a proposal: no rule of the standard rests on it
+            if case.get("status") == PROPOSED:
+                continue
             found.append(Case(case["id"], case))
         return found
 
