@@ -89,8 +89,9 @@ def without(dataset: Dataset, tags: frozenset[int]) -> Dataset:
         for tag in dataset.keys()  # noqa: SIM118 - a data set is no dictionary
         if tag not in tags
     }
+    levels = Limits.now().nesting
     for element in elements.values():
-        refuse_nesting(element, Limits.now().nesting)
+        refuse_nesting(element, levels)
     kept = Dataset(elements)
     implicit, little = dataset.original_encoding
     kept.set_original_encoding(implicit, little, dataset.original_character_set)
