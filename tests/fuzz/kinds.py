@@ -7,7 +7,6 @@ operations of :mod:`.contract`; the others bring their own.
 from __future__ import annotations
 
 import contextlib
-import copy
 import gzip
 import io
 import os
@@ -31,7 +30,7 @@ from refseg.formats import read_segments, write_segments
 from .contract import OPERATIONS, TURNS, outcome, try_dicom, try_image
 from .goldens import dicom_goldens, image_goldens, label_map
 from .mutate import NUMBERS, WORDS, some_bytes, structural
-from .tree import Node, Tree
+from .tree import Node, Tree, copied
 
 Outcomes = Iterator[tuple[str, str]]
 
@@ -61,7 +60,7 @@ def graft(rng: random.Random) -> bytes:
     tree, other = _golden(rng), _golden(rng)
     for _ in range(rng.choice((1, 2, 3, 8))):
         _, node = rng.choice(list(other.walk()))
-        node = copy.deepcopy(node)
+        node = copied(node)
         holders = [(h, n) for h, n in tree.walk() if (n.vr is None) == (node.vr is None)]
         same = [(h, n) for h, n in holders if n.tag == node.tag]
         holder, place = rng.choice(same if same and rng.random() < 0.7 else holders)
@@ -82,7 +81,7 @@ def private(rng: random.Random) -> bytes:
             node = Node(group << 16 | 0x1002, rng.choice((b"OB", b"UN")), bytes(rng.randrange(999)))
         for _ in range(rng.choice((0, 1, 3, 12, 40))):
             undefined = rng.random() < 0.5
-            children = [node, copy.deepcopy(node)][: rng.choice((1, 1, 1, 2))]
+            children = [node, copied(node)][: rng.choice((1, 1, 1, 2))]
             children = [Node(group << 16 | 0x10, b"LO", b"ACME"), *children]
             items = [Node(ITEM, None, children=children, undefined=undefined)]
             vr = rng.choice((b"SQ", b"SQ", b"UN"))
@@ -441,7 +440,7 @@ def _series() -> tuple[bytes, ...]:
     found = []
     for index in range(4):
         kept = [n for n in tree_of.nodes if n.tag >> 16 in (0x0008, 0x0010, 0x0020)]
-        tree = Tree(copy.deepcopy(tree_of.meta), copy.deepcopy(kept))
+        tree = Tree(copied(tree_of.meta), copied(kept))
         tree.nodes = [n for n in tree.nodes if n.children is None]
         uid = f"1.2.3.{index + 1}".encode() + b"\0" * (len(f"1.2.3.{index + 1}") % 2)
         for node in (*tree.meta, *tree.nodes):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import random
 import struct
 from collections.abc import Callable
 
-from .tree import LONG_VRS, UNDEFINED, Node, Tree
+from .tree import LONG_VRS, UNDEFINED, Node, Tree, copied
 
 #: What each byte becomes: eight flipped bits, extremes and neighbours.
 BYTE_CHANGES = 12
@@ -189,15 +188,15 @@ def _delete(tree: Tree, rng: random.Random) -> None:
 def _repeat(tree: Tree, rng: random.Random) -> None:
     holder, node = _any(tree, rng)
     at = holder.index(node)
-    holder[at:at] = [copy.deepcopy(node) for _ in range(rng.choice((1, 1, 2, 20)))]
+    holder[at:at] = [copied(node) for _ in range(rng.choice((1, 1, 2, 20)))]
 
 
 def _swap(tree: Tree, rng: random.Random) -> None:
     one, other = _any(tree, rng)[1], _any(tree, rng)[1]
     one.value, other.value = other.value, one.value
     if rng.random() < 0.5 and one.children is not None and other.children is not None:
-        mine = copy.deepcopy(one.children)
-        one.children = copy.deepcopy(other.children)
+        mine = copied(one.children)
+        one.children = copied(other.children)
         other.children = mine
 
 
@@ -226,7 +225,7 @@ def _nest(tree: Tree, rng: random.Random) -> None:
     holder, node = _any(tree, rng)
     undefined = rng.random() < 0.5
     tag = rng.choice((0x00081140, 0x00081199, 0x52009229, 0x00620002, node.tag))
-    inner = copy.deepcopy(node)
+    inner = copied(node)
     for _ in range(rng.choice((1, 2, 10, 40, 120))):
         item = Node(0xFFFEE000, None, children=[inner], undefined=undefined)
         inner = Node(tag, b"SQ", children=[item], undefined=undefined)
@@ -280,7 +279,7 @@ def _fragments(tree: Tree, rng: random.Random) -> None:
             Node(0xFFFEE000, None, fragment.value[cut:]),
         ]
     elif kind == 1:
-        node.children[at:at] = [copy.deepcopy(fragment)] * rng.choice((1, 3, 300))
+        node.children[at:at] = [copied(fragment)] * rng.choice((1, 3, 300))
     elif kind == 2:
         del node.children[at]
     elif kind == 3 and fragment.value:

@@ -6,10 +6,14 @@ consistent (a value is replaced, everything around it fits) or a lie (a length i
 
 from __future__ import annotations
 
+import pickle
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+_T = TypeVar("_T")
 
 LONG_VRS = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
 SEQUENCE_TAGS = frozenset((0x52009229, 0x52009230, 0x00620002, 0x00209221, 0x00209222, 0x00201115))
@@ -46,6 +50,13 @@ class Node:
         else:
             head += self.vr + struct.pack(f"{order}H", length & 0xFFFF)
         return head + body + end
+
+
+def copied(nodes: _T) -> _T:
+    """A deep copy; pickle takes a tenth of the time of :func:`copy.deepcopy`, and that was half
+    the time of a campaign."""
+    content = pickle.dumps(nodes, pickle.HIGHEST_PROTOCOL)
+    return cast(_T, pickle.loads(content))  # noqa: S301 - our own bytes, made in the line above
 
 
 @dataclass(eq=False)
@@ -90,10 +101,17 @@ class Tree:
 
 
 def _walk(nodes: list[Node]) -> Iterator[tuple[list[Node], Node]]:
-    for node in list(nodes):
-        yield nodes, node
+    """With a stack of its own: generators in generators take the square of the depth."""
+    inside = [(nodes, iter(list(nodes)))]
+    while inside:
+        holder, left = inside[-1]
+        node = next(left, None)
+        if node is None:
+            inside.pop()
+            continue
+        yield holder, node
         if node.children is not None:
-            yield from _walk(node.children)
+            inside.append((node.children, iter(list(node.children))))
 
 
 def _elements(
