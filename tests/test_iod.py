@@ -23,7 +23,6 @@ from refseg.iod import (
     SEGMENTATION_TYPES,
     conditions,
     frame_conditions,
-    item_conditions,
     strictest,
 )
 from refseg.iod.file_meta import FileMetaInformation
@@ -253,7 +252,7 @@ def test_without_a_conditional_module_its_rows_do_not_count() -> None:
 
 def all_conditions() -> dict[str, Condition]:
     found = {}
-    for module in (conditions, frame_conditions, item_conditions):
+    for module in (conditions, frame_conditions):
         found.update({k: v for k, v in vars(module).items() if isinstance(v, Condition)})
     return found
 
@@ -262,11 +261,10 @@ CONDITIONS = all_conditions()
 
 
 def test_every_condition_is_used_and_says_something() -> None:
-    used = {row.condition.name for _, row in ROWS if row.condition}
-    used |= {use.condition.name for use in (*MODULES, *FUNCTIONAL_GROUPS) if use.condition}
-    assert used == CONDITIONS.keys()
-    for name, condition in CONDITIONS.items():
-        assert condition.name == name
+    used = {id(row.condition) for _, row in ROWS if row.condition}
+    used |= {id(use.condition) for use in (*MODULES, *FUNCTIONAL_GROUPS) if use.condition}
+    assert used == set(map(id, CONDITIONS.values()))
+    for condition in CONDITIONS.values():
         assert len(condition.text) > 15
         assert condition.test(Scope(Dataset(), Dataset())) in {True, False, None}
 
@@ -306,9 +304,9 @@ NOT_JUDGED = {
 
 
 def test_what_is_passed_on_without_judging_is_marked() -> None:
-    marked = {row.keyword for _, row in ROWS if row.condition is item_conditions.passed_on}
+    marked = {row.keyword for _, row in ROWS if row.condition is conditions.passed_on}
     assert marked == NOT_JUDGED
-    assert "refseg passes the attribute on" in item_conditions.passed_on.text
+    assert "refseg passes the attribute on" in conditions.passed_on.text
 
 
 # condition, attributes at the root, attributes in the item (None: the item is the root), functional

@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from refseg.iod.table import attribute, attributes_of, table
+from refseg.iod.table import attributes_of, table, type1, type2, type3
 
 
-@table("Base", section="1", table="Table 1")
+@table("Base", "1", "Table 1")
 class Base:
     """The table."""
 
-    PatientID: str = attribute(0x00100020, "LO", "1")
-    PatientName: str | None = attribute(0x00100010, "PN", "2")
+    PatientID: str = type1(0x00100020, "LO")
+    PatientName: str | None = type2(0x00100010, "PN")
 
 
-@table("Derived", section="2", table="Table 2")
+@table("Derived", "2", "Table 2")
 class Derived(Base):
     """A table that includes another, with one row made stricter."""
 
-    PatientName: str = attribute(0x00100010, "PN", "1")
-    PatientSex: str | None = attribute(0x00100040, "CS", "3")
+    PatientName: str = type1(0x00100010, "PN")
+    PatientSex: str | None = type3(0x00100040, "CS")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

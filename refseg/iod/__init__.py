@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from refseg.iod import frame_conditions as when
 from refseg.iod.conditions import (
     LABEL_MAP_SEGMENTATION_STORAGE,
     SEGMENTATION_STORAGE,
@@ -18,16 +19,6 @@ from refseg.iod.conditions import (
     palette_color,
 )
 from refseg.iod.equipment import EnhancedGeneralEquipmentModule, GeneralEquipmentModule
-from refseg.iod.frame_conditions import (
-    derivation_present,
-    frame_content_not_empty,
-    geometry_missing,
-    no_derivation,
-    one_segment_per_frame,
-    patient_geometry_needed,
-    slide_geometry_needed,
-    tiled_full,
-)
 from refseg.iod.frame_of_reference import FrameOfReferenceModule
 from refseg.iod.functional_groups import (
     DerivationImageMacro,
@@ -106,7 +97,7 @@ MODULES: Final[tuple[ModuleUse, ...]] = (
         "C.7.4.1",
         "LM-MOD-009",
         FrameOfReferenceModule,
-        no_derivation,
+        when.no_derivation,
     ),
     ModuleUse(
         "Equipment", "General Equipment", "M", "C.7.5.1", "LM-MOD-010", GeneralEquipmentModule
@@ -132,7 +123,7 @@ MODULES: Final[tuple[ModuleUse, ...]] = (
         "C.8.12.14",
         "LM-MOD-016",
         MicroscopeSlideLayerTileOrganizationModule,
-        tiled_full,
+        when.tiled_full,
     ),
     ModuleUse("Image", "Image Pixel", "M", "C.7.6.3", "LM-MOD-017", ImagePixelModule),
     ModuleUse(
@@ -166,7 +157,7 @@ MODULES: Final[tuple[ModuleUse, ...]] = (
         "C.12.2",
         "LM-MOD-023",
         CommonInstanceReferenceModule,
-        derivation_present,
+        when.derivation_present,
     ),
     ModuleUse(
         "Image", "ICC Profile", "C", "C.11.15", "LM-MOD-024", ICCProfileModule, palette_color
@@ -192,7 +183,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.7.6.16.2.1",
         "LM-FG-004",
         PixelMeasuresMacro,
-        patient_geometry_needed,
+        when.patient_geometry_needed,
     ),
     GroupUse(
         "Plane Position (Patient)",
@@ -201,7 +192,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.7.6.16.2.3",
         "LM-FG-005",
         PlanePositionMacro,
-        patient_geometry_needed,
+        when.patient_geometry_needed,
     ),
     GroupUse(
         "Plane Orientation (Patient)",
@@ -210,7 +201,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.7.6.16.2.4",
         "LM-FG-006",
         PlaneOrientationMacro,
-        patient_geometry_needed,
+        when.patient_geometry_needed,
     ),
     GroupUse(
         "Plane Position (Slide)",
@@ -219,7 +210,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.8.12.6.1",
         "LM-FG-007",
         PlanePositionSlideMacro,
-        slide_geometry_needed,
+        when.slide_geometry_needed,
     ),
     GroupUse(
         "Derivation Image",
@@ -228,7 +219,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.7.6.16.2.6",
         "LM-FG-008",
         DerivationImageMacro,
-        geometry_missing,
+        when.geometry_missing,
     ),
     GroupUse(
         "Frame Content",
@@ -237,7 +228,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.7.6.16.2.2",
         "LM-FG-009",
         FrameContentMacro,
-        frame_content_not_empty,
+        when.frame_content_not_empty,
         shared_allowed=False,
     ),
     GroupUse(
@@ -247,7 +238,7 @@ FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
         "C.8.20.3.1",
         "LM-FG-010",
         SegmentationMacro,
-        one_segment_per_frame,
+        when.one_segment_per_frame,
     ),
 )
 """Table A.51-2 in its order."""

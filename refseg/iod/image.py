@@ -2,145 +2,121 @@
 
 from __future__ import annotations
 
+from refseg.iod import conditions as when
 from refseg.iod.anatomy import GeneralAnatomyOptionalMacro
 from refseg.iod.codes import LOSSY_METHODS
-from refseg.iod.conditions import orientation_not_given, temporally_related
 from refseg.iod.content_items import ContentItemWithModifiersMacro
 from refseg.iod.image_pixel import IconImageSequenceItem
-from refseg.iod.item_conditions import (
-    double_first_absent,
-    double_last_absent,
-    first_absent,
-    intercept_absent,
-    last_absent,
-    lut_absent,
-)
 from refseg.iod.macros import CodeSequenceMacro
-from refseg.iod.table import Opt, attribute, optional, table
+from refseg.iod.table import Opt, table, type1, type1c, type2, type2c, type3
 
 
-@table("Real World Value Mapping Item Macro", section="C.7.6.16.2.11", table="Table C.7.6.16-12b")
+@table("Real World Value Mapping Item Macro", "C.7.6.16.2.11", "Table C.7.6.16-12b")
 class RealWorldValueMappingItemMacro:
     """How stored values turn into values with units."""
 
-    LUTExplanation: str = attribute(0x00283003, "LO", "1")
+    LUTExplanation: str = type1(0x00283003, "LO")
     """What the mapping does, in words."""
 
-    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x004008EA, "SQ", "1")
+    MeasurementUnitsCodeSequence: tuple[CodeSequenceMacro, ...] = type1(0x004008EA, "SQ")
     """Unit of the values, as a UCUM code."""
 
-    LUTLabel: str = attribute(0x00409210, "SH", "1")
+    LUTLabel: str = type1(0x00409210, "SH")
     """Short name of the mapping."""
 
-    RealWorldValueLastValueMapped: Opt[int] = optional(
-        0x00409211, "US", "1C", condition=double_last_absent
-    )
+    RealWorldValueLastValueMapped: Opt[int] = type1c(0x00409211, "US", when.double_last_absent)
     """Largest stored value the mapping covers."""
 
-    RealWorldValueLUTData: Opt[tuple[float, ...]] = optional(
-        0x00409212, "FD", "1C", vm="1-n", condition=intercept_absent
+    RealWorldValueLUTData: Opt[tuple[float, ...]] = type1c(
+        0x00409212, "FD", when.intercept_absent, vm="1-n"
     )
     """The mapped values, one for each stored value."""
 
-    DoubleFloatRealWorldValueLastValueMapped: Opt[float] = optional(
-        0x00409213, "FD", "1C", condition=last_absent
+    DoubleFloatRealWorldValueLastValueMapped: Opt[float] = type1c(
+        0x00409213, "FD", when.last_absent
     )
     """Largest stored value, for floating point pixels."""
 
-    DoubleFloatRealWorldValueFirstValueMapped: Opt[float] = optional(
-        0x00409214, "FD", "1C", condition=first_absent
+    DoubleFloatRealWorldValueFirstValueMapped: Opt[float] = type1c(
+        0x00409214, "FD", when.first_absent
     )
     """Smallest stored value, for floating point pixels."""
 
-    RealWorldValueFirstValueMapped: Opt[int] = optional(
-        0x00409216, "US", "1C", condition=double_first_absent
-    )
+    RealWorldValueFirstValueMapped: Opt[int] = type1c(0x00409216, "US", when.double_first_absent)
     """Smallest stored value the mapping covers."""
 
-    QuantityDefinitionSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = optional(
-        0x00409220, "SQ", "3"
+    QuantityDefinitionSequence: Opt[tuple[ContentItemWithModifiersMacro, ...]] = type3(
+        0x00409220, "SQ"
     )
     """What quantity the mapped values are."""
 
-    RealWorldValueIntercept: Opt[float] = optional(0x00409224, "FD", "1C", condition=lut_absent)
+    RealWorldValueIntercept: Opt[float] = type1c(0x00409224, "FD", when.lut_absent)
     """Mapped value of stored value 0, for a linear mapping."""
 
-    RealWorldValueSlope: Opt[float] = optional(0x00409225, "FD", "1C", condition=lut_absent)
+    RealWorldValueSlope: Opt[float] = type1c(0x00409225, "FD", when.lut_absent)
     """Step of the mapped value for each step of the stored value."""
 
 
-@table("General Image Module", section="C.7.6.1", table="Table C.7-9")
+@table("General Image Module", "C.7.6.1", "Table C.7-9")
 class GeneralImageModule(GeneralAnatomyOptionalMacro):
     """What every image may say about itself."""
 
-    ImageType: Opt[tuple[str, ...]] = optional(
-        0x00080008, "CS", "3", vm="2-n", requirement="LM-PIX-001"
-    )
+    ImageType: Opt[tuple[str, ...]] = type3(0x00080008, "CS", "LM-PIX-001", vm="2-n")
     """Nature of the image, value by value."""
 
-    ContentDate: Opt[str] = optional(
-        0x00080023, "DA", "2C", condition=temporally_related, requirement="LM-PIX-020"
-    )
+    ContentDate: Opt[str] = type2c(0x00080023, "DA", when.temporally_related, "LM-PIX-020")
     """Day the content was created."""
 
-    ContentTime: Opt[str] = optional(
-        0x00080033, "TM", "2C", condition=temporally_related, requirement="LM-PIX-020"
-    )
+    ContentTime: Opt[str] = type2c(0x00080033, "TM", when.temporally_related, "LM-PIX-020")
     """Time of day the content was created."""
 
-    InstanceNumber: int | None = optional(0x00200013, "IS", "2", requirement="LM-PIX-021")
+    InstanceNumber: int | None = type2(0x00200013, "IS", "LM-PIX-021")
     """Number of the instance within the series."""
 
-    PatientOrientation: Opt[tuple[str, ...]] = optional(
-        0x00200020, "CS", "2C", vm="2", condition=orientation_not_given, requirement="LM-PIX-020"
+    PatientOrientation: Opt[tuple[str, ...]] = type2c(
+        0x00200020, "CS", when.orientation_not_given, "LM-PIX-020", vm="2"
     )
     """Directions of the rows and of the columns, in letters such as L and P."""
 
-    ImageLaterality: Opt[str] = optional(0x00200062, "CS", "3", values=("R", "L", "U", "B"))
+    ImageLaterality: Opt[str] = type3(0x00200062, "CS", values=("R", "L", "U", "B"))
     """R, L, U (unpaired) or B (both) for the body part of this image."""
 
-    ImageComments: Opt[str] = optional(0x00204000, "LT", "3")
+    ImageComments: Opt[str] = type3(0x00204000, "LT")
     """Remarks about the image."""
 
-    QualityControlImage: Opt[str] = optional(0x00280300, "CS", "3", values=("YES", "NO", "BOTH"))
+    QualityControlImage: Opt[str] = type3(0x00280300, "CS", values=("YES", "NO", "BOTH"))
     """YES if the image shows a phantom, BOTH if patient and phantom."""
 
-    BurnedInAnnotation: Opt[str] = optional(
-        0x00280301, "CS", "3", values=("YES", "NO"), requirement="LM-PIX-019"
-    )
+    BurnedInAnnotation: Opt[str] = type3(0x00280301, "CS", "LM-PIX-019", values=("YES", "NO"))
     """YES if the pixels hold text that could identify the patient."""
 
-    RecognizableVisualFeatures: Opt[str] = optional(
-        0x00280302, "CS", "3", values=("YES", "NO"), requirement="LM-PIX-019"
+    RecognizableVisualFeatures: Opt[str] = type3(
+        0x00280302, "CS", "LM-PIX-019", values=("YES", "NO")
     )
     """YES if the patient could be recognized, for example by the face."""
 
-    LossyImageCompression: Opt[str] = optional(
-        0x00282110, "CS", "3", values=("00", "01"), requirement="LM-LOS-001"
-    )
+    LossyImageCompression: Opt[str] = type3(0x00282110, "CS", "LM-LOS-001", values=("00", "01"))
     """01 if the image or its sources were ever lossy compressed, else 00."""
 
-    LossyImageCompressionRatio: Opt[tuple[float, ...]] = optional(
-        0x00282112, "DS", "3", vm="1-n", requirement="LM-LOS-003"
+    LossyImageCompressionRatio: Opt[tuple[float, ...]] = type3(
+        0x00282112, "DS", "LM-LOS-003", vm="1-n"
     )
     """Compression ratio of each lossy step."""
 
-    LossyImageCompressionMethod: Opt[tuple[str, ...]] = optional(
-        0x00282114, "CS", "3", vm="1-n", requirement="LM-LOS-003", terms=LOSSY_METHODS
+    LossyImageCompressionMethod: Opt[tuple[str, ...]] = type3(
+        0x00282114, "CS", "LM-LOS-003", vm="1-n", terms=LOSSY_METHODS
     )
     """Method of each lossy step, in the same order."""
 
-    RealWorldValueMappingSequence: Opt[tuple[RealWorldValueMappingItemMacro, ...]] = optional(
-        0x00409096, "SQ", "3"
+    RealWorldValueMappingSequence: Opt[tuple[RealWorldValueMappingItemMacro, ...]] = type3(
+        0x00409096, "SQ"
     )
     """Mappings of stored values to values with units."""
 
-    IconImageSequence: Opt[tuple[IconImageSequenceItem, ...]] = optional(
-        0x00880200, "SQ", "3", requirement="LM-PIX-019"
+    IconImageSequence: Opt[tuple[IconImageSequenceItem, ...]] = type3(
+        0x00880200, "SQ", "LM-PIX-019"
     )
     """A thumbnail of the image."""
 
-    PresentationLUTShape: Opt[str] = optional(
-        0x20500020, "CS", "3", requirement="LM-PIX-019", values=("IDENTITY",)
-    )
+    PresentationLUTShape: Opt[str] = type3(0x20500020, "CS", "LM-PIX-019", values=("IDENTITY",))
     """IDENTITY or INVERSE: whether large values are shown bright or dark."""

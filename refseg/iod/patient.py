@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from refseg.iod.conditions import (
-    alternative_calendar_date_present,
-    breed_code_missing,
-    deidentification_code_missing,
-    deidentification_text_missing,
-    patient_is_not_human,
-    patient_may_have_guardian,
-    responsible_person_named,
-    species_code_missing,
-    species_description_missing,
-)
+from refseg.iod import conditions as when
 from refseg.iod.macros import CodeSequenceMacro, SOPInstanceReferenceMacro
 from refseg.iod.patient_identity import (
     GroupOfPatientsIdentificationSequenceItem,
@@ -21,176 +11,159 @@ from refseg.iod.patient_identity import (
     SourcePatientGroupIdentificationSequenceItem,
 )
 from refseg.iod.retrieval import ReferencedInstancesAndAccessMacro
-from refseg.iod.table import Opt, attribute, optional, table
+from refseg.iod.table import Opt, table, type1, type1c, type2, type2c, type3
 
 
-@table("Strain Stock Sequence item", section="C.7.1.1", table="Table C.7-1")
+@table("Strain Stock Sequence item", "C.7.1.1", "Table C.7-1")
 class StrainStockSequenceItem:
     """A stock from which a research animal comes."""
 
-    StrainStockNumber: str = attribute(0x00100214, "LO", "1")
+    StrainStockNumber: str = type1(0x00100214, "LO")
     """Number of the stock at its source."""
 
-    StrainSourceRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(
-        0x00100215, "SQ", "1"
-    )
+    StrainSourceRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = type1(0x00100215, "SQ")
     """The registry that numbers the stocks."""
 
-    StrainSource: str = attribute(0x00100217, "LO", "1")
+    StrainSource: str = type1(0x00100217, "LO")
     """Who supplied the animal."""
 
 
-@table("Genetic Modifications Sequence item", section="C.7.1.1", table="Table C.7-1")
+@table("Genetic Modifications Sequence item", "C.7.1.1", "Table C.7-1")
 class GeneticModificationsSequenceItem:
     """A genetic modification of a research animal."""
 
-    GeneticModificationsDescription: str = attribute(0x00100222, "UC", "1")
+    GeneticModificationsDescription: str = type1(0x00100222, "UC")
     """The modification in words."""
 
-    GeneticModificationsNomenclature: str = attribute(0x00100223, "LO", "1")
+    GeneticModificationsNomenclature: str = type1(0x00100223, "LO")
     """The naming system of that description."""
 
-    GeneticModificationsCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00100229, "SQ", "3"
-    )
+    GeneticModificationsCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type3(0x00100229, "SQ")
     """The modification as a code."""
 
 
-@table("Breed Registration Sequence item", section="C.7.1.1", table="Table C.7-1")
+@table("Breed Registration Sequence item", "C.7.1.1", "Table C.7-1")
 class BreedRegistrationSequenceItem:
     """An entry of an animal in a breed registry."""
 
-    BreedRegistrationNumber: str = attribute(0x00102295, "LO", "1")
+    BreedRegistrationNumber: str = type1(0x00102295, "LO")
     """Number in the registry."""
 
-    BreedRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = attribute(0x00102296, "SQ", "1")
+    BreedRegistryCodeSequence: tuple[CodeSequenceMacro, ...] = type1(0x00102296, "SQ")
     """The registry."""
 
 
-@table("Patient Module", section="C.7.1.1", table="Table C.7-1")
+@table("Patient Module", "C.7.1.1", "Table C.7-1")
 class PatientModule(IssuerOfPatientIDMacro):
     """Who was imaged."""
 
-    ReferencedPatientSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = optional(
-        0x00081120, "SQ", "3"
-    )
+    ReferencedPatientSequence: Opt[tuple[SOPInstanceReferenceMacro, ...]] = type3(0x00081120, "SQ")
     """Objects about the patient, a leftover of retired services."""
 
-    PatientName: str | None = optional(0x00100010, "PN", "2", requirement="LM-SER-001")
+    PatientName: str | None = type2(0x00100010, "PN", "LM-SER-001")
     """Name in five parts parted by ^, family name first; may be empty."""
 
-    PatientID: str | None = optional(0x00100020, "LO", "2", requirement="LM-SER-001")
+    PatientID: str | None = type2(0x00100020, "LO", "LM-SER-001")
     """The main identifier of the patient; may be empty, unique only within its issuer."""
 
-    TypeOfPatientID: Opt[str] = optional(0x00100022, "CS", "3", terms=("TEXT", "RFID", "BARCODE"))
+    TypeOfPatientID: Opt[str] = type3(0x00100022, "CS", terms=("TEXT", "RFID", "BARCODE"))
     """What bears the identifier: TEXT, RFID or BARCODE."""
 
     SourcePatientGroupIdentificationSequence: Opt[
         tuple[SourcePatientGroupIdentificationSequenceItem, ...]
-    ] = optional(0x00100026, "SQ", "3")
+    ] = type3(0x00100026, "SQ")
     """The group image this patient's image was cut from."""
 
     GroupOfPatientsIdentificationSequence: Opt[
         tuple[GroupOfPatientsIdentificationSequenceItem, ...]
-    ] = optional(0x00100027, "SQ", "3")
+    ] = type3(0x00100027, "SQ")
     """The subjects shown together, such as several mice in one bed."""
 
-    PatientBirthDate: str | None = optional(0x00100030, "DA", "2", requirement="LM-SER-001")
+    PatientBirthDate: str | None = type2(0x00100030, "DA", "LM-SER-001")
     """Birth date as YYYYMMDD; may be empty."""
 
-    PatientBirthTime: Opt[str] = optional(0x00100032, "TM", "3")
+    PatientBirthTime: Opt[str] = type3(0x00100032, "TM")
     """Time of birth."""
 
-    PatientBirthDateInAlternativeCalendar: Opt[str] = optional(0x00100033, "LO", "3")
+    PatientBirthDateInAlternativeCalendar: Opt[str] = type3(0x00100033, "LO")
     """Birth date in a calendar other than the Gregorian."""
 
-    PatientDeathDateInAlternativeCalendar: Opt[str] = optional(0x00100034, "LO", "3")
+    PatientDeathDateInAlternativeCalendar: Opt[str] = type3(0x00100034, "LO")
     """Date of death in a calendar other than the Gregorian."""
 
-    PatientAlternativeCalendar: Opt[str] = optional(
-        0x00100035, "CS", "1C", condition=alternative_calendar_date_present
+    PatientAlternativeCalendar: Opt[str] = type1c(
+        0x00100035, "CS", when.alternative_calendar_date_present
     )
     """Which calendar that is."""
 
-    PatientSex: str | None = optional(
-        0x00100040, "CS", "2", values=("M", "F", "O"), requirement="LM-SER-001"
-    )
+    PatientSex: str | None = type2(0x00100040, "CS", "LM-SER-001", values=("M", "F", "O"))
     """M, F or O (other); may be empty."""
 
-    QualityControlSubject: Opt[str] = optional(0x00100200, "CS", "3", values=("YES", "NO"))
+    QualityControlSubject: Opt[str] = type3(0x00100200, "CS", values=("YES", "NO"))
     """YES if the subject is a phantom or test object."""
 
-    StrainDescription: Opt[str] = optional(0x00100212, "UC", "3")
+    StrainDescription: Opt[str] = type3(0x00100212, "UC")
     """Strain of a research animal, in words."""
 
-    StrainNomenclature: Opt[str] = optional(0x00100213, "LO", "3")
+    StrainNomenclature: Opt[str] = type3(0x00100213, "LO")
     """The naming system of that description."""
 
-    StrainStockSequence: Opt[tuple[StrainStockSequenceItem, ...]] = optional(0x00100216, "SQ", "3")
+    StrainStockSequence: Opt[tuple[StrainStockSequenceItem, ...]] = type3(0x00100216, "SQ")
     """The stocks the animal comes from."""
 
-    StrainAdditionalInformation: Opt[str] = optional(0x00100218, "UT", "3")
+    StrainAdditionalInformation: Opt[str] = type3(0x00100218, "UT")
     """Anything else about the strain."""
 
-    StrainCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x00100219, "SQ", "3")
+    StrainCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type3(0x00100219, "SQ")
     """Strain of a research animal, as a code."""
 
-    GeneticModificationsSequence: Opt[tuple[GeneticModificationsSequenceItem, ...]] = optional(
-        0x00100221, "SQ", "3"
+    GeneticModificationsSequence: Opt[tuple[GeneticModificationsSequenceItem, ...]] = type3(
+        0x00100221, "SQ"
     )
     """Genetic modifications of a research animal."""
 
-    OtherPatientNames: Opt[tuple[str, ...]] = optional(0x00101001, "PN", "3", vm="1-n")
+    OtherPatientNames: Opt[tuple[str, ...]] = type3(0x00101001, "PN", vm="1-n")
     """Further names of the patient."""
 
-    OtherPatientIDsSequence: Opt[tuple[OtherPatientIDsSequenceItem, ...]] = optional(
-        0x00101002, "SQ", "3"
-    )
+    OtherPatientIDsSequence: Opt[tuple[OtherPatientIDsSequenceItem, ...]] = type3(0x00101002, "SQ")
     """Further identifiers of the patient."""
 
-    ReferencedPatientPhotoSequence: Opt[tuple[ReferencedInstancesAndAccessMacro, ...]] = optional(
-        0x00101100, "SQ", "3"
+    ReferencedPatientPhotoSequence: Opt[tuple[ReferencedInstancesAndAccessMacro, ...]] = type3(
+        0x00101100, "SQ"
     )
     """Photographs of the patient."""
 
-    EthnicGroupCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(0x00102161, "SQ", "3")
+    EthnicGroupCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type3(0x00102161, "SQ")
     """Ethnic group or race, as codes."""
 
-    PatientSpeciesDescription: Opt[str] = optional(
-        0x00102201, "LO", "1C", condition=species_code_missing
-    )
+    PatientSpeciesDescription: Opt[str] = type1c(0x00102201, "LO", when.species_code_missing)
     """Species of an animal, in words."""
 
-    PatientSpeciesCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00102202, "SQ", "1C", condition=species_description_missing
+    PatientSpeciesCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type1c(
+        0x00102202, "SQ", when.species_description_missing
     )
     """Species of an animal, as a code."""
 
-    PatientBreedDescription: Opt[str] = optional(
-        0x00102292, "LO", "2C", condition=breed_code_missing
-    )
+    PatientBreedDescription: Opt[str] = type2c(0x00102292, "LO", when.breed_code_missing)
     """Breed of an animal, in words."""
 
-    PatientBreedCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00102293, "SQ", "2C", condition=patient_is_not_human
+    PatientBreedCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type2c(
+        0x00102293, "SQ", when.patient_is_not_human
     )
     """Breed of an animal, as codes."""
 
-    BreedRegistrationSequence: Opt[tuple[BreedRegistrationSequenceItem, ...]] = optional(
-        0x00102294, "SQ", "2C", condition=patient_is_not_human
+    BreedRegistrationSequence: Opt[tuple[BreedRegistrationSequenceItem, ...]] = type2c(
+        0x00102294, "SQ", when.patient_is_not_human
     )
     """Entries of the animal in breed registries."""
 
-    ResponsiblePerson: Opt[str] = optional(
-        0x00102297, "PN", "2C", condition=patient_may_have_guardian
-    )
+    ResponsiblePerson: Opt[str] = type2c(0x00102297, "PN", when.patient_may_have_guardian)
     """Who decides for the patient: owner, parent ..."""
 
-    ResponsiblePersonRole: Opt[str] = optional(
+    ResponsiblePersonRole: Opt[str] = type1c(
         0x00102298,
         "CS",
-        "1C",
-        condition=responsible_person_named,
+        when.responsible_person_named,
         terms=tuple(
             "OWNER PARENT CHILD SPOUSE SIBLING RELATIVE GUARDIAN CUSTODIAN AGENT "
             "INVESTIGATOR VETERINARIAN".split()
@@ -198,23 +171,21 @@ class PatientModule(IssuerOfPatientIDMacro):
     )
     """Role of that person, for example OWNER or PARENT."""
 
-    ResponsibleOrganization: Opt[str] = optional(
-        0x00102299, "LO", "2C", condition=patient_may_have_guardian
-    )
+    ResponsibleOrganization: Opt[str] = type2c(0x00102299, "LO", when.patient_may_have_guardian)
     """Organization that decides for the patient."""
 
-    PatientComments: Opt[str] = optional(0x00104000, "LT", "3")
+    PatientComments: Opt[str] = type3(0x00104000, "LT")
     """Remarks about the patient."""
 
-    PatientIdentityRemoved: Opt[str] = optional(0x00120062, "CS", "3", values=("YES", "NO"))
+    PatientIdentityRemoved: Opt[str] = type3(0x00120062, "CS", values=("YES", "NO"))
     """YES if the identity was removed from attributes and pixels."""
 
-    DeidentificationMethod: Opt[tuple[str, ...]] = optional(
-        0x00120063, "LO", "1C", vm="1-n", condition=deidentification_code_missing
+    DeidentificationMethod: Opt[tuple[str, ...]] = type1c(
+        0x00120063, "LO", when.deidentification_code_missing, vm="1-n"
     )
     """How the identity was removed, in words."""
 
-    DeidentificationMethodCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = optional(
-        0x00120064, "SQ", "1C", condition=deidentification_text_missing
+    DeidentificationMethodCodeSequence: Opt[tuple[CodeSequenceMacro, ...]] = type1c(
+        0x00120064, "SQ", when.deidentification_text_missing
     )
     """How the identity was removed, as codes of PS3.15."""

@@ -1,9 +1,10 @@
 """The table machinery: a frozen dataclass mirrors one attribute table of PS3.3.
 
 A class of :mod:`refseg.iod` is decorated with :func:`table`, which states where the table stands
-in the standard; each of its fields is an :func:`attribute`, named by its DICOM keyword. The rows
-are data: :mod:`refseg.elements.binder` reads and writes by them, ``check`` judges by them, ``spec``
-prints them.
+in the standard. Each of its fields is a row, named by its DICOM keyword and declared by a function
+named after its Type (:func:`type1`, :func:`type1c` ...). The rows are data:
+:mod:`refseg.elements.binder` reads and writes by them, ``check`` judges by them, ``spec`` prints
+them.
 
 How absence is written (PS3.5 7.4): ``None`` means absent for Types 1C, 2C and 3 and "present
 without a value" for Type 2; :data:`EMPTY` means present without a value for 2C and 3.
@@ -84,6 +85,10 @@ class Scope:
         return keyword in self.item or keyword in self.root
 
 
+Test: TypeAlias = Callable[[Scope], "bool | None"]
+Otherwise: TypeAlias = Literal["absent", "may"]
+
+
 @dataclass(frozen=True)
 class Condition:
     """The condition of a Type 1C or 2C attribute, or of a conditional module or macro.
@@ -92,22 +97,9 @@ class Condition:
     ``otherwise`` says what holds when it is not required: "absent" (PS3.3 5.4) or "may".
     """
 
-    name: str
     text: str
-    test: Callable[[Scope], bool | None]
-    otherwise: Literal["absent", "may"]
-
-
-def condition(
-    otherwise: Literal["absent", "may"] = "absent",
-) -> Callable[[Callable[[Scope], bool | None]], Condition]:
-    """Turn a function into a :class:`Condition`; its docstring is the text of the tables."""
-
-    def wrap(function: Callable[[Scope], bool | None]) -> Condition:
-        text = " ".join((function.__doc__ or "").split())
-        return Condition(function.__name__, text, function, otherwise)
-
-    return wrap
+    test: Test
+    otherwise: Otherwise
 
 
 Requirement: TypeAlias = str | tuple[tuple[str, str], ...] | None
@@ -176,45 +168,56 @@ Opt: TypeAlias = T | Empty | None
 """A value, EMPTY (present without a value) or None (absent); Types 1C, 2C and 3."""
 
 
-def attribute(
-    tag: int,
-    vr: str,
-    type: str,  # noqa: A002 - the standard's word for it
-    *,
-    vm: str = "1",
-    condition: Condition | None = None,
-    values: tuple[Any, ...] = (),
-    terms: tuple[str, ...] = (),
-    items: tuple[int, int | None] | None = None,
-    requirement: Requirement = None,
-    forbidden: str | None = None,
-) -> Any:
-    """Declare one row as a dataclass field; Type 1 has no default, all others default to None.
+def type1(tag: int, vr: str, requirement: Requirement = None, **details: Any) -> Any:
+    """Declare a row of Type 1, which needs a value: a field without a default.
 
     The class of the items of a sequence is the one that the annotation of the field names.
+
+    Args:
+        tag: of the attribute; its keyword is the name of the field.
+        vr: its Value Representation.
+        requirement: what a file breaks that has a fault in this attribute.
+        details: ``vm`` (otherwise "1") and what else :class:`Attribute` lists.
     """
-    row = Attribute(
-        "", tag, vr, vm, type, condition, values, terms, None, items, requirement, forbidden
-    )
+    return _field("1", tag, vr, requirement=requirement, **details)
+
+
+def type1c(
+    tag: int, vr: str, condition: Condition, requirement: Requirement = None, **details: Any
+) -> Any:
+    """Declare a row of Type 1C, None by default: needed with a value on a condition."""
+    return _field("1C", tag, vr, condition=condition, requirement=requirement, **details)
+
+
+def type2(tag: int, vr: str, requirement: Requirement = None, **details: Any) -> Any:
+    """Declare a row of Type 2: needed, but it may have no value, which is None, the default."""
+    return _field("2", tag, vr, requirement=requirement, **details)
+
+
+def type2c(
+    tag: int, vr: str, condition: Condition, requirement: Requirement = None, **details: Any
+) -> Any:
+    """Declare a row of Type 2C, None by default: needed on a condition."""
+    return _field("2C", tag, vr, condition=condition, requirement=requirement, **details)
+
+
+def type3(tag: int, vr: str, requirement: Requirement = None, **details: Any) -> Any:
+    """Declare a row of Type 3, None by default: optional."""
+    return _field("3", tag, vr, requirement=requirement, **details)
+
+
+def _field(type: str, tag: int, vr: str, *, vm: str = "1", **details: Any) -> Any:  # noqa: A002
     default: Any = dataclasses.MISSING if type == "1" else None
+    row = Attribute("", tag, vr, vm, type, **details)
     return dataclasses.field(default=default, metadata={_ROW: row})
 
 
-def optional(tag: int, vr: str, type: str, **details: Any) -> Any:  # noqa: A002
-    """Declare a row of Type 1C, 2, 2C or 3, which defaults to None.
-
-    The same as :func:`attribute`, under a name that type checkers take as a field with a default;
-    those declared by ``attribute`` itself they hold to be required.
-    """
-    return attribute(tag, vr, type, **details)
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attribute,))
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(type1,))
 def table(
     name: str,
-    *,
     section: str,
     table: str,
+    *,
     part: str = "PS3.3",
     requirement: str | None = None,
     requirements: Mapping[str, str] | None = None,

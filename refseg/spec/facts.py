@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from refseg.iod import FUNCTIONAL_GROUPS, MODULES
+from refseg.iod import FUNCTIONAL_GROUPS, MODULES, conditions, frame_conditions
 from refseg.iod.docs import field_docs
-from refseg.iod.table import Attribute, attributes_of, table_info
+from refseg.iod.table import Attribute, Condition, attributes_of, table_info
 from refseg.requirements import REQUIREMENTS
 from refseg.spec.classes import all_classes
 
 FILE_NAME: Final = "tables.json"
+_CONDITIONS: Final = {
+    id(value): name
+    for module in (conditions, frame_conditions)
+    for name, value in vars(module).items()
+    if isinstance(value, Condition)
+}
 
 
 def as_json() -> str:
@@ -96,7 +102,7 @@ def _row(row: Attribute, meaning: str) -> dict[str, Any]:
     }
     if row.condition is not None:
         facts["condition"] = {
-            "name": row.condition.name,
+            "name": _CONDITIONS[id(row.condition)],
             "text": row.condition.text,
             "otherwise": row.condition.otherwise,
         }
