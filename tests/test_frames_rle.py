@@ -420,13 +420,15 @@ def test_refuses_to_claim_more_than_64_times_the_data():
     )
 
 
-def test_a_flood_of_no_operations_is_refused():
+@pytest.mark.parametrize("bits", [1, 8])
+def test_a_flood_of_no_operations_is_refused(bits):
     stream = rle_oracle.frame_of(b"\x80" * 1_000_000)
+    layout = Layout(rows=100, columns=100, frames=1, bits_allocated=bits)
     with pytest.raises(FrameError) as raised:
-        decode([stream], 100, 100)
+        RLE.decode([memoryview(stream)], [0], layout, fail)
     assert str(raised.value) == (
-        "frame 1 has an RLE segment of 1000000 bytes for 10000 pixels, far more than any encoder"
-        " makes"
+        f"frame 1 has 1000064 bytes of RLE Lossless for {1250 * bits} bytes of pixels, far more"
+        " than any encoder makes"
     )
 
 

@@ -101,7 +101,7 @@ def packed_always(original: Any) -> Any:
     def decode(streams: Any, numbers: Any, layout: Any, report: Any) -> Any:
         size = layout.frame_bytes
         planes = [
-            rle.expand(rle.segments_of(stream, number, layout), number, size, size, report)[0]
+            rle.expand(rle.segments_of(stream, number, 1), number, size, size, report)[0]
             for stream, number in zip(streams, numbers, strict=True)
         ]
         data = np.frombuffer(b"".join(planes), np.uint8).reshape(len(planes), size)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,9 @@ from numpy.typing import NDArray
 from refseg.frames import TransferSyntax
 from refseg.frames.encapsulation import Chunk
 from refseg.frames.layout import Labels, Layout
-from refseg.frames.rle import HEADER
+from refseg.frames.rle import fragment_of, segments_of
 from refseg.frames.syntaxes import DeflatedImageFrame, Native, RLELossless
-from refseg.support.errors import FrameError, UnsupportedError
+from refseg.support.errors import UnsupportedError
 from refseg.support.note import Report
 
 
@@ -59,7 +58,8 @@ class _WideRLE(RLELossless):
         low, high = (np.ascontiguousarray(frames[..., first::2]) for first in (0, 1))
         pairs = zip(super().encode(high, half), super().encode(low, half), strict=True)
         for number, pair in enumerate(pairs):
-            yield _packed([s for part in pair for s in _segments(memoryview(part), number, 2)])
+            parts = (segments_of(memoryview(part), number, 2) for part in pair)
+            yield fragment_of([segment for part in parts for segment in part])
 
     def decode(
         self,
@@ -75,9 +75,9 @@ class _WideRLE(RLELossless):
             FrameError: a fragment has not four segments, or one of them is broken.
         """
         found = layout.empty(len(streams)) if room is None else room
-        every = [_segments(s, n, 4) for s, n in zip(streams, numbers, strict=True)]
+        every = [segments_of(s, n, 4) for s, n in zip(streams, numbers, strict=True)]
         for first, part in ((1, slice(2)), (0, slice(2, 4))):
-            packed = [memoryview(_packed(segments[part])) for segments in every]
+            packed = [memoryview(fragment_of(segments[part])) for segments in every]
             found[..., first::2] = super().decode(packed, numbers, _half(layout), report)
         return found
 
@@ -85,28 +85,3 @@ class _WideRLE(RLELossless):
 def _half(layout: Layout) -> Layout:
     """The layout of the upper or of the lower halves alone."""
     return replace(layout, columns=layout.columns // 2)
-
-
-def _segments(stream: memoryview, number: int, count: int) -> list[bytes]:
-    """The segments of a fragment; whether each is whole is seen when it is decoded.
-
-    Raises:
-        FrameError: its header does not name so many.
-    """
-    found, *offsets = HEADER.unpack_from(stream) if len(stream) >= HEADER.size else (0,)
-    bounds = [*offsets[:count], len(stream)]
-    if found != count or bounds[0] < HEADER.size or any(a >= b for a, b in pairwise(bounds)):
-        raise FrameError(
-            f"frame {number + 1} has {found} RLE segments at {bounds[:-1]}, and {count} that "
-            f"ascend from {HEADER.size} are needed; write the file anew",
-            code="frames.rle",
-            requirement="LM-TS-007",
-        )
-    return [bytes(stream[start:end]) for start, end in pairwise(bounds)]
-
-
-def _packed(segments: Sequence[bytes]) -> bytes:
-    """A fragment of these segments, with its header."""
-    ends = [HEADER.size, *(HEADER.size + end for end in accumulate(map(len, segments)))]
-    header = [len(segments), *ends[:-1]]
-    return HEADER.pack(*header, *[0] * (16 - len(header))) + b"".join(segments)

@@ -35,7 +35,7 @@ def packets(data: bytes, pixels: int) -> Iterator[str]:
             yield "80: nothing"
         else:
             yield f"{header:02X}: {257 - header} times {repeated[:1].hex().upper()}"
-        made += rle.length(header)
+        made += len(repeated)
 
 
 class FrameDescriber:

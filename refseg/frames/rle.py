@@ -1,28 +1,25 @@
 """RLE Lossless (PS3.5 Annex G): frames as packets of repeated and literal bytes.
 
-A frame is a header of 64 bytes and one segment for each byte of a sample, the most significant
-first (G.2). A segment is a sequence of packets. Their first byte is a header n (G.3.1): 0 to 127 is
-followed by n + 1 literal bytes, 129 to 255 by one byte that stands for 257 - n equal ones, and 128
-stands for nothing.
+A fragment is a header of 64 bytes (G.5) and one segment for each byte of a sample, the most
+significant first (G.2). A segment is a sequence of packets. Their first byte is a header n (G.3.1):
+0 to 127 is followed by n + 1 literal bytes, 129 to 255 by one byte that stands for 257 - n equal
+ones, and 128 stands for nothing.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 import numpy as np
 
 from refseg.support.errors import FrameError
-from refseg.support.limits import Limits
 from refseg.support.note import Note, Report
 from refseg.support.replaceable import replaceable
 
 from .layout import Labels, Layout
-
-__all__ = ["HEADER", "MAX_EXPANSION", "MAX_PACKET", "decode", "encode", "length", "packets"]
 
 #: Number of segments and 15 offsets, 32 bits each (PS3.5 G.5).
 HEADER: Final = struct.Struct("<16I")
@@ -30,7 +27,6 @@ HEADER: Final = struct.Struct("<16I")
 MAX_PACKET: Final = 128
 #: Two bytes yield at most 128.
 MAX_EXPANSION: Final = MAX_PACKET // 2
-MAX_SEGMENT_OFFSET: Final = 2**32 - 1
 
 
 # ------------------------------------------------------------------------------------ encoding
@@ -43,10 +39,17 @@ def encode(frames: Labels) -> Iterator[bytes | memoryview]:
 
 
 def _encode_frame(frame: Labels) -> bytes:
-    planes = [frame] if frame.itemsize == 1 else [frame >> 8, frame & 0xFF]
-    segments = [_encode_segment(plane.astype(np.uint8)) for plane in planes]
-    offsets = [HEADER.size + sum(map(len, segments[:k])) for k in range(len(segments))]
-    refuse_offset(offsets[-1])
+    size = frame.itemsize
+    planes = np.ascontiguousarray(frame, f">u{size}").view(np.uint8).reshape(*frame.shape, size)
+    return fragment_of([_encode_segment(planes[..., k]) for k in range(size)])
+
+
+def fragment_of(segments: Sequence[bytes]) -> bytes:
+    """A fragment: the header, which says where each segment begins, and the segments (G.5).
+
+    What offsets of 32 bits cannot reach is too long for a fragment, which encapsulation refuses.
+    """
+    offsets = list(accumulate(map(len, segments[:-1]), initial=HEADER.size))
     fields = [len(segments), *offsets]
     return HEADER.pack(*fields, *[0] * (16 - len(fields))) + b"".join(segments)
 
@@ -60,10 +63,10 @@ def _encode_segment(plane: Labels) -> bytes:
 def _encode_row(row: bytes) -> bytes:
     """Repeat what is repeated; a pair between two single bytes costs less among the literals."""
     runs = [bytes(run) for _, run in groupby(row)]
+    lengths = [0, *map(len, runs), 0]
     packed, literal = b"", b""
     for k, run in enumerate(runs):
-        beside = [len(other) for other in (*runs[max(k - 1, 0) : k], *runs[k + 1 : k + 2])]
-        if len(run) == 1 or (len(run) == 2 and beside == [1, 1]):
+        if len(run) == 1 or lengths[k : k + 3] == [1, 2, 1]:
             literal += run
         else:
             packed += _packed(literal, literal=True) + _packed(run, literal=False)
@@ -79,16 +82,6 @@ def _packed(data: bytes, *, literal: bool) -> bytes:
         is_literal = literal or len(part) == 1
         packed += bytes([len(part) - 1]) + part if is_literal else bytes([257 - len(part), part[0]])
     return packed
-
-
-def refuse_offset(offset: int) -> None:
-    """Raise FrameError for a segment that 32 bits cannot place."""
-    if offset > MAX_SEGMENT_OFFSET:
-        raise FrameError(
-            f"a frame's RLE segment would begin at byte {offset}, the header holds offsets up to"
-            f" {MAX_SEGMENT_OFFSET}; write smaller frames (tiles)",
-            code="frames.rle",
-        )
 
 
 # ------------------------------------------------------------------------------------ decoding
@@ -111,13 +104,34 @@ def decode(
         FrameError: the header or a packet points outside the fragment, or pixels are missing.
     """
     pixels = layout.empty(len(streams)) if room is None else room
+    size = layout.bits_allocated // 8
     for frame, stream, number in zip(pixels, streams, numbers, strict=True):
-        segments = segments_of(stream, number, layout)
+        segments = segments_of(stream, number, size)
         planes = expand(segments, number, layout.frame_pixels, layout.columns, report)
-        frame[:] = np.frombuffer(planes[0], np.uint8).reshape(frame.shape)
-        for plane in planes[1:]:
-            frame[:] = frame * 256 + np.frombuffer(plane, np.uint8).reshape(frame.shape)
+        samples = np.frombuffer(b"".join(planes), np.uint8).reshape(size, -1).T
+        frame[:] = np.ascontiguousarray(samples).view(f">u{size}").reshape(frame.shape)
     return pixels
+
+
+def segments_of(stream: memoryview, number: int, count: int) -> list[bytes]:
+    """The segments of a frame, where its header places them.
+
+    Raises:
+        FrameError: the header does not place ``count`` segments one after the other.
+    """
+    if len(stream) < HEADER.size:
+        raise _broken(number, f"has {len(stream)} bytes, fewer than the RLE header ({HEADER.size})")
+    found, *offsets = HEADER.unpack_from(stream)
+    if found != count:
+        raise _broken(number, f"has {found} RLE segments, but Bits Allocated requires {count}")
+    bounds = [*offsets[:count], len(stream)]
+    if bounds[0] < HEADER.size or any(start >= end for start, end in pairwise(bounds)):
+        raise _broken(
+            number,
+            f"has RLE segment offsets {bounds[:-1]}, they must increase from {HEADER.size} and lie"
+            f" within its {len(stream)} bytes",
+        )
+    return [bytes(stream[start:end]) for start, end in pairwise(bounds)]
 
 
 def expand(
@@ -131,14 +145,15 @@ def expand(
     planes, crossed = [], False
     for segment in segments:
         made, end = bytearray(), 0
-        for header, data, after in packets(segment):
-            if len(made) >= size or len(data) < length(header):
+        for _, data, after in packets(segment):
+            if len(made) >= size or after > len(segment):
                 break
             crossed |= len(made) % columns + min(len(data), size - len(made)) > columns
             made += data
             end = after
         if len(made) < size:
-            raise _short(number, size)
+            fault = f"has an RLE segment that ends before its {size} bytes are complete"
+            raise _broken(number, fault)
         if len(made) > size or end < len(segment) - 1:  # one byte may pad the segment
             surplus = f"has RLE data for more than the {size} bytes of a segment"
             _tell(report, "frames.rle-surplus", number, f"{surplus}; the rest is ignored")
@@ -152,7 +167,7 @@ def expand(
 def packets(segment: bytes) -> Iterator[tuple[int, bytes, int]]:
     """Yield header, bytes that it stands for, and place after it of each packet (G.3.2).
 
-    A packet that is cut off has fewer bytes than :func:`length` says.
+    A packet that is cut off ends behind the segment, and has the bytes that are there.
     """
     at = 0
     while at < len(segment):
@@ -166,49 +181,6 @@ def packets(segment: bytes) -> Iterator[tuple[int, bytes, int]]:
             end, data = at + 2, segment[at + 1 : at + 2] * (257 - header)
         yield header, data, end
         at = end
-
-
-def length(header: int) -> int:
-    """How many bytes a packet with this header stands for."""
-    return header + 1 if header < 128 else (257 - header) % 129
-
-
-def segments_of(stream: memoryview, number: int, layout: Layout) -> list[bytes]:
-    """The segments of a frame, where its header places them.
-
-    Raises:
-        FrameError: the header does not fit the frame, or a segment cannot be of this layout.
-    """
-    count = max(1, layout.bits_allocated // 8)
-    if len(stream) < HEADER.size:
-        raise _broken(number, f"has {len(stream)} bytes, fewer than the RLE header ({HEADER.size})")
-    found, *offsets = HEADER.unpack_from(stream)
-    if found != count:
-        raise _broken(number, f"has {found} RLE segments, but Bits Allocated requires {count}")
-    bounds = [*offsets[:count], len(stream)]
-    if bounds[0] < HEADER.size or any(start >= end for start, end in pairwise(bounds)):
-        raise _broken(
-            number,
-            f"has RLE segment offsets {bounds[:-1]}, they must increase from {HEADER.size} and lie"
-            f" within its {len(stream)} bytes",
-        )
-    segments = [bytes(stream[start:end]) for start, end in pairwise(bounds)]
-    least, limits = layout.frame_bytes // count, Limits.now()
-    for segment in segments:
-        if len(segment) * MAX_EXPANSION < least:
-            raise _short(number, least)
-        # An encoder makes no floods of no-operation headers.
-        if len(segment) > limits.rle_overhead * layout.frame_pixels + limits.rle_surplus:
-            raise _broken(
-                number,
-                f"has an RLE segment of {len(segment)} bytes for {layout.frame_pixels} pixels, far"
-                " more than any encoder makes",
-            )
-    return segments
-
-
-def _short(number: int, size: int) -> FrameError:
-    return _broken(number, f"has an RLE segment that ends before its {size} bytes are complete")
 
 
 def _broken(number: int, fault: str) -> FrameError:

@@ -26,11 +26,9 @@ def decode(
         FrameError: see :func:`refseg.frames.rle.decode`, or a pixel is neither 0 nor 1.
     """
     frames = [
-        rle.segments_of(stream, number, layout)
-        for stream, number in zip(streams, numbers, strict=True)
+        rle.segments_of(stream, number, 1) for stream, number in zip(streams, numbers, strict=True)
     ]
-    made = sum(rle.length(n) for (segment,) in frames for n, _, _ in rle.packets(segment))
-    # A pad byte may have been counted as one more packet, of one byte.
+    made = sum(len(data) for (segment,) in frames for _, data, _ in rle.packets(segment))
     by_pixel = made >= layout.frame_pixels * len(frames)
     report(
         Note(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from refseg.support.errors import UnsupportedError
+from refseg.support.errors import FrameError, UnsupportedError
+from refseg.support.limits import Limits
 from refseg.support.note import Report
 
 from . import deflate, native, rle, rle_one_bit
@@ -70,7 +71,21 @@ class RLELossless(TransferSyntax):
         report: Report,
         room: Labels | None = None,
     ) -> Labels:
-        """Return the frames of RLE fragments."""
+        """Return the frames of RLE fragments.
+
+        Raises:
+            FrameError: a fragment has far more packets than any encoder makes, or is broken.
+        """
+        limits = Limits.now()
+        most = limits.rle_overhead * layout.frame_bytes + limits.rle_surplus
+        for number, stream in zip(numbers, streams, strict=True):
+            if len(stream) - rle.HEADER.size > most:
+                raise FrameError(
+                    f"frame {number + 1} has {len(stream)} bytes of RLE Lossless for"
+                    f" {layout.frame_bytes} bytes of pixels, far more than any encoder makes",
+                    code="frames.rle",
+                    requirement=self.requirement,
+                )
         if layout.bits_allocated == 1:
             return rle_one_bit.decode(streams, numbers, layout, report)
         return rle.decode(streams, numbers, layout, report, room)

@@ -42,7 +42,7 @@ class Limits:
             than that only up to ``fill_ratio`` times the bytes of the tiles in it.
         source_frames: frames of all source images, and references of all frames to them.
         fragments_per_frame: fragments of Pixel Data for each frame.
-        rle_overhead: an RLE encoder spends up to 2 bytes on a byte; a segment may be so many times
+        rle_overhead: an RLE encoder spends up to 2 bytes on a byte; a frame may be so many times
             as long as its pixels, and ...
         rle_surplus: ... so many bytes longer (no-operation headers, padding).
         nesting: sequences inside sequences that are looked into.

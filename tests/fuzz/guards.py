@@ -61,7 +61,7 @@ def _no_pydicom_border() -> None:
 
 def _no_rle_length() -> None:
     """An RLE segment that ends early is no longer noticed."""
-    rle._short = lambda number, size: Warning("ended early")  # type: ignore[assignment]
+    rle._broken = lambda number, fault: Warning(fault)  # type: ignore[assignment]
 
 
 def _no_layout_range() -> None:
