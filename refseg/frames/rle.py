@@ -104,12 +104,11 @@ def decode(
         FrameError: the header or a packet points outside the fragment, or pixels are missing.
     """
     pixels = layout.empty(len(streams)) if room is None else room
-    size = layout.bits_allocated // 8
     for frame, stream, number in zip(pixels, streams, numbers, strict=True):
-        segments = segments_of(stream, number, size)
-        planes = expand(segments, number, layout.frame_pixels, layout.columns, report)
-        samples = np.frombuffer(b"".join(planes), np.uint8).reshape(size, -1).T
-        frame[:] = np.ascontiguousarray(samples).view(f">u{size}").reshape(frame.shape)
+        segments = segments_of(stream, number, layout.bits_allocated // 8)
+        planes = expand(segments, number, frame.size, layout.columns, report)
+        samples = np.stack([np.frombuffer(plane, np.uint8) for plane in planes], axis=-1)
+        frame[:] = samples.view(f">u{len(planes)}").reshape(frame.shape)
     return pixels
 
 
