@@ -63,7 +63,7 @@ FRAGMENTS_BY_START = "refseg.frames.fragments:_by_start"
 # What is written.
 COMPLETE_SEGMENTS = "refseg.model.labelmap:_complete"
 CHECK_SEGMENT = "refseg.model.labelmap:Segment.__post_init__"
-LABEL_MAP_INSTANCE = "refseg.codec.encode:label_map_instance"
+LABEL_MAP_INSTANCE = "refseg.codec.instance:label_map_instance"
 INSTANCE = "refseg.codec.instance:instance_of"
 MODULES = "refseg.codec.modules:modules_of"
 REFERENCES = "refseg.codec.references:reference_module"

@@ -9,7 +9,7 @@ from refseg.codec.context import COLORS, OWNED, KeptFrames
 from refseg.codec.palette import with_palette
 from refseg.codec.pixels import FrameSource, PixelDescription, in_order, require_labelmap, volume_of
 from refseg.codec.placing import Placing, place_frames
-from refseg.codec.segments import read_background, read_segments
+from refseg.codec.segments import read_background, read_segments, with_neutral
 from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
@@ -60,7 +60,16 @@ def decode(
     fill = 0 if background is None else background
     labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
     # CHECK
-    segments = _with_missing(segments, values, notes, lenient=lenient)
+    missing = sorted(set(values) - {segment.number for segment in segments})
+    if missing:
+        fault = DatasetError(
+            f"{name_numbers(missing)} in Pixel Data but not in Segment Sequence; every pixel value "
+            "must be described (read with lenient=True or --lenient to name it neutrally)",
+            code="pixels.undescribed-value",
+            path="PixelData",
+            requirement="LM-VAL-002",
+        )
+        segments = with_neutral(segments, missing, fault, notes, lenient=lenient)
     # BUILD
     if present is not None:
         notes.append(_filled(fill, background, segments))
@@ -78,32 +87,6 @@ def decode(
         notes=tuple(notes),
         values=values,
     )
-
-
-def _with_missing(
-    segments: tuple[Segment, ...], present: list[int], notes: list[Note], *, lenient: bool
-) -> tuple[Segment, ...]:
-    """Every value that occurs needs a segment (LM-VAL-002)."""
-    known = {segment.number for segment in segments}
-    missing = [value for value in present if value not in known]
-    if not missing:
-        return segments
-    if not lenient:
-        raise DatasetError(
-            f"{name_numbers(missing)} in Pixel Data but not in Segment Sequence; every pixel "
-            "value must be described (read with lenient=True or --lenient to name it neutrally)",
-            code="pixels.undescribed-value",
-            path="PixelData",
-            requirement="LM-VAL-002",
-        )
-    notes.append(
-        Note(
-            "pixels.undescribed-value",
-            f"{name_numbers(missing)} without a segment; neutral names are given",
-            "PixelData",
-        )
-    )
-    return (*segments, *(Segment(value, f"Segment {value}") for value in missing))
 
 
 def _filled(fill: int, background: int | None, segments: tuple[Segment, ...]) -> Note:

@@ -7,23 +7,14 @@ from typing import IO, TYPE_CHECKING
 from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import brought_to
-from refseg.codec.content import (
-    Content,
-    Frames,
-    frame_groups,
-    match_frames,
-    stored_frames,
-    stored_planes,
-)
-from refseg.codec.groups import SourceFrames, stated_planes
-from refseg.codec.instance import Encoded, instance_of
-from refseg.codec.options import FrameOptions, LabelMapOptions, LabelMapOptionsDict, taking
-from refseg.codec.palette import palette_modules
+from refseg.codec.content import Frames, match_frames, stored_frames, stored_planes
+from refseg.codec.groups import stated_planes
+from refseg.codec.instance import Encoded, label_map_instance
+from refseg.codec.options import LabelMapOptions, LabelMapOptionsDict, taking
 from refseg.codec.source import as_source
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
-from refseg.model.tiling import Tiling
 from refseg.support.guard import guarded
 from refseg.support.note import Note
 
@@ -80,38 +71,3 @@ def encode_parts(
     labels = label_map.labels if stored.all() else label_map.labels[stored]
     frames = Frames.of(labels, syntax, 8 * labels.itemsize, spool)
     return label_map_instance(label_map, label_map.geometry, planes, sources, frames, chosen)
-
-
-def label_map_instance(
-    label_map: LabelMap,
-    geometry: Geometry | Tiling | None,
-    planes: Geometry | Tiling | None,
-    sources: SourceFrames | None,
-    frames: Frames,
-    options: FrameOptions,
-) -> Encoded:
-    """The instance of a label map whose frames are encoded already.
-
-    Args:
-        label_map: what is written but for its labels and geometry.
-        geometry: planes or tiles of all frames.
-        planes: planes or tiles of the stored frames.
-        sources: which source frames belong to which stored frame.
-        frames: the stored frames.
-        options: those of :func:`encode`.
-    """
-    content = Content(
-        segmentation_type="LABELMAP",
-        frames=frames,
-        segments=label_map.segments,
-        segments_overlap="NO",
-        geometry=geometry,
-        groups=frame_groups(geometry, planes, frames.shape[0], sources),
-        sources=sources,
-        attributes=label_map.attributes,
-        frame_items=label_map.frame_items,
-        notes=label_map.notes,
-        palette=palette_modules(label_map, options.palette, options.palette_bits),
-        background=label_map.background,
-    )
-    return instance_of(content, fresh_uids=options.fresh_uids)

@@ -9,7 +9,7 @@ from typing import Final
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 
-from refseg.codec.content import Content, Sequences
+from refseg.codec.content import Content, Frames, Sequences, frame_groups
 from refseg.codec.context import (
     DIMENSIONS,
     Context,
@@ -18,9 +18,11 @@ from refseg.codec.context import (
     judged,
     usable_frames,
 )
-from refseg.codec.groups import FrameGroups
+from refseg.codec.groups import FrameGroups, SourceFrames
 from refseg.codec.identity import Uids, content_digest, instance_uid, uid_of
 from refseg.codec.modules import modules_of
+from refseg.codec.options import FrameOptions
+from refseg.codec.palette import palette_modules
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import set_rows, to_dataset
 from refseg.elements.element import without
@@ -31,6 +33,9 @@ from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.table import attributes_of, tag_of
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import LabelMap
+from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
 from refseg.support.note import Note
 from refseg.support.version import __version__
@@ -55,6 +60,40 @@ class Encoded:
         element.is_undefined_length = self.pixels.encapsulated
         self.dataset.add(element)
         return self.dataset
+
+
+def label_map_instance(
+    label_map: LabelMap,
+    geometry: Geometry | Tiling | None,
+    planes: Geometry | Tiling | None,
+    sources: SourceFrames | None,
+    frames: Frames,
+    options: FrameOptions,
+) -> Encoded:
+    """The instance of a label map whose frames are encoded already.
+
+    Args:
+        label_map: what is written but for its labels and geometry.
+        geometry, planes: planes or tiles of all frames, and of the stored ones.
+        sources: which source frames belong to which stored frame.
+        frames: the stored frames.
+        options: those of :func:`refseg.encode`.
+    """
+    content = Content(
+        segmentation_type="LABELMAP",
+        frames=frames,
+        segments=label_map.segments,
+        segments_overlap="NO",
+        geometry=geometry,
+        groups=frame_groups(geometry, planes, frames.shape[0], sources),
+        sources=sources,
+        attributes=label_map.attributes,
+        frame_items=label_map.frame_items,
+        notes=label_map.notes,
+        palette=palette_modules(label_map, options.palette, options.palette_bits),
+        background=label_map.background,
+    )
+    return instance_of(content, fresh_uids=options.fresh_uids)
 
 
 def instance_of(content: Content, *, fresh_uids: bool = False) -> Encoded:

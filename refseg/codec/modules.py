@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from refseg.codec.content import Content, Sequences
 from refseg.codec.context import NEUTRAL_DATE, NEUTRAL_TIME, Context
@@ -23,8 +23,6 @@ from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
 from refseg.model.tiling import Tiling
 from refseg.support.version import __version__
-
-SLIDE_CORNER: Final = "SLIDE_CORNER"
 
 
 def modules_of(
@@ -56,7 +54,7 @@ def modules_of(
         if geometry is None
         else FrameOfReferenceModule(
             FrameOfReferenceUID=uids.frame_of_reference,
-            PositionReferenceIndicator=None if tiling is None else SLIDE_CORNER,
+            PositionReferenceIndicator=None if tiling is None else "SLIDE_CORNER",
         ),
         GeneralEquipmentModule(Manufacturer=manufacturer, PixelPaddingValue=content.background),
         EnhancedGeneralEquipmentModule(

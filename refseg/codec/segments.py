@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from refseg.iod.macros import BasicCodeSequenceMacro, CodeSequenceMacro
 from refseg.iod.segmentation import SegmentedPropertyTypeCodeSequenceItem, SegmentSequenceItem
 from refseg.iod.table import given, keywords_of, tag_of, values_of
 from refseg.model.color import cielab_to_srgb, srgb_to_cielab
-from refseg.model.labelmap import TISSUE, Code, Segment
+from refseg.model.labelmap import TISSUE, Code, Segment, name_numbers
 from refseg.support.errors import DatasetError
 from refseg.support.note import Note
 from refseg.support.replaceable import replaceable
@@ -229,6 +229,26 @@ def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
         )
         return None
     return background
+
+
+def with_neutral(
+    segments: tuple[Segment, ...],
+    missing: Sequence[int],
+    fault: DatasetError,
+    notes: list[Note],
+    *,
+    lenient: bool,
+) -> tuple[Segment, ...]:
+    """The segments, and a neutral one for each number that occurs without.
+
+    Raises:
+        DatasetError: ``fault``, unless ``lenient``.
+    """
+    if not lenient:
+        raise fault
+    told = f"{name_numbers(missing)} without a segment; neutral names are given"
+    notes.append(Note(fault.code, told, fault.path))
+    return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
 
 
 @replaceable

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.content import Frames
-from refseg.codec.encode import label_map_instance
 from refseg.codec.groups import stated_planes
 from refseg.codec.identity import frame_digests
-from refseg.codec.instance import Encoded
+from refseg.codec.instance import Encoded, label_map_instance
 from refseg.codec.options import FrameOptions, FrameOptionsDict
 from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry

@@ -16,8 +16,8 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.content import Frames
 from refseg.codec.decode import decode
-from refseg.codec.encode import label_map_instance
 from refseg.codec.identity import frame_digests
+from refseg.codec.instance import label_map_instance
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
 from refseg.elements.binder import set_rows

@@ -18,8 +18,9 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.content import Frames
 from refseg.codec.decode import decode
-from refseg.codec.encode import encode_parts, label_map_instance
+from refseg.codec.encode import encode_parts
 from refseg.codec.identity import frame_digests
+from refseg.codec.instance import label_map_instance
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import integer
 from refseg.codec.source import Source

@@ -15,6 +15,7 @@ DERIVATION_CODE: Final[CodeTriple] = ("113076", "DCM", "Segmentation")
 PURPOSE_CODE: Final[CodeTriple] = ("121322", "DCM", "Source Image for Image Processing Operation")
 """Purpose of Reference Code Sequence of its source images (PS3.3 A.51.5.1, LM-FG-014)."""
 
+PHOTOMETRIC: Final[Requirement] = by_type(LABELMAP="LM-PIX-004", otherwise="LM-PIX-003")
 BITS_ALLOCATED: Final[Requirement] = by_type(
     LABELMAP="LM-PIX-006", BINARY="LM-PIX-009", FRACTIONAL="LM-PIX-010"
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from refseg.iod import conditions as when
-from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, COLOR_SPACES, HIGH_BIT
-from refseg.iod.table import Opt, by_type, table, type1, type1c, type3
+from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, COLOR_SPACES, HIGH_BIT, PHOTOMETRIC
+from refseg.iod.table import Opt, table, type1, type1c, type3
 
 _PALETTE: Final[dict[str, Any]] = {"condition": when.palette_color, "forbidden": "LM-COL-011"}
 _DESCRIPTOR: Final[dict[str, Any]] = {**_PALETTE, "vm": "3", "requirement": "LM-COL-001"}
@@ -20,9 +20,7 @@ class ImagePixelDescriptionMacro:
     SamplesPerPixel: int = type1(0x00280002, "US", "LM-PIX-002")
     """Numbers stored for each pixel: 1 for gray and palette images."""
 
-    PhotometricInterpretation: str = type1(
-        0x00280004, "CS", by_type(LABELMAP="LM-PIX-004", otherwise="LM-PIX-003")
-    )
+    PhotometricInterpretation: str = type1(0x00280004, "CS", PHOTOMETRIC)
     """How stored values become gray or colour."""
 
     PlanarConfiguration: Opt[int] = type1c(

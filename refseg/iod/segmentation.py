@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refseg.iod import conditions as when
 from refseg.iod.anatomy import MultipleSiteGeneralAnatomyOptionalMacro
-from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, HIGH_BIT, LOSSY_METHODS
+from refseg.iod.codes import BITS_ALLOCATED, BITS_STORED, HIGH_BIT, LOSSY_METHODS, PHOTOMETRIC
 from refseg.iod.macros import (
     AlgorithmIdentificationMacro,
     CodeSequenceMacro,
@@ -118,10 +118,7 @@ class SegmentationImageModule(ContentIdentificationMacro):
     """Always 1: one number for each pixel."""
 
     PhotometricInterpretation: str = type1(
-        0x00280004,
-        "CS",
-        by_type(LABELMAP="LM-PIX-004", otherwise="LM-PIX-003"),
-        values=("MONOCHROME2", "PALETTE COLOR"),
+        0x00280004, "CS", PHOTOMETRIC, values=("MONOCHROME2", "PALETTE COLOR")
     )
     """MONOCHROME2; a label map may have PALETTE COLOR instead."""
 

@@ -10,10 +10,8 @@ from pydicom.dataset import Dataset
 from refseg.codec.context import OWNED, KeptFrames
 from refseg.codec.masks.placing import find_places
 from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
-from refseg.codec.placing import (
-    Report,
-)
-from refseg.codec.segments import read_segments
+from refseg.codec.placing import Report
+from refseg.codec.segments import read_segments, with_neutral
 from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
 from refseg.frames.layout import Labels
@@ -62,7 +60,16 @@ def decode_masks(
     groups = FunctionalGroups.of(dataset, pixels.layout.frames, report)
     segments = read_segments(dataset, notes)
     numbers = segment_numbers(dataset, groups, segments, report)
-    segments = _with_missing(segments, numbers, report, lenient=lenient)
+    missing = sorted(set(numbers.tolist()) - {segment.number for segment in segments})
+    if missing:
+        fault = DatasetError(
+            f"segment {missing[0]} is referenced by frames but is not in Segment Sequence; "
+            "describe it (read with lenient=True or --lenient to name it neutrally)",
+            code="segments.undescribed",
+            path=f"{_IDENTIFICATION}[0].ReferencedSegmentNumber",
+            requirement="LM-FG-010",
+        )
+        segments = with_neutral(segments, missing, fault, notes, lenient=lenient)
     # PLACE
     tile = pixels.layout.rows, pixels.layout.columns
     placed = find_places(dataset, groups, numbers, tile, report)
@@ -138,25 +145,6 @@ def segment_numbers(
         path=_IDENTIFICATION,
         requirement="LM-FG-010",
     )
-
-
-def _with_missing(
-    segments: tuple[Segment, ...], numbers: Indices, report: Report, *, lenient: bool
-) -> tuple[Segment, ...]:
-    missing = sorted(set(numbers.tolist()) - {segment.number for segment in segments})
-    if not missing:
-        return segments
-    message = f"segment {missing[0]} is referenced by frames but is not in Segment Sequence"
-    path = f"{_IDENTIFICATION}[0].ReferencedSegmentNumber"
-    if not lenient:
-        raise DatasetError(
-            f"{message}; describe it (read with lenient=True or --lenient to name it neutrally)",
-            code="segments.undescribed",
-            path=path,
-            requirement="LM-FG-010",
-        )
-    report(Note("segments.undescribed", f"{message}; a neutral name is given", path))
-    return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
 
 
 # ------------------------------------------------------------------------------ pixel values
