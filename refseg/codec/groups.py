@@ -338,8 +338,12 @@ def _images(sources: SourceFrames, frames: Indices) -> SourceImageSequenceItem:
 # ------------------------------------------------------------------------------ dimensions
 
 
-def dimension_module(groups: FrameGroups, organization_uid: str) -> MultiFrameDimensionModule:
-    """The dimensions of the frames (PS3.3 C.7.6.17)."""
+def dimension_module(
+    groups: FrameGroups | None, organization_uid: str
+) -> MultiFrameDimensionModule | None:
+    """The dimensions of the frames (PS3.3 C.7.6.17); None if those that were read stay."""
+    if groups is None:
+        return None
     return MultiFrameDimensionModule(
         DimensionOrganizationSequence=(
             DimensionOrganizationSequenceItem(DimensionOrganizationUID=organization_uid),

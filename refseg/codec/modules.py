@@ -67,7 +67,7 @@ def modules_of(
             InstanceNumber=number,
             PatientOrientation=patient_orientation(sources) if geometry is None else None,
         ),
-        None if tiling is None else tile_organization(tiling),
+        tile_organization(tiling),
         ImagePixelModule(Rows=rows, Columns=columns, **pixel),
         SegmentationImageModule(
             **pixel,
@@ -89,9 +89,7 @@ def modules_of(
             SharedFunctionalGroupsSequence=(sequences.shared,),
             PerFrameFunctionalGroupsSequence=sequences.per_frame or None,
         ),
-        None
-        if sequences.dimensions is None
-        else dimension_module(sequences.dimensions, uids.dimension_organization),
+        dimension_module(sequences.dimensions, uids.dimension_organization),
         *content.palette,
         *reference_module(sources, uids.study),
         SOPCommonModule(

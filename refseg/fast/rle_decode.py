@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
 from refseg.frames import rle
 from refseg.frames.layout import Labels, Layout
-from refseg.frames.rle import HEADER, MAX_EXPANSION, MAX_PACKET
+from refseg.frames.rle import HEADER, MAX_PACKET
 from refseg.support.note import Report
 
 __all__ = ["decode"]
@@ -97,8 +97,6 @@ def _segments(streams: Sequence[memoryview], layout: Layout) -> _Segments:
             parts += (stream[start:end], _SEPARATOR)
     lengths = np.fromiter(map(len, parts), np.intp, len(parts))
     begins, sizes = before(lengths)[::2], lengths[::2]
-    if (sizes * MAX_EXPANSION < layout.frame_pixels).any():
-        raise _OddError
     data = np.frombuffer(b"".join((*parts, _MARGIN)), np.uint8)
     return _Segments(data, begins, begins + sizes)
 

@@ -25,11 +25,6 @@ from .layout import Labels, Layout
 HEADER: Final = struct.Struct("<16I")
 #: Bytes that one packet yields at most (PS3.5 G.3.1).
 MAX_PACKET: Final = 128
-#: Two bytes yield at most 128.
-MAX_EXPANSION: Final = MAX_PACKET // 2
-
-
-# ------------------------------------------------------------------------------------ encoding
 
 
 @replaceable
@@ -82,9 +77,6 @@ def _packed(data: bytes, *, literal: bool) -> bytes:
         is_literal = literal or len(part) == 1
         packed += bytes([len(part) - 1]) + part if is_literal else bytes([257 - len(part), part[0]])
     return packed
-
-
-# ------------------------------------------------------------------------------------ decoding
 
 
 @replaceable

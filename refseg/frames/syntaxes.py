@@ -57,7 +57,7 @@ class RLELossless(TransferSyntax):
     packing: ClassVar[str] = "packed with run lengths (PS3.5 Annex G)"
     requirement: ClassVar[str] = "LM-TS-007"
     one_fragment: ClassVar[str | None] = "LM-TS-007"
-    expansion: ClassVar[int | None] = rle.MAX_EXPANSION
+    expansion: ClassVar[int | None] = rle.MAX_PACKET // 2  # a packet has two bytes at least
 
     def encode(self, frames: Labels, layout: Layout) -> Iterator[Chunk]:  # noqa: ARG002
         """Yield the RLE fragment of each frame."""

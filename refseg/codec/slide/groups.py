@@ -79,8 +79,10 @@ def tile_groups(tiling: Tiling, sources: SourceFrames | None) -> FrameGroups:
     )
 
 
-def tile_organization(tiling: Tiling) -> MicroscopeSlideLayerTileOrganizationModule:
-    """The module that says how the tiles make up the total pixel matrix."""
+def tile_organization(tiling: Tiling | None) -> MicroscopeSlideLayerTileOrganizationModule | None:
+    """The module that says how the tiles make up the total pixel matrix; None without tiles."""
+    if tiling is None:
+        return None
     x, y, z = (float(value) for value in tiling.origin)
     return MicroscopeSlideLayerTileOrganizationModule(
         TotalPixelMatrixColumns=tiling.total_columns,
