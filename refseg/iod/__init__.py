@@ -39,7 +39,7 @@ from refseg.iod.series import GeneralSeriesModule, SegmentationSeriesModule
 from refseg.iod.slide import MicroscopeSlideLayerTileOrganizationModule, PlanePositionSlideMacro
 from refseg.iod.sop_common import SOPCommonModule
 from refseg.iod.study import GeneralStudyModule
-from refseg.iod.table import Attribute, Condition, attributes_of
+from refseg.iod.table import Attribute, Condition, attributes_of, table_info
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional or user option."""
@@ -79,169 +79,68 @@ class GroupUse:
     per_frame_allowed: bool = True
 
 
+def _module(
+    ie: str, usage: Usage, requirement: str, cls: type, condition: Condition | None = None
+) -> ModuleUse:
+    info = table_info(cls)
+    name = info.name.removesuffix(" Module")
+    return ModuleUse(ie, name, usage, info.section, requirement, cls, condition)
+
+
+def _group(
+    requirement: str, cls: type, condition: Condition, *, shared_allowed: bool = True
+) -> GroupUse:
+    info, (row,) = table_info(cls), attributes_of(cls)
+    name = info.name.removesuffix(" Macro")
+    return GroupUse(
+        name, row.keyword, "C", info.section, requirement, cls, condition, shared_allowed
+    )
+
+
 MODULES: Final[tuple[ModuleUse, ...]] = (
-    ModuleUse("Patient", "Patient", "M", "C.7.1.1", "LM-MOD-001", PatientModule),
+    _module("Patient", "M", "LM-MOD-001", PatientModule),
     ModuleUse("Patient", "Clinical Trial Subject", "U", "C.7.1.3", "LM-MOD-002"),
-    ModuleUse("Study", "General Study", "M", "C.7.2.1", "LM-MOD-003", GeneralStudyModule),
+    _module("Study", "M", "LM-MOD-003", GeneralStudyModule),
     ModuleUse("Study", "Patient Study", "U", "C.7.2.2", "LM-MOD-004"),
     ModuleUse("Study", "Clinical Trial Study", "U", "C.7.2.3", "LM-MOD-005"),
-    ModuleUse("Series", "General Series", "M", "C.7.3.1", "LM-MOD-006", GeneralSeriesModule),
-    ModuleUse(
-        "Series", "Segmentation Series", "M", "C.8.20.1", "LM-MOD-007", SegmentationSeriesModule
-    ),
+    _module("Series", "M", "LM-MOD-006", GeneralSeriesModule),
+    _module("Series", "M", "LM-MOD-007", SegmentationSeriesModule),
     ModuleUse("Series", "Clinical Trial Series", "U", "C.7.3.2", "LM-MOD-008"),
-    ModuleUse(
-        "Frame of Reference",
-        "Frame of Reference",
-        "C",
-        "C.7.4.1",
-        "LM-MOD-009",
-        FrameOfReferenceModule,
-        when.no_derivation,
-    ),
-    ModuleUse(
-        "Equipment", "General Equipment", "M", "C.7.5.1", "LM-MOD-010", GeneralEquipmentModule
-    ),
-    ModuleUse(
-        "Equipment",
-        "Enhanced General Equipment",
-        "M",
-        "C.7.5.2",
-        "LM-MOD-011",
-        EnhancedGeneralEquipmentModule,
-    ),
+    _module("Frame of Reference", "C", "LM-MOD-009", FrameOfReferenceModule, when.no_derivation),
+    _module("Equipment", "M", "LM-MOD-010", GeneralEquipmentModule),
+    _module("Equipment", "M", "LM-MOD-011", EnhancedGeneralEquipmentModule),
     ModuleUse("Acquisition", "General Acquisition", "U", "C.7.10.1", "LM-MOD-012"),
     ModuleUse(
         "Multi-Resolution Pyramid", "Multi-Resolution Pyramid", "U", "C.7.11.1", "LM-MOD-013"
     ),
-    ModuleUse("Image", "General Image", "M", "C.7.6.1", "LM-MOD-014", GeneralImageModule),
+    _module("Image", "M", "LM-MOD-014", GeneralImageModule),
     ModuleUse("Image", "General Reference", "U", "C.12.4", "LM-MOD-015"),
-    ModuleUse(
-        "Image",
-        "Microscope Slide Layer Tile Organization",
-        "C",
-        "C.8.12.14",
-        "LM-MOD-016",
-        MicroscopeSlideLayerTileOrganizationModule,
-        when.tiled_full,
+    _module(
+        "Image", "C", "LM-MOD-016", MicroscopeSlideLayerTileOrganizationModule, when.tiled_full
     ),
-    ModuleUse("Image", "Image Pixel", "M", "C.7.6.3", "LM-MOD-017", ImagePixelModule),
-    ModuleUse(
-        "Image", "Segmentation Image", "M", "C.8.20.2", "LM-MOD-018", SegmentationImageModule
-    ),
-    ModuleUse(
-        "Image",
-        "Multi-frame Functional Groups",
-        "M",
-        "C.7.6.16",
-        "LM-MOD-019",
-        MultiFrameFunctionalGroupsModule,
-    ),
-    ModuleUse(
-        "Image", "Multi-frame Dimension", "M", "C.7.6.17", "LM-MOD-020", MultiFrameDimensionModule
-    ),
-    ModuleUse(
-        "Image",
-        "Palette Color Lookup Table",
-        "C",
-        "C.7.9",
-        "LM-MOD-021",
-        PaletteColorLookupTableModule,
-        palette_color,
-    ),
+    _module("Image", "M", "LM-MOD-017", ImagePixelModule),
+    _module("Image", "M", "LM-MOD-018", SegmentationImageModule),
+    _module("Image", "M", "LM-MOD-019", MultiFrameFunctionalGroupsModule),
+    _module("Image", "M", "LM-MOD-020", MultiFrameDimensionModule),
+    _module("Image", "C", "LM-MOD-021", PaletteColorLookupTableModule, palette_color),
     ModuleUse("Image", "Specimen", "U", "C.7.6.22", "LM-MOD-022"),
-    ModuleUse(
-        "Image",
-        "Common Instance Reference",
-        "C",
-        "C.12.2",
-        "LM-MOD-023",
-        CommonInstanceReferenceModule,
-        when.derivation_present,
-    ),
-    ModuleUse(
-        "Image", "ICC Profile", "C", "C.11.15", "LM-MOD-024", ICCProfileModule, palette_color
-    ),
-    ModuleUse("Image", "SOP Common", "M", "C.12.1", "LM-MOD-025", SOPCommonModule),
-    ModuleUse(
-        "Image",
-        "Frame Extraction",
-        "C",
-        "C.12.3",
-        "LM-MOD-026",
-        FrameExtractionModule,
-        frame_level_retrieve,
-    ),
+    _module("Image", "C", "LM-MOD-023", CommonInstanceReferenceModule, when.derivation_present),
+    _module("Image", "C", "LM-MOD-024", ICCProfileModule, palette_color),
+    _module("Image", "M", "LM-MOD-025", SOPCommonModule),
+    _module("Image", "C", "LM-MOD-026", FrameExtractionModule, frame_level_retrieve),
 )
 """Table A.51-1 in its order."""
 
 FUNCTIONAL_GROUPS: Final[tuple[GroupUse, ...]] = (
-    GroupUse(
-        "Pixel Measures",
-        "PixelMeasuresSequence",
-        "C",
-        "C.7.6.16.2.1",
-        "LM-FG-004",
-        PixelMeasuresMacro,
-        when.patient_geometry_needed,
-    ),
-    GroupUse(
-        "Plane Position (Patient)",
-        "PlanePositionSequence",
-        "C",
-        "C.7.6.16.2.3",
-        "LM-FG-005",
-        PlanePositionMacro,
-        when.patient_geometry_needed,
-    ),
-    GroupUse(
-        "Plane Orientation (Patient)",
-        "PlaneOrientationSequence",
-        "C",
-        "C.7.6.16.2.4",
-        "LM-FG-006",
-        PlaneOrientationMacro,
-        when.patient_geometry_needed,
-    ),
-    GroupUse(
-        "Plane Position (Slide)",
-        "PlanePositionSlideSequence",
-        "C",
-        "C.8.12.6.1",
-        "LM-FG-007",
-        PlanePositionSlideMacro,
-        when.slide_geometry_needed,
-    ),
-    GroupUse(
-        "Derivation Image",
-        "DerivationImageSequence",
-        "C",
-        "C.7.6.16.2.6",
-        "LM-FG-008",
-        DerivationImageMacro,
-        when.geometry_missing,
-    ),
-    GroupUse(
-        "Frame Content",
-        "FrameContentSequence",
-        "C",
-        "C.7.6.16.2.2",
-        "LM-FG-009",
-        FrameContentMacro,
-        when.frame_content_not_empty,
-        shared_allowed=False,
-    ),
-    GroupUse(
-        "Segmentation",
-        "SegmentIdentificationSequence",
-        "C",
-        "C.8.20.3.1",
-        "LM-FG-010",
-        SegmentationMacro,
-        when.one_segment_per_frame,
-    ),
+    _group("LM-FG-004", PixelMeasuresMacro, when.patient_geometry_needed),
+    _group("LM-FG-005", PlanePositionMacro, when.patient_geometry_needed),
+    _group("LM-FG-006", PlaneOrientationMacro, when.patient_geometry_needed),
+    _group("LM-FG-007", PlanePositionSlideMacro, when.slide_geometry_needed),
+    _group("LM-FG-008", DerivationImageMacro, when.geometry_missing),
+    _group("LM-FG-009", FrameContentMacro, when.frame_content_not_empty, shared_allowed=False),
+    _group("LM-FG-010", SegmentationMacro, when.one_segment_per_frame),
 )
-"""Table A.51-2 in its order."""
+"""Table A.51-2 in its order; every usage is C."""
 
 _RANK: Final = {"1": 0, "1C": 1, "2": 2, "2C": 3, "3": 4}
 
