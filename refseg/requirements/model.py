@@ -48,16 +48,3 @@ class Requirement:
     def checkable(self) -> bool:
         """True if a file alone can show that the requirement is not met."""
         return self.unseen is None
-
-
-def req(
-    id: str,  # noqa: A002 - what it is called in the catalogue
-    applies: Applies,
-    strength: Strength,
-    clause: str,
-    statement: str,
-    *,
-    unseen: str | None = None,
-) -> Requirement:
-    """Make a requirement; the name is short because the tables are long."""
-    return Requirement(id, applies, strength, clause, statement, unseen)

@@ -40,8 +40,7 @@ def faults(project: Project) -> list[str]:
         f"{id_} is retired (spec/{RETIRED}) and cannot be given again"
         for id_ in sorted(gone & set(REQUIREMENTS))
     ]
-    parts = [getattr(part, "REQUIREMENTS", None) for part in vars(requirements).values()]
-    given = Counter(r.id for part in parts if isinstance(part, tuple) for r in part)
+    given = Counter(r.id for r in requirements.LISTED)
     found += [f"{id_} is given to {n} requirements" for id_, n in given.items() if n > 1]
     answered = {q for ruling in Links(project).rulings.values() for q in ruling.known_as}
     for path, text in project.texts():
