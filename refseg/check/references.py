@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pydicom.charset import python_encoding
-from pydicom.dataset import Dataset
 
-from refseg.check.reading import integer, items, text
-from refseg.check.registry import rule
+from refseg.check.reading import code_of, integer, items, text
+from refseg.check.registry import rule, unwanted
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
 from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
@@ -20,28 +19,24 @@ _NEMA_ROOT: Final = "1.2.840.10008."
 _TOLD: Final = 20
 
 
-def _code(item: Dataset) -> tuple[str, str]:
-    return text(item, "CodeValue"), text(item, "CodingSchemeDesignator")
-
-
 @rule("LM-FG-014")
 def derivation_codes(s: Subject) -> Iterator[Fault]:
     """How the frames were derived, and what the source images were used for."""
     for path, item in s.group_items("DerivationImageSequence"):
         codes = items(item, "DerivationCodeSequence")
-        if codes and DERIVATION_CODE[:2] not in map(_code, codes):
+        if codes and DERIVATION_CODE[:2] not in map(code_of, codes):
             yield Fault(
                 path=f"{path}.DerivationCodeSequence[0]",
-                found=f"code {_code(codes[0])}",
+                found=f"code {code_of(codes[0])}",
                 expected=f"({', '.join(DERIVATION_CODE)})",
                 hint="add that code",
             )
         for index, source in enumerate(items(item, "SourceImageSequence")):
             purposes = items(source, "PurposeOfReferenceCodeSequence")
-            if purposes and PURPOSE_CODE[:2] not in map(_code, purposes):
+            if purposes and PURPOSE_CODE[:2] not in map(code_of, purposes):
                 yield Fault(
                     path=f"{path}.SourceImageSequence[{index}].PurposeOfReferenceCodeSequence[0]",
-                    found=f"code {_code(purposes[0])}",
+                    found=f"code {code_of(purposes[0])}",
                     expected=f"({', '.join(PURPOSE_CODE)})",
                     hint="set the purpose of reference to that code",
                 )
@@ -133,14 +128,14 @@ def all_references_listed(s: Subject) -> Iterator[Fault]:
 def no_study_in_series(s: Subject) -> Iterator[Fault]:
     """The items of Referenced Series Sequence are of this study and name none."""
     for index, series in enumerate(items(s.dataset, "ReferencedSeriesSequence")):
-        if "StudyInstanceUID" in series:
-            yield Fault(
-                path=f"ReferencedSeriesSequence[{index}].StudyInstanceUID",
-                found="the attribute is present",
-                expected="no Study Instance UID: these series are of this study",
-                hint="remove it, or move the item to Studies Containing Other Referenced "
-                "Instances Sequence",
-            )
+        yield from unwanted(
+            series,
+            "StudyInstanceUID",
+            path=f"ReferencedSeriesSequence[{index}]",
+            expected="no Study Instance UID: these series are of this study",
+            hint="remove it, or move the item to Studies Containing Other Referenced Instances "
+            "Sequence",
+        )
 
 
 @rule("LM-SOP-001")
