@@ -75,7 +75,7 @@ def rows() -> tuple[Row, ...]:
                 top = f"{name}FunctionalGroupsSequence[n]"
                 walk(group.cls, top, (group.requirement,), (group.cls,))
     found = []
-    for cls in all_classes():
+    for cls in all_classes().values():
         for row in attributes_of(cls):
             key = cls, row.keyword
             if field_docs(cls)[row.keyword][0] is cls:

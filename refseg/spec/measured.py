@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from refseg.spec.classes import table
 from refseg.support.errors import InputError
 
 FILE_NAME: Final = "measured.json"
@@ -27,11 +28,5 @@ def markdown(spec: Path, name: str) -> str:
             code="input.spec",
         )
     rows = tables[name]
-    heads = list(rows[0])
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    lines += ["| " + " | ".join(_cell(row[head]) for head in heads) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def _cell(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    cells = ([f"{v:,}" if isinstance(v, int) else v for v in row.values()] for row in rows)
+    return table(rows[0], cells)

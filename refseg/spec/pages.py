@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from refseg.iod.table import table_info
 from refseg.spec import catalogue, measured, walkthrough
-from refseg.spec.classes import (
-    all_classes,
-    class_named,
-    groups_markdown,
-    modules_markdown,
-    table_markdown,
-)
+from refseg.spec.classes import all_classes, groups_markdown, modules_markdown, table_markdown
 from refseg.spec.project import Project
 from refseg.support.errors import InputError
 
@@ -58,46 +54,37 @@ def generate(project: Project, path: Path) -> str:
 def unmentioned(project: Project) -> list[str]:
     """Tables that stand in no page."""
     shown = table_pages(project)
-    return [
-        f"the table {cls.__name__} stands in no page of spec/"
-        for cls in all_classes()
-        if cls.__name__ not in shown
-    ]
+    return [f"the table {n} stands in no page of spec/" for n in all_classes() if n not in shown]
 
 
 def _make(project: Project, path: Path, words: list[str], links: dict[str, str]) -> str:
     name, arguments = (words or [""])[0], words[1:]
-    cls = class_named(name)
-    if cls is not None:
+    if name in all_classes():
+        cls = all_classes()[name]
         head = f'<a id="{name.lower()}"></a>\n\n### {table_info(cls).name}\n\n'
         doc = " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
         return f"{head}{doc} {table_markdown(cls, links)}"
-    if name == "modules":
-        return modules_markdown(links)
-    if name == "functional-groups":
-        return groups_markdown(links)
-    if name == "counts":
-        return catalogue.counts_markdown()
-    if name == "traceability":
-        return catalogue.traceability_markdown(project)
-    if name == "holes":
-        return catalogue.holes_markdown()
-    if name == "clarifications":
-        return catalogue.clarifications_markdown(project)
-    if name == "requirements" and len(arguments) == 1:
-        return catalogue.area_markdown(arguments[0])
-    if name == "pinned":
-        return catalogue.pinned_markdown(project, path.name[:4], arguments)
-    if name == "program":
-        return walkthrough.program_markdown()
-    if name == "explain" and len(arguments) in (2, 3):
-        return walkthrough.part_markdown(*arguments)
-    if name == "measured" and len(arguments) == 1:
-        return measured.markdown(project.spec, arguments[0])
-    raise InputError(
-        f"{project.name(path)} asks for the table {' '.join(words)!r}, which does not exist",
-        code="input.spec",
-    )
+    made: dict[str, Callable[..., str]] = {
+        "modules": lambda: modules_markdown(links),
+        "functional-groups": lambda: groups_markdown(links),
+        "counts": catalogue.counts_markdown,
+        "traceability": lambda: catalogue.traceability_markdown(project),
+        "holes": catalogue.holes_markdown,
+        "clarifications": lambda: catalogue.clarifications_markdown(project),
+        "requirements": catalogue.area_markdown,
+        "pinned": lambda *ids: catalogue.pinned_markdown(project, path.name[:4], ids),
+        "program": walkthrough.program_markdown,
+        "explain": walkthrough.part_markdown,
+        "measured": lambda table: measured.markdown(project.spec, table),
+    }
+    try:
+        inspect.signature(made[name]).bind(*arguments)
+    except (KeyError, TypeError):
+        raise InputError(
+            f"{project.name(path)} asks for the table {' '.join(words)!r}, which does not exist",
+            code="input.spec",
+        ) from None
+    return made[name](*arguments)
 
 
 def table_pages(project: Project) -> dict[str, str]:
@@ -106,7 +93,7 @@ def table_pages(project: Project) -> dict[str, str]:
     for path in sorted(project.spec.glob("*.md")):
         for words, _ in _PART.findall(_text(path)):
             found.setdefault(words, path.name)
-    return {cls.__name__: found[cls.__name__] for cls in all_classes() if cls.__name__ in found}
+    return {name: found[name] for name in all_classes() if name in found}
 
 
 def _text(path: Path) -> str:

@@ -13,7 +13,7 @@ from refseg.iod import FUNCTIONAL_GROUPS, MODULES, GroupUse, ModuleUse
 from refseg.iod.docs import field_docs
 from refseg.iod.table import table_info
 from refseg.requirements import REQUIREMENTS, UNSEEN
-from refseg.spec.classes import rule_markdown
+from refseg.spec.classes import rule_markdown, tag_text
 from refseg.spec.clauses import clauses_in
 from refseg.spec.links import Links, Row, attribute_name, judge_of, rows, rows_of
 from refseg.spec.project import Case
@@ -151,11 +151,6 @@ def _place(row: Row) -> str:
     where = row.paths[0] if row.paths else a.keyword
     more = f" and {plural(len(row.paths) - 1, 'other place')}" if len(row.paths) > 1 else ""
     return f"{table_info(row.table).name}: {where} {tag_text(a.tag)}, Type {a.type}{more}"
-
-
-def tag_text(tag: int) -> str:
-    """For example ``(0062,0004)``."""
-    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
 
 
 def _cases(links: Links, cases: Iterable[Case]) -> dict[str, Iterable[str]]:

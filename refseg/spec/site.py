@@ -25,12 +25,12 @@ import refseg
 from refseg.iod.table import table_info
 from refseg.requirements import REQUIREMENTS
 from refseg.spec import linking
-from refseg.spec.classes import all_classes
+from refseg.spec.classes import all_classes, tag_text
 from refseg.spec.clauses import Clause, clauses_in
 from refseg.spec.links import Links, judge_of, rows
 from refseg.spec.pages import table_pages
 from refseg.spec.project import Project
-from refseg.spec.sheets import Sheet, attribute, attributes, case_sheet, requirement, tag_text
+from refseg.spec.sheets import Sheet, attribute, attributes, case_sheet, requirement
 from refseg.support.errors import InputError, MissingExtraError
 
 _MARK: Final = ".refseg-site"
@@ -358,7 +358,7 @@ class _Site:
             for path in row.paths[:1] or (row.attribute.keyword,)
         }
         sheets = {page for page, _ in names.values() if page.startswith(("rules/", "cases/"))}
-        tables = frozenset(cls.__name__.lower() for cls in all_classes())
+        tables = frozenset(name.lower() for name in all_classes())
         return linking.Targets(names, words, below, tables, frozenset({*sheets, "attributes.html"}))
 
 
