@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pydicom.datadict import tag_for_keyword
-
-from refseg.check.registry import Rule
+from refseg.check.registry import RULES, rule
 from refseg.check.subject import Subject
 from refseg.check.tables import TYPES, UID_SYNTAX, found_of, holder
 from refseg.elements.judge import Fault, demanded, faults_of_row, faults_of_unlisted
@@ -55,51 +53,35 @@ TABLE_REQUIREMENTS: Final = tuple(
 
 def judge_modules(subject: Subject) -> Iterator[Fault]:
     """Judge every attribute at the top level, and inside its items, by the tables."""
+    top = holder(subject, subject.dataset)
     classes: list[type] = []
-    told: set[str] = set()
+    told: set[int] = set()
     for use in MODULES:
         if use.cls is None:
             continue
-        found, judged = _judge_presence(use, use.cls, subject)
-        for finding, keywords in found:
-            told |= keywords
-            yield finding
+        rows = attributes_of(use.cls)
+        required = [row for row in rows if demanded(row, top)[0]]
+        present = [row for row in rows if row.tag in subject.dataset]
+        if use.condition is None:
+            judged, whole = True, required if len(required) > 1 else []
+            absent = bool(whole) and not any(row.tag in subject.dataset for row in whole)
+        elif holds := use.condition.test(subject.scope):
+            judged, absent, whole = bool(present), not present, required
+        else:
+            own = [row for row in present if row.keyword not in _SHARED_WORDS]
+            judged, absent, whole = bool(own), False, []
+            if holds is False and use.condition.otherwise == "absent":
+                yield from (_unwanted(use, row) for row in own)
+        if absent:
+            told |= {row.tag for row in whole}
+            yield _absent(use, whole or list(rows))
         if judged:
             classes.append(use.cls)
-    rows = strictest(classes)
-    top = holder(subject)
-    for row in rows.values():
-        if row.keyword not in told:
+    top_rows = strictest(classes).values()
+    for row in top_rows:
+        if row.tag not in told:
             yield from found_of(faults_of_row(row, top), subject, _MODULE_OF[row.keyword])
-    listed = {row.tag for row in rows.values()} | {
-        int(tag_for_keyword(keyword) or 0) for keyword in told
-    }
-    yield from found_of(faults_of_unlisted(listed, top), subject)
-
-
-def _judge_presence(
-    use: ModuleUse, cls: type, subject: Subject
-) -> tuple[list[tuple[Fault, set[str]]], bool]:
-    """Findings about the module as a whole with the keywords they cover; are its rows judged?"""
-    top = holder(subject)
-    rows = attributes_of(cls)
-    required = [row for row in rows if demanded(row, top)[0]]
-    present = [row for row in rows if row.tag in subject.dataset]
-    if use.condition is None:
-        if len(required) > 1 and not any(row.tag in subject.dataset for row in required):
-            return [(_absent(use, required), {row.keyword for row in required})], True
-        return [], True
-    holds = use.condition.test(subject.scope(subject.dataset))
-    if holds:
-        if not present and required:
-            return [(_absent(use, required), {row.keyword for row in required})], False
-        if not present:
-            return [(_absent(use, list(rows)), set())], False
-        return [], True
-    own = [row for row in present if row.keyword not in _SHARED_WORDS]
-    if holds is None or use.condition.otherwise == "may":
-        return [], bool(own)
-    return [(_unwanted(use, row), set()) for row in own], bool(own)
+    yield from found_of(faults_of_unlisted({row.tag for row in top_rows} | told, top), subject)
 
 
 def _absent(use: ModuleUse, required: list[Attribute]) -> Fault:
@@ -128,10 +110,7 @@ def _unwanted(use: ModuleUse, row: Attribute) -> Fault:
     )
 
 
-def register_tables(rules: dict[str, Rule]) -> list[str]:
-    """The requirements of the tables that a file can show and that no rule has taken yet."""
-    return [
-        number
-        for number in TABLE_REQUIREMENTS
-        if number not in rules and REQUIREMENTS[number].checkable
-    ]
+def register() -> None:
+    """Judge by the tables what a file can show and no rule has taken yet."""
+    left = (id_ for id_ in TABLE_REQUIREMENTS if id_ not in RULES and REQUIREMENTS[id_].checkable)
+    rule(*left)(judge_modules)

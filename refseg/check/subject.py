@@ -210,9 +210,10 @@ class Subject:
         """Keywords of the functional groups in use."""
         return frozenset(keyword_for_tag(tag) for tag in self.shared_groups | self.frame_groups)
 
-    def scope(self, item: Dataset) -> Scope:
-        """What conditions of the attributes of an item may look at."""
-        return Scope(item, self.dataset, self.group_keywords)
+    @property
+    def scope(self) -> Scope:
+        """What conditions of modules and groups may look at."""
+        return Scope(self.dataset, self.dataset, self.group_keywords)
 
     def column(self, group: str, keyword: str, count: int) -> Floats | None:
         """(frames, count) numbers of an attribute of a group, NaN where absent.
@@ -260,10 +261,14 @@ class Subject:
         found = self.column("SegmentIdentificationSequence", "ReferencedSegmentNumber", 1)
         return None if found is None else np.nan_to_num(found[:, 0], nan=-1).astype(np.intp)
 
+    @cached_property
+    def group_holders(self) -> list[tuple[str, Dataset]]:
+        """The shared item and the sample frames, with their paths."""
+        frames = ((f"{PER_FRAME}[{sample.frame}]", sample.item) for sample in self.samples)
+        return [(f"{SHARED}[0]", self.shared), *frames]
+
     def group_items(self, group: str) -> Iterator[tuple[str, Dataset]]:
         """Path and item of a functional group in the shared item and in sample frames."""
-        places = [(f"{SHARED}[0]", self.shared)]
-        places += [(f"{PER_FRAME}[{sample.frame}]", sample.item) for sample in self.samples]
-        for path, item in places:
+        for path, item in self.group_holders:
             for index, found in enumerate(items(item, group)):
                 yield f"{path}.{group}[{index}]", found

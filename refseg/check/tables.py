@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from pydicom.dataset import Dataset
+
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault, Holder
 
@@ -25,15 +27,10 @@ TYPES: Final = "LM-GEN-005"
 _BY_KIND: Final = {"uid": UID_SYNTAX, "charset": CHARACTER_SET, "character-set": CHARACTER_SET}
 
 
-def holder(subject: Subject, dataset: object = None, path: str = "") -> Holder:
+def holder(subject: Subject, dataset: Dataset, path: str = "") -> Holder:
     """The data set, or an item of it, for the row judge."""
-    item = subject.dataset if dataset is None else dataset
-    return Holder(
-        dataset=item,  # type: ignore[arg-type]
-        root=subject.dataset,
-        groups=subject.group_keywords,
-        path=path,
-    )
+    groups = subject.group_keywords
+    return Holder(dataset=dataset, root=subject.dataset, groups=groups, path=path)
 
 
 def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) -> Iterator[Fault]:
