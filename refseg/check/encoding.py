@@ -65,7 +65,6 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
     """A transfer syntax that is current, and known here."""
     if s.syntax is not None and s.syntax.big_endian:
         yield Fault(
-            requirement="LM-TS-001",
             level="warning",
             path="TransferSyntaxUID",
             found="Explicit VR Big Endian, which is retired",
@@ -74,7 +73,6 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
         )
     if s.syntax is None and s.syntax_uid:
         yield Fault(
-            requirement="LM-TS-001",
             level="warning",
             path="TransferSyntaxUID",
             found=f"transfer syntax {s.syntax_uid}, which refseg does not read: the pixels are "

@@ -9,8 +9,8 @@ from typing import Final
 from refseg.codec.pixels import PixelDescription
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
-from refseg.explain.line import Kind, Line
 from refseg.explain.picture import draw
+from refseg.explain.render import Kind, Line
 from refseg.explain.walker import Node, Walk, hidden_items
 from refseg.frames import FrameReader, rle
 from refseg.frames.syntaxes import RLELossless
