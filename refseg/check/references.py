@@ -9,7 +9,7 @@ from pydicom.charset import python_encoding
 
 from refseg.check.reading import code_of, integer, items, text
 from refseg.check.registry import rule, unwanted
-from refseg.check.subject import Subject
+from refseg.check.subject import PER_FRAME, Subject
 from refseg.elements.judge import Fault
 from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.table import tag_of
@@ -50,18 +50,12 @@ def _referenced(s: Subject) -> dict[str, str]:
             uid = text(source, "ReferencedSOPInstanceUID")
             found.setdefault(uid, f"{path}.SourceImageSequence[{index}]")
     if s.table is not None:
-        derivation, uid_tag = tag_of("DerivationImageSequence"), tag_of("ReferencedSOPInstanceUID")
-        paths = {
-            path
-            for group in s.table.groups
-            for path in group.leaves
-            if path[0] == derivation and path[-1] == uid_tag
-        }
-        for path_of_uid in sorted(paths):
+        ends = tag_of("DerivationImageSequence"), tag_of("ReferencedSOPInstanceUID")
+        paths = {path for group in s.table.groups for path in group.leaves}
+        for path_of_uid in sorted(path for path in paths if (path[0], path[-1]) == ends):
             for frame, value in enumerate(s.table.texts(path_of_uid)):
-                if value:
-                    where = f"PerFrameFunctionalGroupsSequence[{frame}].DerivationImageSequence"
-                    found.setdefault(value, where)
+                where = f"{PER_FRAME}[{frame}].DerivationImageSequence"
+                found.setdefault(value or "", where)
     found.pop("", None)
     return found
 
@@ -69,13 +63,9 @@ def _referenced(s: Subject) -> dict[str, str]:
 def _listed(s: Subject) -> dict[str, str]:
     """UIDs that Common Instance Reference lists, with their paths."""
     found: dict[str, str] = {}
-    places = [("", s.dataset)]
-    for number, study in enumerate(
-        items(s.dataset, "StudiesContainingOtherReferencedInstancesSequence")
-    ):
-        path = f"StudiesContainingOtherReferencedInstancesSequence[{number}]."
-        places.append((path, study))
-    for path, place in places:
+    others = "StudiesContainingOtherReferencedInstancesSequence"
+    studies = ((f"{others}[{k}].", study) for k, study in enumerate(items(s.dataset, others)))
+    for path, place in (("", s.dataset), *studies):
         for index, series in enumerate(items(place, "ReferencedSeriesSequence")):
             for k, instance in enumerate(items(series, "ReferencedInstanceSequence")):
                 where = f"{path}ReferencedSeriesSequence[{index}].ReferencedInstanceSequence[{k}]"
@@ -86,14 +76,11 @@ def _listed(s: Subject) -> dict[str, str]:
 
 def _other_references(s: Subject) -> set[str]:
     """UIDs referred to outside the functional groups, which may be listed too (OQ-REF-1)."""
-    found: set[str] = set()
-    for keyword in ("SourceImageSequence", "ReferencedImageSequence", "SourceInstanceSequence"):
-        for item in items(s.dataset, keyword):
-            found.add(text(item, "ReferencedSOPInstanceUID"))
-    for segment in s.segments:
-        for item in items(segment.item, "DefinitionSourceSequence"):
-            found.add(text(item, "ReferencedSOPInstanceUID"))
-    return found
+    keywords = ("SourceImageSequence", "ReferencedImageSequence", "SourceInstanceSequence")
+    places = [(s.dataset, keyword) for keyword in keywords]
+    places += [(segment.item, "DefinitionSourceSequence") for segment in s.segments]
+    found = (item for place, keyword in places for item in items(place, keyword))
+    return {text(item, "ReferencedSOPInstanceUID") for item in found}
 
 
 @rule("LM-REF-001")
@@ -231,10 +218,9 @@ _USER_MODULES: Final = {
 def user_options(s: Subject) -> Iterator[Fault]:
     """A module that is a user option is either absent or has what it requires."""
     for number, (name, required, others) in _USER_MODULES.items():
-        missing = [keyword for keyword in required.split() if keyword not in s.dataset]
-        used = [k for k in (required + " " + others).split() if k in s.dataset]
-        if used:
-            for keyword in missing:
+        used = [k for k in f"{required} {others}".split() if k in s.dataset]
+        for keyword in required.split() if used else ():
+            if keyword not in s.dataset:
                 yield Fault(
                     requirement=number,
                     level="error",

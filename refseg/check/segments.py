@@ -14,17 +14,17 @@ from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
 from refseg.model.labelmap import BACKGROUND
 
+_TYPE, _REGION, _STRUCTURE = (
+    "SegmentedPropertyTypeCodeSequence",
+    "AnatomicRegionSequence",
+    "PrimaryAnatomicStructureSequence",
+)
 _MODIFIERS: Final = {
-    "SegmentedPropertyTypeModifierCodeSequence": (
-        "LM-DES-013",
-        "SegmentedPropertyTypeCodeSequence",
-    ),
-    "AnatomicRegionModifierSequence": ("LM-DES-014", "AnatomicRegionSequence"),
-    "PrimaryAnatomicStructureModifierSequence": (
-        "LM-DES-014",
-        "PrimaryAnatomicStructureSequence",
-    ),
+    "SegmentedPropertyTypeModifierCodeSequence": ("LM-DES-013", _TYPE),
+    "AnatomicRegionModifierSequence": ("LM-DES-014", _REGION),
+    "PrimaryAnatomicStructureModifierSequence": ("LM-DES-014", _STRUCTURE),
 }
+_CODE_SEQUENCES: Final = ("SegmentedPropertyCategoryCodeSequence", _TYPE, _REGION, _STRUCTURE)
 _RETIRED_SCHEMES: Final = {"SRT", "SNM3", "99SDM"}
 
 
@@ -204,11 +204,3 @@ def _codes(s: Subject) -> Iterator[tuple[str, Dataset]]:
     for path, group in s.group_items("DerivationImageSequence"):
         for index, item in enumerate(items(group, "DerivationCodeSequence")):
             yield f"{path}.DerivationCodeSequence[{index}]", item
-
-
-_CODE_SEQUENCES: Final = (
-    "SegmentedPropertyCategoryCodeSequence",
-    "SegmentedPropertyTypeCodeSequence",
-    "AnatomicRegionSequence",
-    "PrimaryAnatomicStructureSequence",
-)

@@ -80,11 +80,11 @@ def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
             f"clarification {number} speaks of {unknown[0]}, which is not in the catalogue",
             code="input.spec",
         )
-    cases = [c.id for c in project.cases if c.clarification == number]
-    tests = []
+    cases = dict.fromkeys(c.id for c in project.cases if c.clarification == number)
+    tests: dict[str, None] = {}
     for id_ in wanted:
-        cases += [case for case in project.cases_by_id.get(id_, ()) if case not in cases]
-        tests += [test for test in project.tests_by_id.get(id_, ()) if test not in tests]
+        cases |= project.cases_by_id.get(id_, {})
+        tests |= project.tests_by_id.get(id_, {})
     return (
         f"Requirements: {', '.join(wanted) or 'none'}.\n"
         f"Cases: {_names(cases) or 'none yet'}.\n"
