@@ -36,9 +36,8 @@ from refseg.check import (
     counts,
     render_json,
     render_text,
-    rule,
 )
-from refseg.check.registry import judge
+from refseg.check.registry import judge, rule
 from refseg.check.subject import FileBytes, Subject
 from refseg.iod.table import tag_of
 from refseg.requirements import REQUIREMENTS, UNSEEN

@@ -15,8 +15,7 @@ from refseg.check import RULES, check
 from refseg.check.modules import TABLE_REQUIREMENTS
 from refseg.iod import MODULES
 from refseg.iod.segmentation import SegmentDescriptionMacro
-from refseg.requirements import REQUIREMENTS
-from refseg.requirements.stated import of_rows
+from refseg.requirements import REQUIREMENTS, of_rows
 
 FAULTS = faults.every()
 

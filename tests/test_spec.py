@@ -217,9 +217,13 @@ def test_an_open_question_has_its_clarification(project: Path, known: list[str])
 def test_an_id_given_twice_is_seen(
     project: Path, known: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    part = requirements.pixels
-    monkeypatch.setattr(part, "REQUIREMENTS", part.REQUIREMENTS + part.REQUIREMENTS[:1])
-    assert new_faults(project, known) == [f"{part.REQUIREMENTS[0].id} is given to 2 requirements"]
+    monkeypatch.setattr(requirements, "LISTED", requirements.LISTED + requirements.LISTED[:1])
+    assert new_faults(project, known) == [f"{requirements.LISTED[0].id} is given to 2 requirements"]
+
+
+def test_an_entry_of_the_catalogue_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(ValueError, match="cannot be read: LM-GEN-1 BOTH shall"):
+        list(requirements._read("LM-GEN-1 BOTH shall PS3.3\n    A file shall be.\n"))
 
 
 # ------------------------------------------------------------------------------- contents

@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 from pydicom.dataset import Dataset
 
-from refseg.check import (
+from refseg.check import (  # noqa: F401 - each registers its rules
     description,
     dimensions,
     encoding,
@@ -29,7 +29,7 @@ from refseg.check import (
 )
 from refseg.check.finding import LEVELS, Finding, counts, render_json, render_text
 from refseg.check.opening import open_file
-from refseg.check.registry import RULES, judge, rule
+from refseg.check.registry import RULES, judge
 from refseg.check.subject import FileBytes, Subject
 from refseg.elements.judge import Level
 from refseg.support.quiet import heard
@@ -46,20 +46,7 @@ __all__ = [
     "render_text",
 ]
 
-# The modules above register their rules when they are imported; what is left is for the tables.
-_RULE_MODULES = (
-    description,
-    dimensions,
-    encoding,
-    file_meta,
-    geometry,
-    groups,
-    palette,
-    pixel_values,
-    references,
-    segments,
-)
-rule(*modules.register_tables(RULES))(modules.judge_modules)
+modules.register()  # the others did so when they were imported; this is what is left
 
 
 class _CallableModule(ModuleType):
@@ -84,17 +71,14 @@ def check(source: str | Path | Dataset) -> list[Finding]:
     Raises:
         FileError: the file cannot be read or is not DICOM.
     """
-    if isinstance(source, Dataset):
-        return check_dataset(source)
-    dataset, file = open_file(source)
-    return _judge(dataset, file)
+    return check_dataset(source) if isinstance(source, Dataset) else _judge(*open_file(source))
 
 
 def check_dataset(dataset: Dataset) -> list[Finding]:
     """Judge a data set in memory; what only the bytes of a file show is left out."""
-    return _judge(dataset, None)
+    return _judge(dataset)
 
 
-def _judge(dataset: Dataset, file: FileBytes | None) -> list[Finding]:
+def _judge(dataset: Dataset, file: FileBytes | None = None) -> list[Finding]:
     with heard(), np.errstate(all="ignore"):  # odd values are judged, not warned about
         return judge(Subject(dataset, file))

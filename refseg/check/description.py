@@ -8,9 +8,9 @@ from typing import Final
 from pydicom.uid import UID
 
 from refseg.check.reading import integer, text, texts
-from refseg.check.registry import rule
+from refseg.check.registry import rule, unwanted
 from refseg.check.subject import Subject
-from refseg.elements.judge import Fault
+from refseg.elements.judge import Fault, Level
 from refseg.frames import syntaxes
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
@@ -23,23 +23,17 @@ def known_sop_class(s: Subject) -> Iterator[Fault]:
 
     Of another object without anything of a segmentation nothing else is said.
     """
+    found, hint = f"SOP Class {s.sop_class}", "check another file, or correct SOP Class UID"
     if s.is_other_object:
         stated = s.sop_class or text(s.meta, "MediaStorageSOPClassUID")
         name = UID(stated, validation_mode=0).name
-        yield Fault(
-            path="SOPClassUID",
-            found=f"SOP Class {stated}{'' if name == stated else f' ({name})'}, which is no "
-            "segmentation: nothing else is judged",
-            expected=" or ".join(SEGMENTATION_TYPES),
-            hint="check a segmentation",
-        )
-    elif s.sop_class and s.sop_class not in SEGMENTATION_TYPES:
-        yield Fault(
-            path="SOPClassUID",
-            found=f"SOP Class {s.sop_class}",
-            expected=" or ".join(SEGMENTATION_TYPES),
-            hint="check another file, or correct SOP Class UID",
-        )
+        named = "" if name == stated else f" ({name})"
+        found = f"SOP Class {stated}{named}, which is no segmentation: nothing else is judged"
+        hint = "check a segmentation"
+    elif not s.sop_class or s.sop_class in SEGMENTATION_TYPES:
+        return
+    expected = " or ".join(SEGMENTATION_TYPES)
+    yield Fault(path="SOPClassUID", found=found, expected=expected, hint=hint)
 
 
 @rule("LM-GEN-002", "LM-GEN-003")
@@ -69,20 +63,14 @@ BITS: Final = {
 @rule(*dict.fromkeys(number for _, *numbers in BITS.values() for number in numbers))
 def bits(s: Subject) -> Iterator[Fault]:
     """Bits Allocated as the type has it, all of them stored, High Bit the last one."""
-    if s.type not in BITS:
-        return
     allocated = integer(s.dataset, "BitsAllocated")
-    stored = integer(s.dataset, "BitsStored")
-    high = integer(s.dataset, "HighBit")
-    allowed, *numbers = BITS[s.type]
-    if allocated is None:
+    if s.type not in BITS or allocated is None:
         return
+    allowed, *numbers = BITS[s.type]
     basis = allocated if allocated in allowed else allowed[0]
-    for number, keyword, value, wanted in (
-        (numbers[0], "BitsAllocated", allocated, allowed),
-        (numbers[1], "BitsStored", stored, (basis,)),
-        (numbers[2], "HighBit", high, (basis - 1,)),
-    ):
+    rows = (("BitsAllocated", allowed), ("BitsStored", (basis,)), ("HighBit", (basis - 1,)))
+    for number, (keyword, wanted) in zip(numbers, rows, strict=True):
+        value = integer(s.dataset, keyword)
         if value is not None and value not in wanted:
             listed = " or ".join(map(str, wanted))
             open_question = " (OQ-PIX-1)" if keyword == "BitsStored" and s.is_label_map else ""
@@ -126,17 +114,12 @@ def no_overlap_in_label_maps(s: Subject) -> Iterator[Fault]:
 @rule("LM-PIX-014")
 def pixels_in_one_place(s: Subject) -> Iterator[Fault]:
     """Pixel Data or Pixel Data Provider URL, and no other kind of pixels."""
-    for keyword in ("FloatPixelData", "DoubleFloatPixelData"):
-        if keyword in s.dataset:
-            yield Fault(
-                path=keyword,
-                found="the attribute is present",
-                expected="Pixel Data: a segmentation has integer pixels",
-                hint=f"remove {keyword}",
-            )
-    if "PixelData" in s.dataset and "PixelDataProviderURL" in s.dataset:
-        yield Fault(
-            path="PixelDataProviderURL",
+    wanted = "Pixel Data: a segmentation has integer pixels"
+    yield from unwanted(s.dataset, "FloatPixelData", "DoubleFloatPixelData", expected=wanted)
+    if "PixelData" in s.dataset:
+        yield from unwanted(
+            s.dataset,
+            "PixelDataProviderURL",
             found="both Pixel Data and Pixel Data Provider URL",
             expected="one of the two",
             hint="remove Pixel Data Provider URL",
@@ -188,32 +171,34 @@ def size(s: Subject) -> Iterator[Fault]:
 @rule("LM-LOS-002", "LM-LOS-003", "LM-LOS-004")
 def lossy(s: Subject) -> Iterator[Fault]:
     """A lossy transfer syntax is a bad idea, and must be told; ratio and method go together."""
-    is_lossy = syntaxes.lossy(s.syntax_uid or "")
-    surely, maybe = is_lossy is True, is_lossy is None
+    is_lossy = syntaxes.lossy(s.syntax_uid or "")  # None: perhaps
+    surely, perhaps = is_lossy is True, is_lossy is not False
+    named = f"transfer syntax {s.syntax_uid}, which {'is' if surely else 'may be'} lossy"
+    strict: Level = "error" if surely else "warning"
     flag = text(s.dataset, "LossyImageCompression")
     ratios = texts(s.dataset, "LossyImageCompressionRatio")
     methods = texts(s.dataset, "LossyImageCompressionMethod")
-    if (surely or maybe) and flag == "00":
+    if perhaps and flag == "00":
         yield Fault(
             requirement="LM-LOS-002",
-            level="error" if surely else "warning",
+            level=strict,
             path="LossyImageCompression",
-            found=f"00 with transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
+            found=f"00 with {named}",
             expected="01" if surely else "01 unless the codestreams are lossless",
             hint="store the pixels in a lossless transfer syntax, or set the flag to 01",
         )
-    if surely or maybe:
+    if perhaps:
         yield Fault(
             requirement="LM-LOS-004",
             path="TransferSyntaxUID",
-            found=f"transfer syntax {s.syntax_uid}, which {_is(surely)} lossy",
+            found=named,
             expected="a lossless transfer syntax: pixel values are labels, not grays",
             hint="transcode from the original pixels, for example to RLE Lossless",
         )
     if flag == "01" and not (ratios and methods):
         yield Fault(
             requirement="LM-LOS-003",
-            level="error" if surely else "warning",
+            level=strict,
             path="LossyImageCompressionRatio" if not ratios else "LossyImageCompressionMethod",
             found="Lossy Image Compression is 01 without ratio and method",
             expected="both, if the sources have them or this instance was compressed",
@@ -229,29 +214,23 @@ def lossy(s: Subject) -> Iterator[Fault]:
         )
 
 
-def _is(surely: bool) -> str:
-    return "is" if surely else "may be"
-
-
-_DISPLAY: Final = (
-    "WindowCenter WindowWidth VOILUTSequence VOILUTFunction RescaleIntercept RescaleSlope "
-    "RescaleType ModalityLUTSequence"
-).split()
-_VOI: Final = {"WindowCenter", "WindowWidth", "VOILUTSequence", "VOILUTFunction"}
+_DISPLAY: Final[dict[Level, tuple[str, ...]]] = {
+    "error": ("WindowCenter", "WindowWidth", "VOILUTSequence", "VOILUTFunction"),
+    "warning": ("RescaleIntercept", "RescaleSlope", "RescaleType", "ModalityLUTSequence"),
+}
 
 
 @rule("LM-MOD-031")
 def no_display_pipeline(s: Subject) -> Iterator[Fault]:
     """No VOI LUT, Modality LUT or overlay."""
-    for keyword in _DISPLAY:
-        if keyword in s.dataset:
-            yield Fault(
-                level="error" if keyword in _VOI else "warning",
-                path=keyword,
-                found="the attribute is present (OQ-VAL-2)",
-                expected="no VOI LUT and no Modality LUT: stored values are labels or fractions",
-                hint=f"remove {keyword}",
-            )
+    for level, keywords in _DISPLAY.items():
+        yield from unwanted(
+            s.dataset,
+            *keywords,
+            level=level,
+            found="the attribute is present (OQ-VAL-2)",
+            expected="no VOI LUT and no Modality LUT: stored values are labels or fractions",
+        )
     planes = {tag.group for tag in s.dataset.keys() if 0x6000 <= tag.group <= 0x60FF}  # noqa: SIM118
     for group in sorted(planes):
         yield Fault(
@@ -262,21 +241,18 @@ def no_display_pipeline(s: Subject) -> Iterator[Fault]:
         )
 
 
-_RETIRED_SPECIMEN: Final = (
-    "SpecimenAccessionNumber SpecimenSequence SpecimenDescriptionSequenceTrial "
-    "SpecimenTypeCodeSequence SlideIdentifier"
-).split()
-
-
 @rule("LM-GEN-009")
 def no_retired_specimen(s: Subject) -> Iterator[Fault]:
     """The retired Specimen Identification Module is not part of the IOD."""
-    for keyword in _RETIRED_SPECIMEN:
-        if keyword in s.dataset:
-            yield Fault(
-                level="warning",
-                path=keyword,
-                found="an attribute of the retired Specimen Identification Module",
-                expected="the Specimen Module",
-                hint=f"move the content of {keyword} to the Specimen Module",
-            )
+    yield from unwanted(
+        s.dataset,
+        "SpecimenAccessionNumber",
+        "SpecimenSequence",
+        "SpecimenDescriptionSequenceTrial",
+        "SpecimenTypeCodeSequence",
+        "SlideIdentifier",
+        level="warning",
+        found="an attribute of the retired Specimen Identification Module",
+        expected="the Specimen Module",
+        hint="move the content of {} to the Specimen Module",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -26,10 +25,6 @@ _ONLY_WARNED: Final = frozenset({_LENGTH, _BIT_LENGTH, "LM-TS-006"})
 _TOLD: Final = 20
 
 
-def _is_encapsulated(s: Subject) -> bool:
-    return s.syntax is not None and s.syntax.encapsulated
-
-
 @rule("LM-PIX-017")
 def representation(s: Subject) -> Iterator[Fault]:
     """VR of Pixel Data by transfer syntax and Bits Allocated."""
@@ -37,17 +32,17 @@ def representation(s: Subject) -> Iterator[Fault]:
         return
     element = s.dataset["PixelData"]
     wide = (integer(s.dataset, "BitsAllocated") or 0) > 8
+    allowed = "OB or OW"
     if s.syntax.encapsulated:
-        allowed = {"OB"}
+        allowed = "OB"
     elif wide or not s.syntax.explicit:
-        allowed = {"OW"}
-    else:
-        allowed = {"OB", "OW"}
-    if element.VR not in allowed and not (not s.syntax.explicit and element.VR == "OB or OW"):
+        allowed = "OW"
+    implicit = not s.syntax.explicit and element.VR == "OB or OW"  # pydicom has not decided
+    if element.VR not in allowed.split(" or ") and not implicit:
         yield Fault(
             path="PixelData",
             found=f"VR {element.VR} in {s.syntax.title}" + (", 16 bits" if wide else ""),
-            expected=" or ".join(sorted(allowed)),
+            expected=allowed,
             hint="write Pixel Data with that VR",
         )
     if s.file is not None and element.is_undefined_length != s.syntax.encapsulated:
@@ -65,7 +60,6 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
     """A transfer syntax that is current, and known here."""
     if s.syntax is not None and s.syntax.big_endian:
         yield Fault(
-            requirement="LM-TS-001",
             level="warning",
             path="TransferSyntaxUID",
             found="Explicit VR Big Endian, which is retired",
@@ -74,7 +68,6 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
         )
     if s.syntax is None and s.syntax_uid:
         yield Fault(
-            requirement="LM-TS-001",
             level="warning",
             path="TransferSyntaxUID",
             found=f"transfer syntax {s.syntax_uid}, which refseg does not read: the pixels are "
@@ -99,14 +92,10 @@ def frames_decode(s: Subject) -> Iterator[Fault]:
         return
     yield from _one_bit(s, s.syntax)
     found = s.pixels
-    if isinstance(found.failure, MissingExtraError):
-        yield _unread(found.failure, s, s.syntax, "note")
-    elif found.failure is not None and _is_about_frames(found.failure):
-        yield _unread(found.failure, s, s.syntax, "error")
+    if found.failure is not None:
+        yield from _unread(found.failure, s, s.syntax)
     for frame, error in found.broken[:_TOLD]:
-        if _is_about_frames(error):
-            missing = isinstance(error, MissingExtraError)
-            yield _unread(error, s, s.syntax, "note" if missing else "error", frame)
+        yield from _unread(error, s, s.syntax, frame)
     if len(found.broken) > _TOLD:
         yield Fault(
             requirement=s.syntax.requirement,
@@ -117,11 +106,6 @@ def frames_decode(s: Subject) -> Iterator[Fault]:
             hint="encode the frames again",
         )
     yield from _tolerated(found.notes, s)
-
-
-def _is_about_frames(error: RefsegError) -> bool:
-    """True unless a rule of its own tells it: missing attributes, items, offset tables."""
-    return error.code.startswith(("frames.", "input.")) and error.requirement not in _STRUCTURE
 
 
 def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Fault]:
@@ -139,42 +123,49 @@ def _one_bit(s: Subject, syntax: TransferSyntax) -> Iterator[Fault]:
 
 
 def _unread(
-    error: RefsegError, s: Subject, syntax: TransferSyntax, level: str, frame: int | None = None
-) -> Fault:
-    number = error.requirement or syntax.requirement
-    if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
-        number = _BIT_LENGTH
+    error: RefsegError, s: Subject, syntax: TransferSyntax, frame: int | None = None
+) -> Iterator[Fault]:
+    """Why frames cannot be decoded, unless a rule of its own tells it: items, offset tables."""
+    if not error.code.startswith(("frames.", "input.")) or error.requirement in _STRUCTURE:
+        return
+    missing = isinstance(error, MissingExtraError)
+    number = _number(error.requirement or syntax.requirement, s)
     if number not in {_LENGTH, _BIT_LENGTH, *_CODECS, "LM-TS-005", "LM-TS-006"}:
         number = "LM-TS-018"
-    return Fault(
+    yield Fault(
         requirement=number,
-        level="error" if level == "error" else "note",
+        level="note" if missing else "error",
         path="PixelData" if frame is None else f"PixelData frame {frame}",
         offset=error.offset,
         found=error.message,
         expected=f"frames of {syntax.title} that fit Rows, Columns, Bits Allocated and Number of "
         "Frames",
-        hint="encode the pixels again, or correct these attributes"
-        if level == "error"
-        else "install the package and check again",
+        hint="install the package and check again"
+        if missing
+        else "encode the pixels again, or correct these attributes",
     )
+
+
+def _number(requirement: str, s: Subject) -> str:
+    """The requirement, that for pixels of one bit where there is one."""
+    one_bit = requirement == _LENGTH and integer(s.dataset, "BitsAllocated") == 1
+    return _BIT_LENGTH if one_bit else requirement
 
 
 def _tolerated(notes: list[Note], s: Subject) -> Iterator[Fault]:
     """The decoder's notes, one for each kind, with the first place."""
-    wanted = [note for note in notes if note.requirement not in _STRUCTURE]
-    number_of = Counter(note.code for note in wanted)
-    for code, count in number_of.items():
-        note = next(note for note in wanted if note.code == code)
-        number = note.requirement or "LM-TS-018"
-        if number == _LENGTH and integer(s.dataset, "BitsAllocated") == 1:
-            number = _BIT_LENGTH
+    alike: dict[str, list[Note]] = {}
+    for note in notes:
+        if note.requirement not in _STRUCTURE:
+            alike.setdefault(note.code, []).append(note)
+    for note, *others in alike.values():
+        number = _number(note.requirement or "LM-TS-018", s)
         yield Fault(
             requirement=number,
             level="warning" if number in _ONLY_WARNED else "error",
             path="PixelData" if note.frame is None else f"PixelData frame {note.frame}",
             offset=note.offset,
-            found=note.message + (f" (and {count - 1} more frames)" if count > 1 else ""),
+            found=note.message + (f" (and {len(others)} more frames)" if others else ""),
             expected="frames that need no tolerance",
             hint="encode the pixels again",
         )
@@ -184,7 +175,7 @@ def _tolerated(notes: list[Note], s: Subject) -> Iterator[Fault]:
 def fragments_and_tables(s: Subject) -> Iterator[Fault]:
     """Items and offset tables of encapsulated Pixel Data."""
     tables = ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")
-    if not _is_encapsulated(s) or "PixelData" not in s.dataset:
+    if s.syntax is None or not s.syntax.encapsulated or "PixelData" not in s.dataset:
         if s.syntax is not None and tables[0] in s.dataset:
             yield _structure("LM-TS-016", tables[0], "the table is present with native pixels")
         return
@@ -195,35 +186,24 @@ def fragments_and_tables(s: Subject) -> Iterator[Fault]:
     grouped: Sequence[list[Fragment]] = []
     try:
         table = read_table(data, frames, offsets, lengths, notes.append)
-        marker = b"" if s.syntax is None else s.syntax.start
-        grouped = scan(data, table, frames, marker, notes.append, delimited=False)
+        grouped = scan(data, table, frames, s.syntax.start, notes.append, delimited=False)
     except RefsegError as error:
-        number = error.requirement if error.requirement in _STRUCTURE else "LM-TS-014"
+        number = error.requirement if error.requirement in _STRUCTURE else None
         yield _structure(number or "LM-TS-014", "PixelData", error.message, error.offset)
     for note in notes:
         yield _structure(note.requirement or "LM-TS-014", "PixelData", note.message, note.offset)
     if offsets is not None and any(len(fragments) > 1 for fragments in grouped):
         yield _structure("LM-TS-016", tables[0], "the table is present, but a frame has fragments")
-    yield from _stated_lengths(lengths, frames, grouped)
-
-
-def _stated_lengths(
-    lengths: bytes | None, frames: int, grouped: Sequence[list[Fragment]]
-) -> Iterator[Fault]:
-    keyword = "ExtendedOffsetTableLengths"
-    if lengths is None:
-        return
-    if len(lengths) != 8 * frames:
-        yield _structure("LM-TS-017", keyword, f"{len(lengths)} bytes for {frames} frames")
-        return
-    stated = struct.unpack(f"<{frames}Q", lengths)
-    for frame, (length, fragments) in enumerate(zip(stated, grouped, strict=False)):
-        actual = sum(stop - start for start, stop in fragments)
-        if length not in (actual, actual - 1):
-            yield _structure(
-                "LM-TS-017", keyword, f"length {length} of frame {frame}, its data have {actual}"
-            )
-            return
+    if lengths is not None and len(lengths) != 8 * frames:
+        yield _structure("LM-TS-017", tables[1], f"{len(lengths)} bytes for {frames} frames")
+    elif lengths is not None:
+        stated = struct.unpack(f"<{frames}Q", lengths)
+        for frame, (length, fragments) in enumerate(zip(stated, grouped, strict=False)):
+            actual = sum(stop - start for start, stop in fragments)
+            if length not in (actual, actual - 1):
+                found = f"length {length} of frame {frame}, its data have {actual}"
+                yield _structure("LM-TS-017", tables[1], found)
+                return
 
 
 def _structure(number: str, path: str, found: str, offset: int | None = None) -> Fault:

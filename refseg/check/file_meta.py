@@ -10,13 +10,11 @@ from refseg.check.reading import text
 from refseg.check.registry import rule
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
+from refseg.iod.file_meta import FileMetaInformation
+from refseg.iod.table import attributes_of
 
 _PREFIX_END: Final = 132
 _GROUP_LENGTH: Final = b"\x02\0\0\0UL\x04\0"
-_REQUIRED: Final = (
-    "FileMetaInformationVersion MediaStorageSOPClassUID MediaStorageSOPInstanceUID "
-    "TransferSyntaxUID ImplementationClassUID"
-).split()
 
 
 @rule("LM-FMI-001")
@@ -65,13 +63,13 @@ def ascending_tags(s: Subject) -> Iterator[Fault]:
 @rule("LM-FMI-002")
 def required_elements(s: Subject) -> Iterator[Fault]:
     """The Type 1 elements are there, and the group length is right."""
-    for keyword in _REQUIRED:
-        if not s.meta.get(keyword):
+    for row in attributes_of(FileMetaInformation):
+        if row.type == "1" and not s.meta.get(row.keyword):
             yield Fault(
-                path=keyword,
+                path=row.keyword,
                 found="the element of group 0002 is absent or empty",
                 expected="a Type 1 element of the file meta information",
-                hint=f"set {keyword} when the file is written",
+                hint=f"set {row.keyword} when the file is written",
             )
     version = s.meta.get("FileMetaInformationVersion")
     if version and bytes(version) != b"\0\1":

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from refseg.check.reading import integer, text
 from refseg.check.registry import rule
-from refseg.check.subject import SHARED, Subject
+from refseg.check.subject import SHARED, Floats, Subject
 from refseg.elements.judge import Fault
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.model.geometry import irregularity, off_right_angle
@@ -118,54 +118,59 @@ def positive_spacing(s: Subject) -> Iterator[Fault]:
     Pixel Spacing may be 0 where there is one row or one column only, so that nothing is spaced
     (PS3.3 10.7.1.3).
     """
-    single = [integer(s.dataset, keyword) == 1 for keyword in ("Rows", "Columns")]
-    for keyword, count, lowest in (
-        ("PixelSpacing", 2, "positive"),
-        ("SliceThickness", 1, "positive"),
-        ("SpacingBetweenSlices", 1, "not negative"),
+    single = np.array([integer(s.dataset, keyword) == 1 for keyword in ("Rows", "Columns")])
+    for keyword, may_be_zero, lowest in (
+        ("PixelSpacing", single, "positive"),
+        ("SliceThickness", np.array([False]), "positive"),
+        ("SpacingBetweenSlices", np.array([True]), "not negative"),
     ):
-        values = s.column("PixelMeasuresSequence", keyword, count)
-        if values is None:
-            continue
-        wrong = values <= 0 if lowest == "positive" else values < 0
-        if keyword == "PixelSpacing":
-            wrong &= (values != 0) | ~np.array(single)
-        bad = wrong.any(axis=1)
-        if bad.any():
-            frame = int(np.argmax(bad))
-            path = s.place("PixelMeasuresSequence", keyword, frame)
-            yield Fault(
-                path=path,
-                found=_shown(values[frame]) + _more(path, int(bad.sum())),
+        values = s.column("PixelMeasuresSequence", keyword, len(may_be_zero))
+        if values is not None:
+            bad = (values < 0) | ((values == 0) & ~may_be_zero)
+            yield from _first_bad(
+                s,
+                ("PixelMeasuresSequence", keyword),
+                values,
+                bad.any(axis=1),
                 expected=f"{lowest} millimetres",
                 hint=f"correct {keyword}",
             )
 
 
-def _shown(values: NDArray[np.float64]) -> str:
-    return "\\".join(f"{value:g}" for value in values)
+def _first_bad(
+    s: Subject, of: tuple[str, str], values: Floats, bad: NDArray[np.bool_], **words: str
+) -> Iterator[Fault]:
+    """The first frame whose values of an attribute are bad, and how many more there are.
 
-
-def _more(path: str, frames: int) -> str:
-    alone = frames == 1 or path.startswith(SHARED)
-    return "" if alone else f", and {plural(frames - 1, 'more frame')}"
+    Args:
+        s: holds them.
+        of: the group and the attribute.
+        values: (frames, count) its values.
+        bad: (frames,) which of them are bad.
+        words: what is expected, and how to mend it; ``off`` is said behind the values.
+    """
+    if bad.any():
+        frame, others = int(np.argmax(bad)), int(bad.sum()) - 1
+        path = s.place(*of, frame)
+        found = "\\".join(f"{value:g}" for value in values[frame]) + words.pop("off", "")
+        if others and not path.startswith(SHARED):
+            found += f", and {plural(others, 'more frame')}"
+        yield Fault(path=path, found=found, **words)  # type: ignore[arg-type]
 
 
 @rule("LM-FG-020")
 def orthogonal_unit_vectors(s: Subject) -> Iterator[Fault]:
     """Direction cosines are two unit vectors at a right angle."""
     cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
-    if cosines is None:
-        return
-    off = off_right_angle(cosines)
-    bad = off > COSINE_TOLERANCE
-    if bad.any():
-        frame = int(np.argmax(bad))
-        path = s.place("PlaneOrientationSequence", "ImageOrientationPatient", frame)
-        yield Fault(
-            path=path,
-            found=f"{_shown(cosines[frame])}, off unit length or right angle by "
-            f"{off[frame]:.3g}{_more(path, int(bad.sum()))}",
+    if cosines is not None:
+        off = off_right_angle(cosines)
+        bad = off > COSINE_TOLERANCE
+        yield from _first_bad(
+            s,
+            ("PlaneOrientationSequence", "ImageOrientationPatient"),
+            cosines,
+            bad,
+            off=f", off unit length or right angle by {off[np.argmax(bad)]:.3g}",
             expected="two unit vectors at a right angle",
             hint="normalize the vectors; a shear cannot be stored, resample the labels",
         )
@@ -201,13 +206,11 @@ def tiles_inside(s: Subject) -> Iterator[Fault]:
             continue
         total = s.dataset.get(f"TotalPixelMatrix{axis}s")
         most = float(total) if isinstance(total, int) else np.inf
-        bad = (values[:, 0] < 1) | (values[:, 0] > most)
-        if bad.any():
-            frame = int(np.argmax(bad))
-            path = s.place(_SLIDE_GROUP, keyword, frame)
-            yield Fault(
-                path=path,
-                found=_shown(values[frame]) + _more(path, int(bad.sum())),
-                expected=f"1 to {most:g}" if np.isfinite(most) else "1 or more",
-                hint=f"count {keyword} from 1, and correct Total Pixel Matrix {axis}s",
-            )
+        yield from _first_bad(
+            s,
+            (_SLIDE_GROUP, keyword),
+            values,
+            (values[:, 0] < 1) | (values[:, 0] > most),
+            expected=f"1 to {most:g}" if np.isfinite(most) else "1 or more",
+            hint=f"count {keyword} from 1, and correct Total Pixel Matrix {axis}s",
+        )

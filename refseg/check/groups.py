@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import numpy as np
 from pydicom.datadict import dictionary_has_tag, dictionary_VM, keyword_for_tag
 from pydicom.tag import Tag
 
+from refseg.check.modules import TYPES, found_of, holder
 from refseg.check.reading import integer, items
 from refseg.check.registry import rule
 from refseg.check.samples import distinct_values
 from refseg.check.scan import frames_of_pixels
 from refseg.check.subject import PER_FRAME, SHARED, Subject
-from refseg.check.tables import TYPES, found_of, holder
 from refseg.elements.frametable import Path, path_text
 from refseg.elements.judge import Fault, faults_of_row, faults_of_unlisted, hint_for
 from refseg.elements.vr import decoded, value_faults
@@ -23,6 +24,7 @@ from refseg.iod import FUNCTIONAL_GROUPS, GroupUse
 from refseg.iod.table import Attribute, attributes_of, tag_of
 from refseg.support.words import plural
 
+_USES: Final = {tag_of(use.sequence): use for use in FUNCTIONAL_GROUPS}
 # Of faults alike in so many frames the rest is counted only.
 _TOLD_FRAMES: Final = 10
 
@@ -88,8 +90,8 @@ def shared_or_per_frame(s: Subject) -> Iterator[Fault]:
 def conditions(s: Subject) -> Iterator[Fault]:
     """Every group of Table A.51-2: required, allowed, shared or per frame."""
     for use in FUNCTIONAL_GROUPS:
-        required = use.condition.test(s.scope(s.dataset))
-        used = s.uses(use.sequence)
+        required = use.condition.test(s.scope)
+        used, tag = s.uses(use.sequence), tag_of(use.sequence)
         number = _requirement(use, s)
         if required and not used:
             yield Fault(
@@ -101,16 +103,19 @@ def conditions(s: Subject) -> Iterator[Fault]:
                 hint=f"add {use.sequence} to the shared item or to every frame",
             )
         elif used and required is False and use.condition.otherwise == "absent":
+            place = f"{SHARED}[0]"
+            if tag not in s.shared_groups and s.table is not None:
+                place = f"{PER_FRAME}[{int(np.argmax(s.table.has(tag)))}]"
             yield Fault(
                 requirement=number,
                 level="error",
-                path=_first_place(s, use),
+                path=f"{place}.{use.sequence}",
                 found=f"the {use.name} functional group is present"
                 + (" (OQ-FG-6)" if s.is_label_map else ""),
                 expected=f"no such group: {use.condition.text.rstrip('.')}, and absent otherwise",
                 hint=f"remove {use.sequence} from all items",
             )
-        if not use.shared_allowed and tag_of(use.sequence) in s.shared_groups:
+        if not use.shared_allowed and tag in s.shared_groups:
             yield Fault(
                 requirement=number,
                 level="error",
@@ -124,8 +129,7 @@ def conditions(s: Subject) -> Iterator[Fault]:
 @rule("LM-FG-025")
 def other_groups(s: Subject) -> Iterator[Fault]:
     """Only the groups of Table A.51-2 belong to the IOD."""
-    known = {tag_of(use.sequence) for use in FUNCTIONAL_GROUPS}
-    for tag in sorted((s.shared_groups | s.frame_groups) - known):
+    for tag in sorted((s.shared_groups | s.frame_groups) - _USES.keys()):
         if Tag(tag).is_private or Tag(tag).element == 0:
             continue
         shared = tag in s.shared_groups
@@ -141,23 +145,15 @@ def other_groups(s: Subject) -> Iterator[Fault]:
 @rule("LM-FG-015")
 def content(s: Subject) -> Iterator[Fault]:
     """The attributes inside the groups, in the shared item and in every frame."""
+    places = [holder(s, item, path) for path, item in s.group_holders]
     for use in FUNCTIONAL_GROUPS:
-        yield from _judge_group(use, s, s.shared, f"{SHARED}[0]")
-        for sample in s.samples:
-            yield from _judge_group(use, s, sample.item, f"{PER_FRAME}[{sample.frame}]")
-    listed = {tag_of(use.sequence) for use in FUNCTIONAL_GROUPS}
-    places = [(s.shared, f"{SHARED}[0]")]
-    places += [(sample.item, f"{PER_FRAME}[{sample.frame}]") for sample in s.samples]
-    for item, path in places:
-        yield from found_of(faults_of_unlisted(listed, holder(s, item, path)), s)
+        for here in places:
+            for row in attributes_of(use.cls):
+                if row.tag in here.dataset:
+                    yield from found_of(faults_of_row(row, here), s, _requirement(use, s))
+    for here in places:
+        yield from found_of(faults_of_unlisted(set(_USES), here), s)
     yield from _varying_values(s)
-
-
-def _judge_group(use: GroupUse, s: Subject, item: object, path: str) -> Iterator[Fault]:
-    here = holder(s, item, path)
-    for row in attributes_of(use.cls):
-        if row.tag in here.dataset:
-            yield from found_of(faults_of_row(row, here), s, _requirement(use, s))
 
 
 def _varying_values(s: Subject) -> Iterator[Fault]:
@@ -168,14 +164,13 @@ def _varying_values(s: Subject) -> Iterator[Fault]:
     charset = "SpecificCharacterSet" in s.dataset
     encodings = s.dataset._character_set
     told: Counter[tuple[Path, str]] = Counter()
-    places: dict[tuple[Path, str], tuple[Attribute, ...]] = {}
+    rows_to = cache(_rows_to)
     for path, leaf, frame, data in distinct_values(s.table):
-        if (path, leaf.vr) not in places:
-            places[path, leaf.vr] = _rows_to(path, leaf.vr)
-        rows = places[path, leaf.vr]
+        rows = rows_to(path, leaf.vr)
         if frame in sampled or not rows or rows[-1].vr != leaf.vr:
             continue
-        row = rows[-1]
+        row, use = rows[-1], _USES.get(path[0])
+        inherited = TYPES if use is None else _requirement(use, s)
         for fault in value_faults(row, decoded(leaf.vr, data, encodings), charset=charset):
             told[path, fault.expected] += 1
             times = told[path, fault.expected]
@@ -191,18 +186,12 @@ def _varying_values(s: Subject) -> Iterator[Fault]:
                 hint=hint_for(row, fault),
                 rows=rows,
             )
-            yield from found_of([found], s, _inherited(path[0], s))
-
-
-def _inherited(tag: int, s: Subject) -> str:
-    """The requirement that speaks of a functional group."""
-    use = next((use for use in FUNCTIONAL_GROUPS if tag_of(use.sequence) == tag), None)
-    return TYPES if use is None else _requirement(use, s)
+            yield from found_of([found], s, inherited)
 
 
 def _rows_to(path: Path, vr: str) -> tuple[Attribute, ...]:
     """The rows down to a value inside a per-frame item; () if no table and no dictionary has it."""
-    use = next((use for use in FUNCTIONAL_GROUPS if tag_of(use.sequence) == path[0]), None)
+    use = _USES.get(path[0])
     cls = None if use is None else use.cls
     rows: list[Attribute] = []
     for depth, tag in enumerate(path[::2]):
@@ -222,12 +211,6 @@ def _requirement(use: GroupUse, s: Subject) -> str:
     row = attributes_of(use.cls)[0]
     depends = row.requirement_for(s.type) if isinstance(row.requirement, tuple) else None
     return depends or use.requirement
-
-
-def _first_place(s: Subject, use: GroupUse) -> str:
-    if tag_of(use.sequence) in s.shared_groups or s.table is None:
-        return f"{SHARED}[0].{use.sequence}"
-    return f"{PER_FRAME}[{int(np.argmax(s.table.has(tag_of(use.sequence))))}].{use.sequence}"
 
 
 def _name(tag: int) -> str:

@@ -1,20 +1,37 @@
-"""Modules of Table A.51-1: which must be there, which may, and all their attributes."""
+"""The attribute tables as judge: modules of Table A.51-1, and which requirement a fault breaks.
+
+The faults are those of :mod:`refseg.elements.judge`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from pydicom.datadict import tag_for_keyword
+from pydicom.dataset import Dataset
 
-from refseg.check.registry import Rule
+from refseg.check.registry import RULES, rule
 from refseg.check.subject import Subject
-from refseg.check.tables import TYPES, UID_SYNTAX, found_of, holder
-from refseg.elements.judge import Fault, demanded, faults_of_row, faults_of_unlisted
+from refseg.elements.judge import Fault, Holder, demanded, faults_of_row, faults_of_unlisted
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, ModuleUse, strictest
 from refseg.iod.table import Attribute, attributes_of, keywords_of
 from refseg.requirements import REQUIREMENTS
 
+# Present although the condition does not hold, where practice differs or the text is open.
+_TOLERATED: Final = {
+    "SegmentAlgorithmName": " (OQ-DES-2: many writers give it with MANUAL too)",
+    "LossyImageCompressionRatio": " (the sources may have had it)",
+    "LossyImageCompressionMethod": " (the sources may have had it)",
+    "PixelAspectRatio": "",
+}
+# Readers depend on these Defined Terms; elsewhere another term is worth a note only.
+_DECISIVE_TERMS: Final = frozenset({"DimensionOrganizationType"})
+# What is wrong wherever it stands has a requirement of its own; for all else, the last resort.
+UID_SYNTAX: Final = "LM-SOP-004"
+CHARACTER_SET: Final = "LM-SOP-001"
+TYPES: Final = "LM-GEN-005"
+_BY_KIND: Final = {"uid": UID_SYNTAX, "charset": CHARACTER_SET, "character-set": CHARACTER_SET}
 _MANDATORY: Final = tuple(use for use in MODULES if use.usage == "M")
 _SHARED_WORDS: Final = keywords_of(use.cls for use in _MANDATORY if use.cls is not None)
 _ABSENT_MODULE: Final = "LM-GEN-004"
@@ -55,51 +72,35 @@ TABLE_REQUIREMENTS: Final = tuple(
 
 def judge_modules(subject: Subject) -> Iterator[Fault]:
     """Judge every attribute at the top level, and inside its items, by the tables."""
+    top = holder(subject, subject.dataset)
     classes: list[type] = []
-    told: set[str] = set()
+    told: set[int] = set()
     for use in MODULES:
         if use.cls is None:
             continue
-        found, judged = _judge_presence(use, use.cls, subject)
-        for finding, keywords in found:
-            told |= keywords
-            yield finding
+        rows = attributes_of(use.cls)
+        required = [row for row in rows if demanded(row, top)[0]]
+        present = [row for row in rows if row.tag in subject.dataset]
+        if use.condition is None:
+            judged, whole = True, required if len(required) > 1 else []
+            absent = bool(whole) and not any(row.tag in subject.dataset for row in whole)
+        elif holds := use.condition.test(subject.scope):
+            judged, absent, whole = bool(present), not present, required
+        else:
+            own = [row for row in present if row.keyword not in _SHARED_WORDS]
+            judged, absent, whole = bool(own), False, []
+            if holds is False and use.condition.otherwise == "absent":
+                yield from (_unwanted(use, row) for row in own)
+        if absent:
+            told |= {row.tag for row in whole}
+            yield _absent(use, whole or list(rows))
         if judged:
             classes.append(use.cls)
-    rows = strictest(classes)
-    top = holder(subject)
-    for row in rows.values():
-        if row.keyword not in told:
+    top_rows = strictest(classes).values()
+    for row in top_rows:
+        if row.tag not in told:
             yield from found_of(faults_of_row(row, top), subject, _MODULE_OF[row.keyword])
-    listed = {row.tag for row in rows.values()} | {
-        int(tag_for_keyword(keyword) or 0) for keyword in told
-    }
-    yield from found_of(faults_of_unlisted(listed, top), subject)
-
-
-def _judge_presence(
-    use: ModuleUse, cls: type, subject: Subject
-) -> tuple[list[tuple[Fault, set[str]]], bool]:
-    """Findings about the module as a whole with the keywords they cover; are its rows judged?"""
-    top = holder(subject)
-    rows = attributes_of(cls)
-    required = [row for row in rows if demanded(row, top)[0]]
-    present = [row for row in rows if row.tag in subject.dataset]
-    if use.condition is None:
-        if len(required) > 1 and not any(row.tag in subject.dataset for row in required):
-            return [(_absent(use, required), {row.keyword for row in required})], True
-        return [], True
-    holds = use.condition.test(subject.scope(subject.dataset))
-    if holds:
-        if not present and required:
-            return [(_absent(use, required), {row.keyword for row in required})], False
-        if not present:
-            return [(_absent(use, list(rows)), set())], False
-        return [], True
-    own = [row for row in present if row.keyword not in _SHARED_WORDS]
-    if holds is None or use.condition.otherwise == "may":
-        return [], bool(own)
-    return [(_unwanted(use, row), set()) for row in own], bool(own)
+    yield from found_of(faults_of_unlisted({row.tag for row in top_rows} | told, top), subject)
 
 
 def _absent(use: ModuleUse, required: list[Attribute]) -> Fault:
@@ -128,10 +129,35 @@ def _unwanted(use: ModuleUse, row: Attribute) -> Fault:
     )
 
 
-def register_tables(rules: dict[str, Rule]) -> list[str]:
-    """The requirements of the tables that a file can show and that no rule has taken yet."""
-    return [
-        number
-        for number in TABLE_REQUIREMENTS
-        if number not in rules and REQUIREMENTS[number].checkable
-    ]
+def register() -> None:
+    """Judge by the tables what a file can show and no rule has taken yet."""
+    left = (id_ for id_ in TABLE_REQUIREMENTS if id_ not in RULES and REQUIREMENTS[id_].checkable)
+    rule(*left)(judge_modules)
+
+
+# ------------------------------------------------------------------ faults and requirements
+
+
+def holder(subject: Subject, dataset: Dataset, path: str = "") -> Holder:
+    """The data set, or an item of it, for the row judge."""
+    groups = subject.group_keywords
+    return Holder(dataset=dataset, root=subject.dataset, groups=groups, path=path)
+
+
+def found_of(faults: Iterable[Fault], subject: Subject, inherited: str = TYPES) -> Iterator[Fault]:
+    """What is found, with its requirement; ``inherited`` is the one of what contains the rows."""
+    for fault in faults:
+        level, found = fault.level, fault.found
+        if fault.kind == "forbidden" and fault.keyword in _TOLERATED:
+            level, found = "warning", found + _TOLERATED[fault.keyword]
+        if fault.kind == "term":
+            level = "warning" if fault.keyword in _DECISIVE_TERMS else "note"
+        number = _BY_KIND.get(fault.kind) or requirement(fault, subject.type, inherited)
+        yield replace(fault, requirement=number, level=level, found=found)
+
+
+def requirement(fault: Fault, kind: str, inherited: str) -> str:
+    """The requirement that a fault breaks: that of the innermost row that has one."""
+    own = fault.rows[-1].forbidden if fault.kind == "forbidden" else None
+    stated = (row.requirement_for(kind) for row in reversed(fault.rows))
+    return own or next(filter(None, stated), inherited)

@@ -15,6 +15,7 @@ from refseg.check.reading import text
 from refseg.check.subject import FileBytes
 from refseg.elements.vr import LONG_VR_BYTES
 from refseg.iod import SEGMENTATION_TYPES
+from refseg.part10.filereader import not_dicom
 from refseg.part10.files import read_dataset
 from refseg.support.errors import FileError, RefsegError
 from refseg.support.quiet import heard
@@ -38,7 +39,7 @@ def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
     head, size = _head(path)
     prefixed = head[_PREAMBLE:_PREFIX_END] == b"DICM"
     if not prefixed and head[:2] == b"\0\0":  # zeros, which would be read as empty elements
-        raise _not_dicom(path)
+        raise not_dicom(Path(path), size)
     head = head[: _meta_end(head)] if prefixed else b""
     disorder = None
     try:
@@ -55,7 +56,7 @@ def open_file(path: str | Path) -> tuple[Dataset, FileBytes]:
             code="file.damaged" if prefixed else "file.not-dicom",
         ) from error
     if not prefixed and text(dataset, "SOPClassUID") not in SEGMENTATION_TYPES:
-        raise _not_dicom(path)
+        raise not_dicom(Path(path), size)
     if not len(dataset) and disorder is None:
         raise FileError(
             f"{path} holds no data set after its file meta information ({size} bytes)",
@@ -73,13 +74,6 @@ def _head(path: str | Path) -> tuple[bytes, int]:
             return file.read(_MOST_HEAD), os.fstat(file.fileno()).st_size
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
-
-
-def _not_dicom(path: str | Path) -> FileError:
-    return FileError(
-        f"{path} is not a DICOM file (no DICM after 128 bytes); give a .dcm file",
-        code="file.not-dicom",
-    )
 
 
 def _parsed(

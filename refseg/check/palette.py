@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refseg.check.reading import numbers, raw_bytes
-from refseg.check.registry import rule
+from refseg.check.registry import rule, unwanted
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
 
@@ -37,16 +37,13 @@ def descriptors(s: Subject) -> Iterator[Fault]:
         ("LM-COL-003", "first value mapped"),
         ("LM-COL-004", "bits per entry"),
     )
-    for color in ("Green", "Blue"):
-        other = found[color]
-        if red is None or other is None:
-            continue
-        for number, (requirement, name) in enumerate(parts):
-            if other[number] != red[number]:
+    for color, descriptor in found.items():
+        for (requirement, name), own, reds in zip(parts, descriptor or (), red or (), strict=False):
+            if own != reds:
                 yield Fault(
                     requirement=requirement,
                     path=_DESCRIPTOR.format(color),
-                    found=f"{name} {other[number]}, that of red is {red[number]}",
+                    found=f"{name} {own}, that of red is {reds}",
                     expected="the same three values for red, green and blue",
                     hint="write the three tables with one descriptor",
                 )
@@ -136,29 +133,26 @@ def _icc(found: str, expected: str) -> Fault:
 @rule("LM-COL-011")
 def icc_without_palette(s: Subject) -> Iterator[Fault]:
     """No ICC Profile with MONOCHROME2 (OQ-COL-2)."""
-    if s.palette:
-        return
-    for keyword in ("ICCProfile", "ColorSpace"):
-        if keyword in s.dataset:
-            yield Fault(
-                level="warning",
-                path=keyword,
-                found="the attribute is present without PALETTE COLOR (OQ-COL-2)",
-                expected="no ICC Profile Module",
-                hint=f"remove {keyword}",
-            )
+    if not s.palette:
+        yield from unwanted(
+            s.dataset,
+            "ICCProfile",
+            "ColorSpace",
+            level="warning",
+            found="the attribute is present without PALETTE COLOR (OQ-COL-2)",
+            expected="no ICC Profile Module",
+        )
 
 
 @rule("LM-DES-021")
 def no_cielab_with_palette(s: Subject) -> Iterator[Fault]:
     """With PALETTE COLOR the palette holds the colour, no item gives another one."""
-    if not (s.is_label_map and s.palette):
-        return
-    for segment in s.segments:
-        if "RecommendedDisplayCIELabValue" in segment.item:
-            yield Fault(
-                path=f"{segment.path}.RecommendedDisplayCIELabValue",
-                found="the attribute is present with PALETTE COLOR",
-                expected="no recommended colour: the palette holds it",
-                hint="remove Recommended Display CIELab Value",
-            )
+    for segment in s.segments if s.is_label_map and s.palette else ():
+        yield from unwanted(
+            segment.item,
+            "RecommendedDisplayCIELabValue",
+            path=segment.path,
+            found="the attribute is present with PALETTE COLOR",
+            expected="no recommended colour: the palette holds it",
+            hint="remove Recommended Display CIELab Value",
+        )

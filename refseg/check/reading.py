@@ -54,6 +54,11 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     return [item for item in values_of(value) if isinstance(item, Dataset)]
 
 
+def code_of(item: Dataset) -> tuple[str, str]:
+    """Value and scheme of a coded concept."""
+    return text(item, "CodeValue"), text(item, "CodingSchemeDesignator")
+
+
 def raw_bytes(dataset: Dataset, keyword: str) -> bytes | None:
     """The value of a binary attribute; None if it is absent or no bytes."""
     value = read(dataset, keyword)

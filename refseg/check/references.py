@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from pydicom.charset import python_encoding
-from pydicom.dataset import Dataset
 
-from refseg.check.reading import integer, items, text
-from refseg.check.registry import rule
-from refseg.check.subject import Subject
+from refseg.check.reading import code_of, integer, items, text
+from refseg.check.registry import rule, unwanted
+from refseg.check.subject import PER_FRAME, Subject
 from refseg.elements.judge import Fault
 from refseg.iod.codes import DERIVATION_CODE, PURPOSE_CODE
 from refseg.iod.table import tag_of
@@ -20,28 +19,24 @@ _NEMA_ROOT: Final = "1.2.840.10008."
 _TOLD: Final = 20
 
 
-def _code(item: Dataset) -> tuple[str, str]:
-    return text(item, "CodeValue"), text(item, "CodingSchemeDesignator")
-
-
 @rule("LM-FG-014")
 def derivation_codes(s: Subject) -> Iterator[Fault]:
     """How the frames were derived, and what the source images were used for."""
     for path, item in s.group_items("DerivationImageSequence"):
         codes = items(item, "DerivationCodeSequence")
-        if codes and DERIVATION_CODE[:2] not in map(_code, codes):
+        if codes and DERIVATION_CODE[:2] not in map(code_of, codes):
             yield Fault(
                 path=f"{path}.DerivationCodeSequence[0]",
-                found=f"code {_code(codes[0])}",
+                found=f"code {code_of(codes[0])}",
                 expected=f"({', '.join(DERIVATION_CODE)})",
                 hint="add that code",
             )
         for index, source in enumerate(items(item, "SourceImageSequence")):
             purposes = items(source, "PurposeOfReferenceCodeSequence")
-            if purposes and PURPOSE_CODE[:2] not in map(_code, purposes):
+            if purposes and PURPOSE_CODE[:2] not in map(code_of, purposes):
                 yield Fault(
                     path=f"{path}.SourceImageSequence[{index}].PurposeOfReferenceCodeSequence[0]",
-                    found=f"code {_code(purposes[0])}",
+                    found=f"code {code_of(purposes[0])}",
                     expected=f"({', '.join(PURPOSE_CODE)})",
                     hint="set the purpose of reference to that code",
                 )
@@ -55,18 +50,12 @@ def _referenced(s: Subject) -> dict[str, str]:
             uid = text(source, "ReferencedSOPInstanceUID")
             found.setdefault(uid, f"{path}.SourceImageSequence[{index}]")
     if s.table is not None:
-        derivation, uid_tag = tag_of("DerivationImageSequence"), tag_of("ReferencedSOPInstanceUID")
-        paths = {
-            path
-            for group in s.table.groups
-            for path in group.leaves
-            if path[0] == derivation and path[-1] == uid_tag
-        }
-        for path_of_uid in sorted(paths):
+        ends = tag_of("DerivationImageSequence"), tag_of("ReferencedSOPInstanceUID")
+        paths = {path for group in s.table.groups for path in group.leaves}
+        for path_of_uid in sorted(path for path in paths if (path[0], path[-1]) == ends):
             for frame, value in enumerate(s.table.texts(path_of_uid)):
-                if value:
-                    where = f"PerFrameFunctionalGroupsSequence[{frame}].DerivationImageSequence"
-                    found.setdefault(value, where)
+                where = f"{PER_FRAME}[{frame}].DerivationImageSequence"
+                found.setdefault(value or "", where)
     found.pop("", None)
     return found
 
@@ -74,13 +63,9 @@ def _referenced(s: Subject) -> dict[str, str]:
 def _listed(s: Subject) -> dict[str, str]:
     """UIDs that Common Instance Reference lists, with their paths."""
     found: dict[str, str] = {}
-    places = [("", s.dataset)]
-    for number, study in enumerate(
-        items(s.dataset, "StudiesContainingOtherReferencedInstancesSequence")
-    ):
-        path = f"StudiesContainingOtherReferencedInstancesSequence[{number}]."
-        places.append((path, study))
-    for path, place in places:
+    others = "StudiesContainingOtherReferencedInstancesSequence"
+    studies = ((f"{others}[{k}].", study) for k, study in enumerate(items(s.dataset, others)))
+    for path, place in (("", s.dataset), *studies):
         for index, series in enumerate(items(place, "ReferencedSeriesSequence")):
             for k, instance in enumerate(items(series, "ReferencedInstanceSequence")):
                 where = f"{path}ReferencedSeriesSequence[{index}].ReferencedInstanceSequence[{k}]"
@@ -91,14 +76,11 @@ def _listed(s: Subject) -> dict[str, str]:
 
 def _other_references(s: Subject) -> set[str]:
     """UIDs referred to outside the functional groups, which may be listed too (OQ-REF-1)."""
-    found: set[str] = set()
-    for keyword in ("SourceImageSequence", "ReferencedImageSequence", "SourceInstanceSequence"):
-        for item in items(s.dataset, keyword):
-            found.add(text(item, "ReferencedSOPInstanceUID"))
-    for segment in s.segments:
-        for item in items(segment.item, "DefinitionSourceSequence"):
-            found.add(text(item, "ReferencedSOPInstanceUID"))
-    return found
+    keywords = ("SourceImageSequence", "ReferencedImageSequence", "SourceInstanceSequence")
+    places = [(s.dataset, keyword) for keyword in keywords]
+    places += [(segment.item, "DefinitionSourceSequence") for segment in s.segments]
+    found = (item for place, keyword in places for item in items(place, keyword))
+    return {text(item, "ReferencedSOPInstanceUID") for item in found}
 
 
 @rule("LM-REF-001")
@@ -133,14 +115,14 @@ def all_references_listed(s: Subject) -> Iterator[Fault]:
 def no_study_in_series(s: Subject) -> Iterator[Fault]:
     """The items of Referenced Series Sequence are of this study and name none."""
     for index, series in enumerate(items(s.dataset, "ReferencedSeriesSequence")):
-        if "StudyInstanceUID" in series:
-            yield Fault(
-                path=f"ReferencedSeriesSequence[{index}].StudyInstanceUID",
-                found="the attribute is present",
-                expected="no Study Instance UID: these series are of this study",
-                hint="remove it, or move the item to Studies Containing Other Referenced "
-                "Instances Sequence",
-            )
+        yield from unwanted(
+            series,
+            "StudyInstanceUID",
+            path=f"ReferencedSeriesSequence[{index}]",
+            expected="no Study Instance UID: these series are of this study",
+            hint="remove it, or move the item to Studies Containing Other Referenced Instances "
+            "Sequence",
+        )
 
 
 @rule("LM-SOP-001")
@@ -236,10 +218,9 @@ _USER_MODULES: Final = {
 def user_options(s: Subject) -> Iterator[Fault]:
     """A module that is a user option is either absent or has what it requires."""
     for number, (name, required, others) in _USER_MODULES.items():
-        missing = [keyword for keyword in required.split() if keyword not in s.dataset]
-        used = [k for k in (required + " " + others).split() if k in s.dataset]
-        if used:
-            for keyword in missing:
+        used = [k for k in f"{required} {others}".split() if k in s.dataset]
+        for keyword in required.split() if used else ():
+            if keyword not in s.dataset:
                 yield Fault(
                     requirement=number,
                     level="error",

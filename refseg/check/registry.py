@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from pydicom.dataset import Dataset
+
 from refseg.check.finding import Finding
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault, Level
+from refseg.iod.table import child_path
 from refseg.requirements import REQUIREMENTS
 from refseg.support.errors import RefsegError
 
@@ -44,6 +47,34 @@ def rule(*ids: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
+
+
+def unwanted(
+    dataset: Dataset,
+    *keywords: str,
+    expected: str,
+    path: str = "",
+    found: str = "the attribute is present",
+    hint: str = "remove {}",
+    level: Level | None = None,
+    requirement: str | None = None,
+) -> Iterator[Fault]:
+    """Those of the attributes that are there, and should not be.
+
+    Args:
+        dataset: the data set, or an item of it at ``path``.
+        keywords: the attributes; ``hint`` has their place.
+    """
+    for keyword in keywords:
+        if keyword in dataset:
+            yield Fault(
+                requirement=requirement,
+                level=level,
+                path=child_path(path, keyword),
+                found=found,
+                expected=expected,
+                hint=hint.format(keyword),
+            )
 
 
 def judge(subject: Subject) -> list[Finding]:

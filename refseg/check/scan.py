@@ -78,8 +78,10 @@ def scan_pixels(
     except RefsegError as error:
         scan.failure = error
         return scan
-    for first, frames in _batches(reader, scan):
-        _look_at(frames, first, allowed, scan)
+    step = max(1, BATCH_BYTES // reader.layout.frame_bytes)
+    for first in range(0, len(reader), step):
+        for number, frames in _decoded(reader, range(first, min(first + step, len(reader))), scan):
+            _look_at(frames, number, allowed, scan)
     return scan
 
 
@@ -131,49 +133,22 @@ def _number(dataset: Dataset, keyword: str) -> int:
     return value
 
 
-def allowed_values(
-    kind: str, segments: frozenset[int], most_fractional: int | None
-) -> NDArray[np.bool_]:
-    """(65536,) which pixel values may occur: described, or up to the fractional maximum."""
-    allowed = np.ones(65536, dtype=bool)
-    if kind == "LABELMAP":
-        allowed[:] = False
-        allowed[[number for number in segments if 0 <= number < 65536]] = True
-    elif kind == "FRACTIONAL" and most_fractional is not None and most_fractional >= 0:
-        allowed[most_fractional + 1 :] = False
-    elif kind == "BINARY":
-        allowed[2:] = False
-    return allowed
-
-
-def _batches(reader: FrameReader, scan: PixelScan) -> Iterator[tuple[int, NDArray[Any]]]:
-    step = max(1, BATCH_BYTES // reader.layout.frame_bytes)
-    for first in range(0, len(reader), step):
-        if len(scan.broken) > MAX_PLACED:
-            return
-        numbers = range(first, min(first + step, len(reader)))
-        before = len(scan.notes)
-        try:
-            frames: NDArray[Any] = reader.frames(numbers)
-        except RefsegError:
-            del scan.notes[before:]  # told again, frame by frame
-            yield from _one_by_one(reader, numbers, scan)
-            continue
-        yield first, frames
-
-
-def _one_by_one(
+def _decoded(
     reader: FrameReader, numbers: range, scan: PixelScan
 ) -> Iterator[tuple[int, NDArray[Any]]]:
-    for number in numbers:
-        try:
-            frame = reader.frame(number)
-        except RefsegError as error:
-            scan.broken.append((number, error))
-            if len(scan.broken) > MAX_PLACED:
-                return
-            continue
-        yield number, frame[None]
+    """Frames that follow each other; if one of them is broken, each of them alone."""
+    before = len(scan.notes)
+    if len(scan.broken) > MAX_PLACED:
+        return
+    try:
+        yield numbers[0], reader.frames(numbers)
+    except RefsegError as error:
+        if len(numbers) == 1:
+            scan.broken.append((numbers[0], error))
+            return
+        del scan.notes[before:]  # told again, frame by frame
+        for number in numbers:
+            yield from _decoded(reader, range(number, number + 1), scan)
 
 
 def _look_at(frames: NDArray[Any], first: int, allowed: NDArray[np.bool_], scan: PixelScan) -> None:

@@ -8,23 +8,23 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from refseg.check.reading import integer, items, text
-from refseg.check.registry import rule
+from refseg.check.reading import code_of, integer, items, text
+from refseg.check.registry import rule, unwanted
 from refseg.check.subject import Subject
 from refseg.elements.judge import Fault
 from refseg.model.labelmap import BACKGROUND
 
+_TYPE, _REGION, _STRUCTURE = (
+    "SegmentedPropertyTypeCodeSequence",
+    "AnatomicRegionSequence",
+    "PrimaryAnatomicStructureSequence",
+)
 _MODIFIERS: Final = {
-    "SegmentedPropertyTypeModifierCodeSequence": (
-        "LM-DES-013",
-        "SegmentedPropertyTypeCodeSequence",
-    ),
-    "AnatomicRegionModifierSequence": ("LM-DES-014", "AnatomicRegionSequence"),
-    "PrimaryAnatomicStructureModifierSequence": (
-        "LM-DES-014",
-        "PrimaryAnatomicStructureSequence",
-    ),
+    "SegmentedPropertyTypeModifierCodeSequence": ("LM-DES-013", _TYPE),
+    "AnatomicRegionModifierSequence": ("LM-DES-014", _REGION),
+    "PrimaryAnatomicStructureModifierSequence": ("LM-DES-014", _STRUCTURE),
 }
+_CODE_SEQUENCES: Final = ("SegmentedPropertyCategoryCodeSequence", _TYPE, _REGION, _STRUCTURE)
 _RETIRED_SCHEMES: Final = {"SRT", "SNM3", "99SDM"}
 
 
@@ -93,9 +93,9 @@ def padding_value(s: Subject) -> Iterator[Fault]:
     if "PixelPaddingValue" not in s.dataset:
         return
     if s.is_classic:
-        yield Fault(
-            requirement="LM-VAL-006",
-            path="PixelPaddingValue",
+        yield from unwanted(
+            s.dataset,
+            "PixelPaddingValue",
             found=f"the attribute is present in {s.type}",
             expected="no Pixel Padding Value: 0 means no segment there",
             hint="remove Pixel Padding Value",
@@ -125,10 +125,11 @@ def padding_value(s: Subject) -> Iterator[Fault]:
 @rule("LM-VAL-010")
 def padding_range(s: Subject) -> Iterator[Fault]:
     """The background is one value, not a range."""
-    if s.is_label_map and "PixelPaddingRangeLimit" in s.dataset:
-        yield Fault(
+    if s.is_label_map:
+        yield from unwanted(
+            s.dataset,
+            "PixelPaddingRangeLimit",
             level="warning",
-            path="PixelPaddingRangeLimit",
             found="the attribute is present (OQ-VAL-2)",
             expected="no range: the background is one Segment Number",
             hint="remove Pixel Padding Range Limit",
@@ -142,11 +143,7 @@ def background_code(s: Subject) -> Iterator[Fault]:
         return
     for segment in s.segments:
         codes = items(segment.item, "SegmentedPropertyTypeCodeSequence")
-        coded = any(
-            (text(code, "CodeValue"), text(code, "CodingSchemeDesignator"))
-            == BACKGROUND.same_concept
-            for code in codes
-        )
+        coded = BACKGROUND.same_concept in map(code_of, codes)
         path = f"{segment.path}.SegmentedPropertyTypeCodeSequence[0]"
         if coded and s.background is None:
             yield Fault(
@@ -172,15 +169,16 @@ def modifiers_in_place(s: Subject) -> Iterator[Fault]:
     """Modifiers stand inside the code that they modify, not beside it."""
     for segment in s.segments:
         for keyword, (number, parent) in _MODIFIERS.items():
-            if keyword in segment.item:
-                yield Fault(
-                    requirement=number,
-                    level="warning",
-                    path=f"{segment.path}.{keyword}",
-                    found=f"the attribute is beside {parent}",
-                    expected=f"the attribute in an item of {parent}",
-                    hint="move the sequence into the item that it modifies",
-                )
+            yield from unwanted(
+                segment.item,
+                keyword,
+                requirement=number,
+                level="warning",
+                path=segment.path,
+                found=f"the attribute is beside {parent}",
+                expected=f"the attribute in an item of {parent}",
+                hint="move the sequence into the item that it modifies",
+            )
 
 
 @rule("LM-DES-022")
@@ -206,11 +204,3 @@ def _codes(s: Subject) -> Iterator[tuple[str, Dataset]]:
     for path, group in s.group_items("DerivationImageSequence"):
         for index, item in enumerate(items(group, "DerivationCodeSequence")):
             yield f"{path}.DerivationCodeSequence[{index}]", item
-
-
-_CODE_SEQUENCES: Final = (
-    "SegmentedPropertyCategoryCodeSequence",
-    "SegmentedPropertyTypeCodeSequence",
-    "AnatomicRegionSequence",
-    "PrimaryAnatomicStructureSequence",
-)

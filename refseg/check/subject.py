@@ -14,11 +14,11 @@ from pydicom.dataset import Dataset
 
 from refseg.check.reading import integer, items, text
 from refseg.check.samples import Sample, sample_items
-from refseg.check.scan import PixelScan, allowed_values, scan_pixels
+from refseg.check.scan import PixelScan, scan_pixels
 from refseg.elements.charset import with_defined_character_set
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import FunctionalGroups
-from refseg.frames import TransferSyntax, by_uid
+from refseg.frames import TransferSyntax, known
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.iod.table import Scope, tag_of
 from refseg.support.errors import RefsegError
@@ -73,12 +73,8 @@ class Subject:
     def is_other_object(self) -> bool:
         """True for an object of another SOP Class that has nothing of a segmentation."""
         stated = self.sop_class or text(self.meta, "MediaStorageSOPClassUID")
-        own = ("SegmentationType", "SegmentSequence")
-        return (
-            bool(stated)
-            and stated not in SEGMENTATION_TYPES
-            and not any(keyword in self.dataset for keyword in own)
-        )
+        has_own = "SegmentationType" in self.dataset or "SegmentSequence" in self.dataset
+        return bool(stated) and stated not in SEGMENTATION_TYPES and not has_own
 
     @cached_property
     def type(self) -> str:
@@ -117,10 +113,7 @@ class Subject:
     @cached_property
     def syntax(self) -> TransferSyntax | None:
         """The transfer syntax, if it is known."""
-        try:
-            return by_uid(self.syntax_uid)
-        except RefsegError:
-            return None
+        return known(self.syntax_uid)
 
     # ------------------------------------------------------------------ segments
 
@@ -146,9 +139,14 @@ class Subject:
 
     @cached_property
     def allowed_values(self) -> NDArray[np.bool_]:
-        """(65536,) which pixel values may occur."""
+        """(65536,) which pixel values may occur: described, or up to the fractional maximum."""
+        values = np.arange(65536)
+        if self.type == "LABELMAP":
+            return np.isin(values, list(self.segment_numbers))
         most = integer(self.dataset, "MaximumFractionalValue")
-        return allowed_values(self.type, self.segment_numbers, most)
+        if self.type == "FRACTIONAL" and most is not None and most >= 0:
+            return values <= most
+        return values < (2 if self.type == "BINARY" else 65536)
 
     @cached_property
     def pixels(self) -> PixelScan:
@@ -210,9 +208,10 @@ class Subject:
         """Keywords of the functional groups in use."""
         return frozenset(keyword_for_tag(tag) for tag in self.shared_groups | self.frame_groups)
 
-    def scope(self, item: Dataset) -> Scope:
-        """What conditions of the attributes of an item may look at."""
-        return Scope(item, self.dataset, self.group_keywords)
+    @property
+    def scope(self) -> Scope:
+        """What conditions of modules and groups may look at."""
+        return Scope(self.dataset, self.dataset, self.group_keywords)
 
     def column(self, group: str, keyword: str, count: int) -> Floats | None:
         """(frames, count) numbers of an attribute of a group, NaN where absent.
@@ -260,10 +259,14 @@ class Subject:
         found = self.column("SegmentIdentificationSequence", "ReferencedSegmentNumber", 1)
         return None if found is None else np.nan_to_num(found[:, 0], nan=-1).astype(np.intp)
 
+    @cached_property
+    def group_holders(self) -> list[tuple[str, Dataset]]:
+        """The shared item and the sample frames, with their paths."""
+        frames = ((f"{PER_FRAME}[{sample.frame}]", sample.item) for sample in self.samples)
+        return [(f"{SHARED}[0]", self.shared), *frames]
+
     def group_items(self, group: str) -> Iterator[tuple[str, Dataset]]:
         """Path and item of a functional group in the shared item and in sample frames."""
-        places = [(f"{SHARED}[0]", self.shared)]
-        places += [(f"{PER_FRAME}[{sample.frame}]", sample.item) for sample in self.samples]
-        for path, item in places:
+        for path, item in self.group_holders:
             for index, found in enumerate(items(item, group)):
                 yield f"{path}.{group}[{index}]", found

@@ -13,8 +13,8 @@ from pydicom.tag import BaseTag, Tag
 
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain import meanings
-from refseg.explain.line import Line
 from refseg.explain.meanings import Rows
+from refseg.explain.render import Kind, Line
 from refseg.explain.shown import as_text, encodings_of, uid_name
 from refseg.explain.walker import PIXEL_DATA, Node, Section
 from refseg.iod.table import Scope, dictionary_vr, tag_of
@@ -46,10 +46,10 @@ class Describer:
 
     def __init__(self, section: Section, *, patient: bool, is_meta: bool = False) -> None:
         self.section = section
-        self.order = "<" if section.little else ">"
         self.patient = patient
         self.is_meta = is_meta
-        self.encodings = encodings_of(self._plain(section.nodes, _CHARACTER_SET))
+        stated = (self._read(node) for node in section.nodes if node.tag == _CHARACTER_SET)
+        self.encodings = encodings_of(next(stated, b""))
         self.root = self.dataset(section.nodes)
         self.groups = frozenset(self._group_keywords())
         self.kind = str(plain(self.root, "SegmentationType") or "")
@@ -86,13 +86,8 @@ class Describer:
                 continue
             number += 1
             item = self.dataset(node.children)
-            yield self.line(
-                node,
-                depth,
-                kind="item",
-                value=f"item {number}",
-                meaning=self._item_words("" if secret else keyword, number, item),
-            )
+            words = self._item_words("" if secret else keyword, number, item)
+            yield self.line(node, depth, kind="item", value=f"item {number}", meaning=words)
             yield from self._elements(node.children, depth + 1, inner, item, secret)
         if parent.length is not None:
             yield from self.cut(parent, depth)
@@ -103,13 +98,9 @@ class Describer:
             return
         begin = parent.hidden_begin
         word = what if parent.hidden != 1 else what[:-1]
-        yield Line(
-            kind="more",
-            offset=begin,
-            size=parent.hidden_end - begin,
-            depth=depth,
-            value=f"... {parent.hidden} more {word} alike, up to byte {parent.hidden_end}",
-        )
+        text = f"... {parent.hidden} more {word} alike, up to byte {parent.hidden_end}"
+        size = parent.hidden_end - begin
+        yield Line(kind="more", offset=begin, size=size, depth=depth, value=text)
 
     def element(
         self, node: Node, depth: int, rows: Rows, holder: Dataset, secret: bool = False
@@ -118,11 +109,10 @@ class Describer:
         keyword = keyword_for_tag(node.tag)
         known = rows.get(keyword)
         hidden = secret or self._hidden(node, known is not None or self.is_meta)
-        value = "" if node.vr == "SQ" else self._value(node)
-        bare = value
-        if hidden and node.vr != "SQ" and node.end > node.body:
-            bare = ""
-            value = f"(hidden, {node.end - node.body} bytes; --patient shows it)"
+        size = 0 if node.vr == "SQ" else node.end - node.body
+        value = bare = self._value(node)
+        if hidden and size:
+            value, bare = f"(hidden, {size} bytes; --patient shows it)", ""
         elif node.vr == "UI" and (name := uid_name(value)):
             value = f"{value} ({name})"
         if self.is_meta:
@@ -142,7 +132,7 @@ class Describer:
             meaning=meaning,
             clause=clause,
             keyword=keyword or "(no keyword)",
-            data="" if hidden or node.vr == "SQ" else self.hex(node),
+            data="" if hidden else self.hex(node),
         )
 
     def delimiter(self, node: Node, depth: int) -> Line:
@@ -151,59 +141,38 @@ class Describer:
             node, depth, kind="delimiter", meaning=meanings.DELIMITERS.get(node.tag, "")
         )
 
-    def line(
-        self,
-        node: Node,
-        depth: int,
-        *,
-        kind: str = "element",
-        value: str = "",
-        meaning: str = "",
-        clause: str = "",
-        keyword: str = "",
-        data: str = "",
-    ) -> Line:
-        """A line with the facts of a node."""
+    def line(self, node: Node, depth: int, *, kind: Kind = "element", **words: Any) -> Line:
+        """A line with the facts of a node, and words: value, meaning, clause, keyword, data."""
         container = bool(node.children) or node.vr == "SQ" or kind == "item"
         return Line(
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             offset=node.start,
-            header=bytes(self.section.data[node.start : node.body]).hex(" ").upper(),
-            data=data,
+            header=self.section.hex(node.start, node.body),
             size=(node.body if container else node.end) - node.start,
             depth=depth,
             tag=f"({node.tag >> 16:04X},{node.tag & 0xFFFF:04X})",
             vr=node.vr,
             length=node.length,
-            keyword=keyword,
-            value=value,
-            meaning=meaning,
-            clause=clause,
+            **words,
         )
 
     # ------------------------------------------------------------------ values
 
     def _value(self, node: Node) -> str:
-        if node.length is None:
+        if node.length is None or node.vr == "SQ":
             return ""
         count = node.end - node.body
-        data = bytes(self.section.data[node.body : min(node.end, node.body + _READ_BYTES)])
-        return as_text(data, node.vr, count, self.order, self.encodings)
+        return as_text(self._read(node), node.vr, count, self.section.order, self.encodings)
 
     def hex(self, node: Node) -> str:
         """The first bytes of a value in hexadecimal."""
-        if node.length is None:
+        if node.length is None or node.vr == "SQ":
             return ""
-        stop = min(node.end, node.body + SHOWN_BYTES)
-        return bytes(self.section.data[node.body : stop]).hex(" ").upper()
+        return self.section.hex(node.body, min(node.end, node.body + SHOWN_BYTES))
 
-    def _plain(self, nodes: list[Node], tag: int) -> str:
-        for node in nodes:
-            if node.tag == tag:
-                return bytes(
-                    self.section.data[node.body : min(node.end, node.body + _READ_BYTES)]
-                ).decode("latin-1")
-        return ""
+    def _read(self, node: Node) -> bytes:
+        """The first bytes of a value."""
+        return bytes(self.section.data[node.body : min(node.end, node.body + _READ_BYTES)])
 
     def _hidden(self, node: Node, known: bool) -> bool:
         """True for what may tell who the patient is, or holds nobody knows what."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from refseg.codec.pixels import PixelDescription
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
-from refseg.explain.line import Line
 from refseg.explain.picture import draw
+from refseg.explain.render import Kind, Line
 from refseg.explain.walker import Node, Walk, hidden_items
 from refseg.frames import FrameReader, rle
 from refseg.frames.syntaxes import RLELossless
@@ -81,7 +81,7 @@ class FrameDescriber:
             yield Line(
                 kind="frame",
                 offset=start,
-                data=bytes(self.data[start : start + min(size, SHOWN_BYTES)]).hex(" ").upper(),
+                data=self.describer.section.hex(start, start + min(size, SHOWN_BYTES)),
                 size=size,
                 depth=1,
                 value=f"frame {index + 1} of {layout.frames}",
@@ -90,8 +90,7 @@ class FrameDescriber:
                 picture=self._picture(index),
             )
         if layout.frames > self.shown:
-            rest = layout.frames - self.shown
-            yield self._text("more", f"... {rest} more frames alike")
+            yield self._text("more", f"... {layout.frames - self.shown} more frames alike")
 
     def _fragments(self) -> Iterator[Line]:
         pieces = [node for node in self.node.children if node.tag == ITEM_TAG]
@@ -103,43 +102,28 @@ class FrameDescriber:
                 continue
             whole = count == frames
             value = f"frame {index} of {frames}" if whole else f"fragment {index} of {count}"
-            yield self.describer.line(
-                node,
-                1,
-                kind="fragment",
-                value=value,
-                meaning=self._fragment_words(node),
-                clause="PS3.5 A.4",
-                data=self.describer.hex(node),
-            )
+            yield self._fragment(node, value, self._fragment_words(node))
             if whole and self.reader is not None:
                 yield self._text("frame", "", self._picture(index - 1))
         yield from self.describer.cut(self.node, 1, "fragments")
-        for node in self.node.children:
-            if node.tag != ITEM_TAG:
-                yield self.describer.delimiter(node, 1)
+        ends = (node for node in self.node.children if node.tag != ITEM_TAG)
+        yield from (self.describer.delimiter(node, 1) for node in ends)
 
     def _offset_table(self, node: Node) -> Line:
         count = (node.end - node.body) // 4
         shown = min(count, 8)
         offsets = struct.unpack(f"<{shown}I", self.data[node.body : node.body + 4 * shown])
-        listed = ", ".join(map(str, offsets)) + (
-            f" ... {count - shown} more" if count > shown else ""
-        )
-        words = (
-            "Where each frame begins, counted from the end of this item."
-            if count
-            else ("Empty: a reader must go through the items to find a frame.")
-        )
-        return self.describer.line(
-            node,
-            1,
-            kind="fragment",
-            value=f"Basic Offset Table: {listed or 'empty'}",
-            meaning=words,
-            clause="PS3.5 A.4",
-            data=self.describer.hex(node),
-        )
+        listed = ", ".join(map(str, offsets)) or "empty"
+        more = f" ... {count - shown} more" if count > shown else ""
+        words = "Where each frame begins, counted from the end of this item."
+        if not count:
+            words = "Empty: a reader must go through the items to find a frame."
+        return self._fragment(node, f"Basic Offset Table: {listed}{more}", words)
+
+    def _fragment(self, node: Node, value: str, meaning: str) -> Line:
+        data, clause = self.describer.hex(node), "PS3.5 A.4"
+        words = {"value": value, "meaning": meaning, "clause": clause, "data": data}
+        return self.describer.line(node, 1, kind="fragment", **words)
 
     def _fragment_words(self, node: Node) -> str:
         if self.found.syntax is None:
@@ -152,14 +136,12 @@ class FrameDescriber:
         if not 1 <= count <= 15:
             return f"{packed} The first 64 bytes should tell of 1 to 15 RLE segments, not {count}."
         places = " and ".join(map(str, numbers[1 : count + 1]))
-        if count == 1:
-            head = f"A head of 64 bytes says that the runs begin at byte {places}."
-        else:
-            head = (
-                f"A head of 64 bytes says that the runs of {count} RLE segments begin at bytes "
-                f"{places}: first the high bytes of all pixels, then the low ones."
-            )
-        return f"{packed} {head}{self._runs(node, numbers[1 : count + 1])}"
+        head = f"begin at byte {places}."
+        if count > 1:
+            head = f"of {count} RLE segments begin at bytes {places}: first the high bytes of all "
+            head += "pixels, then the low ones."
+        runs = self._runs(node, numbers[1 : count + 1])
+        return f"{packed} A head of 64 bytes says that the runs {head}{runs}"
 
     def _runs(self, node: Node, begins: tuple[int, ...]) -> str:
         """The packets of a small frame in words (PS3.5 G.3)."""
@@ -200,11 +182,11 @@ class FrameDescriber:
 
     def _names(self) -> dict[int, str]:
         """Segment Label of every Segment Number, also of items that are not shown."""
+        section = self.describer.section
         names: dict[int, str] = {}
-        for node in self.describer.section.nodes:
+        for node in section.nodes:
             if node.tag == _SEGMENT_SEQUENCE:
-                nodes = [n for n in node.children if n.tag == ITEM_TAG]
-                for item in nodes + hidden_items(self.describer.section, node):
+                for item in (*node.children, *hidden_items(section, node)):
                     dataset = self.describer.dataset(item.children)
                     number = plain(dataset, "SegmentNumber")
                     if isinstance(number, int):
@@ -215,20 +197,16 @@ class FrameDescriber:
         """The names; for a classic frame, that of its one segment, as number 1."""
         if self.describer.kind == "LABELMAP":
             return self.names
-        root = self.describer.root
         for holder, place in (
             ("PerFrameFunctionalGroupsSequence", index),
             ("SharedFunctionalGroupsSequence", 0),
         ):
-            items: Any = plain(root, holder) or ()
-            groups = (
-                plain(items[place], "SegmentIdentificationSequence") if place < len(items) else ()
-            )
-            for group in groups or ():
-                number = plain(group, "ReferencedSegmentNumber")
-                if isinstance(number, int) and number in self.names:
-                    return {1: f"segment {number}, {self.names[number]}"}
+            for item in (plain(self.describer.root, holder) or ())[place : place + 1]:
+                for group in plain(item, "SegmentIdentificationSequence") or ():
+                    number = plain(group, "ReferencedSegmentNumber")
+                    if isinstance(number, int) and number in self.names:
+                        return {1: f"segment {number}, {self.names[number]}"}
         return {}
 
-    def _text(self, kind: str, value: str, picture: tuple[str, ...] = ()) -> Line:
-        return Line(kind=kind, offset=None, depth=1, value=value, picture=picture)  # type: ignore[arg-type]
+    def _text(self, kind: Kind, value: str, picture: tuple[str, ...] = ()) -> Line:
+        return Line(kind=kind, offset=None, depth=1, value=value, picture=picture)

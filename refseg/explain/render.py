@@ -1,15 +1,13 @@
-"""Explained lines as text for people and as JSON for programs."""
+"""One explained piece of a file, and how it is shown: as text for people, as JSON for programs."""
 
 from __future__ import annotations
 
 import json
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import zip_longest
-from typing import Final
-
-from refseg.explain.line import Line
+from typing import Final, Literal
 
 WIDTH: Final = 110
 _BYTES_IN_ROW: Final = 8
@@ -18,6 +16,47 @@ _HEX: Final = 3 * _BYTES_IN_ROW + 1
 _LEFT: Final = _OFFSET + _HEX
 _INDENT: Final = 2
 _DEEPEST: Final = 12  # what is nested deeper is not indented more
+
+
+Kind = Literal[
+    "heading", "preamble", "element", "item", "delimiter", "fragment", "frame", "more", "stop"
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What some bytes are, and what they mean.
+
+    Attributes:
+        kind: what the line is about; "frame" shows a picture, "more" stands for what was left out,
+            "stop" says why the walk ended.
+        offset: of the first byte, in the file or in the inflated data set; None for headings.
+        header: the bytes of tag, VR and length, in hexadecimal.
+        data: the first bytes of the value, in hexadecimal; "" if they are hidden.
+        size: number of bytes that the line stands for; containers without their contents.
+        depth: 0 for the top level, one more for each sequence and item.
+        tag, vr, keyword: of the element; "" where there is none.
+        length: declared length of the value; None if undefined, or if there is none.
+        value: the value as text.
+        meaning: what it means here, in plain words.
+        clause: where the standard says so.
+        picture: rows of a frame and its legend.
+    """
+
+    kind: Kind
+    offset: int | None
+    header: str = ""
+    data: str = ""
+    size: int = 0
+    depth: int = 0
+    tag: str = ""
+    vr: str = ""
+    length: int | None = None
+    keyword: str = ""
+    value: str = ""
+    meaning: str = ""
+    clause: str = ""
+    picture: tuple[str, ...] = ()
 
 
 def render_json(lines: Iterable[Line]) -> str:

@@ -39,7 +39,9 @@ def as_text(data: bytes, vr: str, count: int, order: str, encodings: tuple[str, 
     if vr in TEXT_VRS:
         return _text(data, count, encodings if vr in CHARSET_VRS else ("ascii",))
     if vr == "AT":
-        return _listed([_tag_name(a << 16 | b) for a, b in _pairs(data, order)], count // 4)
+        pairs = struct.iter_unpack(f"{order}HH", data[: min(len(data) // 4, SHOWN_VALUES) * 4])
+        names = [f"({a:04X},{b:04X}) {keyword_for_tag((a, b))}".rstrip() for a, b in pairs]
+        return _listed(names, count // 4)
     if vr in _NUMBERS:
         code = _NUMBERS[vr]
         size = struct.calcsize(code)
@@ -62,16 +64,6 @@ def _text(data: bytes, count: int, encodings: tuple[str, ...]) -> str:
     return text or "(blanks only)"
 
 
-def _pairs(data: bytes, order: str) -> list[tuple[int, int]]:
-    count = min(len(data) // 4, SHOWN_VALUES)
-    numbers = struct.unpack_from(f"{order}{2 * count}H", data)
-    return list(zip(numbers[::2], numbers[1::2], strict=True))
-
-
-def _tag_name(tag: int) -> str:
-    return f"({tag >> 16:04X},{tag & 0xFFFF:04X}) {keyword_for_tag(tag)}".rstrip()
-
-
 def _listed(values: list[str], count: int) -> str:
     more = f" ... {count - len(values)} more" if count > len(values) else ""
     return "\\".join(values) + more
@@ -88,7 +80,7 @@ def uid_name(uid: str) -> str:
     return "" if name == uid else name
 
 
-def encodings_of(specific_character_set: str) -> tuple[str, ...]:
+def encodings_of(specific_character_set: bytes) -> tuple[str, ...]:
     """Python encodings for a value of Specific Character Set; see :func:`known_character_set`."""
-    used, _ = known_character_set(specific_character_set.encode())
+    used, _ = known_character_set(specific_character_set)
     return tuple(python_encoding[term] for term in used)

@@ -72,9 +72,18 @@ class Section:
     """
 
     data: Bytes
-    explicit: bool
-    little: bool
+    explicit: bool = True
+    little: bool = True
     nodes: list[Node] = field(default_factory=list)
+
+    @property
+    def order(self) -> str:
+        """What ``struct`` calls the byte order."""
+        return "<" if self.little else ">"
+
+    def hex(self, start: int, stop: int) -> str:
+        """Some bytes in hexadecimal."""
+        return bytes(self.data[start:stop]).hex(" ").upper()
 
 
 @dataclass(frozen=True)
@@ -104,9 +113,7 @@ class Walk:
 
 
 class _StopError(Exception):
-    def __init__(self, offset: int, reason: str) -> None:
-        self.stop = Stop(offset, reason)
-        super().__init__(reason)
+    """Ends the walk; its arguments are those of :class:`Stop`."""
 
 
 def walk(data: Bytes, shown_items: int) -> Walk:
@@ -116,13 +123,11 @@ def walk(data: Bytes, shown_items: int) -> Walk:
         data: the whole file.
         shown_items: of the items of a sequence, so many are noted; the others are counted.
     """
-    meta = Section(data, explicit=True, little=True)
-    nothing = Section(memoryview(b""), explicit=True, little=True)
-    found = Walk(len(data), meta, nothing, "", None)
-    position = _PREFIX_END
+    meta = Section(data)
+    found = Walk(len(data), meta, Section(memoryview(b"")), "", None)
     try:
         position = _Walker(meta, shown_items).elements(
-            meta.nodes, position, len(data), 0, group=0x0002
+            meta.nodes, _PREFIX_END, len(data), 0, group=0x0002
         )
         found.syntax_uid = _transfer_syntax(meta)
         found.dataset = _dataset(found, data, position)
@@ -131,11 +136,10 @@ def walk(data: Bytes, shown_items: int) -> Walk:
             found.dataset.nodes, start, len(found.dataset.data), 0
         )
         if found.fault:
-            found.stop = Stop(len(found.dataset.data), found.fault)
+            raise _StopError(len(found.dataset.data))
     except _StopError as error:
-        found.stop = error.stop
-        if found.fault:
-            found.stop = Stop(error.stop.offset, f"{error.stop.reason}; {found.fault}")
+        offset, *reasons = error.args
+        found.stop = Stop(offset, "; ".join(filter(None, (*reasons, found.fault))))
     return found
 
 
@@ -151,7 +155,7 @@ def _dataset(found: Walk, data: Bytes, position: int) -> Section:
     try:
         syntax = found.syntax = by_uid(found.syntax_uid)
     except UnsupportedError:
-        return Section(data, explicit=True, little=True)
+        return Section(data)
     if syntax.deflated:
         found.deflated = position
         inflated, found.fault = _inflate(part_of(data, position, len(data)))
@@ -203,18 +207,18 @@ class _Walker:
 
     def __init__(self, section: Section, shown_items: int) -> None:
         self.data = section.data
-        self.explicit = section.explicit
-        self.order = "<" if section.little else ">"
+        self.explicit, self.order = section.explicit, section.order
         self.shown = max(1, shown_items)
+        self.passing = 0  # inside of so many items that are passed over
         self.limits = Limits.now()
         self.room = self.limits.explained_elements
 
     def elements(
-        self, into: list[Node] | None, at: int, end: int, depth: int, group: int | None = None
+        self, into: list[Node], at: int, end: int, depth: int, group: int | None = None
     ) -> int:
         """Note the elements from ``at`` to ``end``, or to an item delimiter; the end reached.
 
-        With ``into`` None they are passed over; with ``group``, only that group is taken.
+        With ``group``, only that group is taken.
         """
         while at < end:
             if group is not None and self.data[at : at + 2] != struct.pack("<H", group):
@@ -227,15 +231,18 @@ class _Walker:
                 raise _StopError(at, "a delimiter stands here that closes nothing")
             if node.tag == ITEM_TAG:
                 raise _StopError(at, "an item stands here, outside any sequence")
-            kept = node.children if into is not None else None
             if node.vr == "SQ":
-                node.end = self.items(node, kept, end, depth + 1)
+                node.end = self.items(node, node.children, end, depth + 1)
             elif node.vr == "UN" and node.length is None:
-                node.end = self._unknown_sequence(node, kept, end, depth + 1)
+                # A middleman did not know the sequence: its items are Implicit VR LE (PS3.5 6.2.2).
+                before = self.explicit, self.order
+                self.explicit, self.order = False, "<"
+                node.end = self.items(node, node.children, end, depth + 1)
+                self.explicit, self.order = before
             elif node.length is None:
                 if node.tag != PIXEL_DATA:
                     raise _StopError(at, f"VR {node.vr} cannot have undefined length")
-                node.end = self._fragments(node, kept, end)
+                node.end = self._fragments(node, end)
             at = node.end
         return at
 
@@ -273,7 +280,7 @@ class _Walker:
             )
         return Node(at, body, min(body + length, end), tag, vr, length)
 
-    def items(self, parent: Node, into: list[Node] | None, end: int, depth: int) -> int:
+    def items(self, parent: Node, into: list[Node], end: int, depth: int) -> int:
         """Note the items of a sequence; the end reached."""
         if depth > self.limits.nesting:
             raise _StopError(
@@ -290,13 +297,14 @@ class _Walker:
             if item.tag != ITEM_TAG:
                 raise _StopError(at, "an item of the sequence should begin here")
             number += 1
-            shown = into is not None and number <= self.shown
-            if shown:
-                self._note(into, item)
+            shown = number <= self.shown and not self.passing
+            self.passing += not shown
+            self._note(into, item)
             if item.length is None:
-                item.end = self.elements(item.children if shown else None, item.body, stop, depth)
+                item.end = self.elements(item.children, item.body, stop, depth)
             elif shown:
                 self.elements(item.children, item.body, item.end, depth)
+            self.passing -= not shown
             if item.length is not None and item.body + item.length > item.end:
                 raise _StopError(
                     at, f"the item claims {item.length} bytes, the sequence ends before"
@@ -308,28 +316,19 @@ class _Walker:
             raise _StopError(stop, "the bytes end inside a sequence")
         return stop
 
-    def _unknown_sequence(self, parent: Node, into: list[Node] | None, end: int, depth: int) -> int:
-        """A sequence that a middleman did not know: its items are Implicit VR LE (PS3.5 6.2.2)."""
-        before = self.explicit, self.order
-        self.explicit, self.order = False, "<"
-        try:
-            return self.items(parent, into, end, depth)
-        finally:
-            self.explicit, self.order = before
-
-    def _fragments(self, parent: Node, into: list[Node] | None, end: int) -> int:
+    def _fragments(self, parent: Node, end: int) -> int:
         """Note the offset table and the fragments of encapsulated Pixel Data; the end reached."""
         at, number = parent.body, -1
         while at < end:
             item = self._header(at, end)
             if item.tag == SEQUENCE_END_TAG:
-                self._note(into, item)
+                self._note(parent.children, item)
                 return item.end
             if item.tag != ITEM_TAG or item.length is None:
                 raise _StopError(at, "a fragment of Pixel Data should begin here")
             number += 1
             if number <= self.shown:
-                self._note(into, item)
+                self._note(parent.children, item)
             if item.body + item.length > end:
                 raise _StopError(at, f"the fragment claims {item.length} bytes, fewer are left")
             if number > self.shown:
@@ -337,8 +336,8 @@ class _Walker:
             at = item.end
         raise _StopError(end, "the bytes end inside encapsulated Pixel Data")
 
-    def _note(self, into: list[Node] | None, node: Node) -> None:
-        if into is None:
+    def _note(self, into: list[Node], node: Node) -> None:
+        if self.passing:
             return
         self.room -= 1
         if self.room < 0:

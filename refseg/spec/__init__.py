@@ -7,14 +7,23 @@ hand, around the marks ``<!-- table:NAME -->`` and ``<!-- /table -->``.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
-from refseg.spec import facts, ids
+from refseg import requirements
+from refseg.requirements import REQUIREMENTS
+from refseg.spec import facts
+from refseg.spec.links import Links
 from refseg.spec.pages import generate, pages_of, unmentioned
-from refseg.spec.project import Project
+from refseg.spec.project import OPEN_QUESTION, REQUIREMENT_ID, Project
 from refseg.support.errors import InputError
 
 __all__ = ["check", "project_in", "render"]
+
+_RETIRED: Final = "retired-ids.txt"
+_HEAD: Final = "# Requirement ids that were given once and are never given again, one a line.\n"
+_PAGE: Final = "requirements.md"
 
 
 def render(root: str | Path) -> list[Path]:
@@ -30,7 +39,7 @@ def render(root: str | Path) -> list[Path]:
         InputError: there is no ``spec/``, or a mark names a table that does not exist.
     """
     project = project_in(root)
-    ids.retire_lost(project)
+    _retire_lost(project)
     wanted = {path: generate(project, path) for path in pages_of(project)}
     wanted[project.spec / facts.FILE_NAME] = facts.as_json()
     changed = [path for path, text in wanted.items() if _stored(path) != text]
@@ -63,7 +72,7 @@ def check(root: str | Path) -> list[str]:
             faults.append(f"{project.name(path)} is not what the code says; run `refseg spec`")
     if _stored(project.spec / facts.FILE_NAME) != facts.as_json():
         faults.append(f"spec/{facts.FILE_NAME} is not what the code says; run `refseg spec`")
-    return faults + unmentioned(project) + ids.faults(project)
+    return faults + unmentioned(project) + _faults_of_ids(project)
 
 
 def project_in(root: str | Path) -> Project:
@@ -84,3 +93,51 @@ def project_in(root: str | Path) -> Project:
 
 def _stored(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+# ------------------------------------------------------------------ ids of requirements
+
+
+def _retired(project: Project) -> list[str]:
+    """The ids that are no longer in use."""
+    path = project.spec / _RETIRED
+    return REQUIREMENT_ID.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+
+
+def _retire_lost(project: Project) -> None:
+    """Note the ids that the page of requirements still has and the catalogue has no more."""
+    page = project.spec / _PAGE
+    before = REQUIREMENT_ID.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
+    gone = _retired(project)
+    lost = [i for i in dict.fromkeys(before) if i not in REQUIREMENTS and i not in gone]
+    listed = _HEAD + "".join(f"{i}\n" for i in gone + lost)
+    path = project.spec / _RETIRED
+    if not path.is_file() or path.read_text(encoding="utf-8") != listed:
+        path.write_text(listed, encoding="utf-8", newline="\n")
+
+
+def _faults_of_ids(project: Project) -> list[str]:
+    """Ids that are unknown, given twice, or given again; open questions without an answer."""
+    gone = set(_retired(project))
+    found = [
+        f"{id_} is retired (spec/{_RETIRED}) and cannot be given again"
+        for id_ in sorted(gone & set(REQUIREMENTS))
+    ]
+    given = Counter(r.id for r in requirements.LISTED)
+    found += [f"{id_} is given to {n} requirements" for id_, n in given.items() if n > 1]
+    answered = {q for ruling in Links(project).rulings.values() for q in ruling.known_as}
+    for path, text in project.texts():
+        found += [
+            f"{project.name(path)} speaks of {question}, which no clarification answers"
+            for question in sorted(set(OPEN_QUESTION.findall(text)) - answered)
+        ]
+        if path.name == _RETIRED or "LM-" not in text:
+            continue
+        for match in REQUIREMENT_ID.finditer(text):
+            if match[0] not in REQUIREMENTS:
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(
+                    f"{project.name(path)}:{line} speaks of {match[0]}, which is not in the "
+                    "catalogue"
+                )
+    return found

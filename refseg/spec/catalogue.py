@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from refseg.check import RULES
-from refseg.requirements import REQUIREMENTS, UNSEEN, Requirement
+from refseg.requirements import REQUIREMENTS, UNSEEN
+from refseg.spec.classes import table
 from refseg.spec.links import Links, judge_of
 from refseg.spec.project import Project
 from refseg.support.errors import InputError
@@ -21,12 +22,18 @@ def area_markdown(area: str) -> str:
     chosen = [r for r in REQUIREMENTS.values() if r.id.split("-")[1] == area]
     if not chosen:
         raise InputError(f"no requirement has the area {area}", code="input.spec")
-    lines = ["| id | for | strength | statement | clause | in a file |", "|" + "---|" * 6]
-    for r in chosen:
-        seen = "shows" if r.checkable else UNSEEN[r.unseen or ""]
-        cells = (r.id, _FOR[r.applies], r.strength, r.statement, r.clause, seen)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(lines) + "\n"
+    rows = (
+        (
+            r.id,
+            _FOR[r.applies],
+            r.strength,
+            r.statement,
+            r.clause,
+            UNSEEN.get(r.unseen or "", "shows"),
+        )
+        for r in chosen
+    )
+    return table(("id", "for", "strength", "statement", "clause", "in a file"), rows)
 
 
 def counts_markdown() -> str:
@@ -34,30 +41,25 @@ def counts_markdown() -> str:
     everything = REQUIREMENTS.values()
     checked = sum(r.id in RULES for r in everything)
     shall = [r for r in everything if r.strength == "shall"]
-    lines = [
-        "| requirements | number |",
-        "|---|---|",
-        f"| all | {len(REQUIREMENTS)} |",
-        f"| checked by `refseg check` | {checked} |",
-        f"| of these, binding (shall) | {sum(r.id in RULES for r in shall)} of {len(shall)} |",
+    unseen = sorted(Counter(r.unseen for r in everything if r.unseen).items())
+    rows = [
+        ("all", len(REQUIREMENTS)),
+        ("checked by `refseg check`", checked),
+        ("of these, binding (shall)", f"{sum(r.id in RULES for r in shall)} of {len(shall)}"),
+        *((f"not checked: it {UNSEEN[reason]}", number) for reason, number in unseen),
     ]
-    for reason, number in sorted(Counter(r.unseen for r in everything if r.unseen).items()):
-        lines.append(f"| not checked: it {UNSEEN[reason]} | {number} |")
-    return "\n".join(lines) + "\n"
+    return table(("requirements", "number"), rows)
 
 
 def traceability_markdown(project: Project) -> str:
     """Requirement, the function that judges it, and the tests, cases and mutants about it."""
-    lines = ["| requirement | check | tests | cases | mutants |", "|" + "---|" * 5]
+    indices = (project.tests_by_id, project.cases_by_id, project.mutants_by_id)
+    rows = []
     for id_ in REQUIREMENTS:
         place = judge_of(id_)
         judge = "" if place is None else f"`{place[0].removeprefix('refseg.')}`"
-        lines.append(
-            f"| {id_} | {judge} | {_names(project.tests_by_id.get(id_, ()))} "
-            f"| {_names(project.cases_by_id.get(id_, ()))} "
-            f"| {_names(project.mutants_by_id.get(id_, ()))} |"
-        )
-    return "\n".join(lines) + "\n"
+        rows.append((id_, judge, *(_names(index.get(id_, ())) for index in indices)))
+    return table("requirement check tests cases mutants".split(), rows)
 
 
 def holes_markdown() -> str:
@@ -65,9 +67,8 @@ def holes_markdown() -> str:
     holes = [r for r in REQUIREMENTS.values() if r.strength == "shall" and r.id not in RULES]
     if not holes:
         return "None.\n"
-    lines = ["| requirement | statement | why it is not checked |", "|---|---|---|"]
-    lines += [f"| {r.id} | {r.statement} | {_reason(r)} |" for r in holes]
-    return "\n".join(lines) + "\n"
+    rows = ((r.id, r.statement, UNSEEN.get(r.unseen or "", "no rule is written")) for r in holes)
+    return table(("requirement", "statement", "why it is not checked"), rows)
 
 
 def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
@@ -79,11 +80,11 @@ def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
             f"clarification {number} speaks of {unknown[0]}, which is not in the catalogue",
             code="input.spec",
         )
-    cases = [c.id for c in project.cases if c.clarification == number]
-    tests = []
+    cases = dict.fromkeys(c.id for c in project.cases if c.clarification == number)
+    tests: dict[str, None] = {}
     for id_ in wanted:
-        cases += [case for case in project.cases_by_id.get(id_, ()) if case not in cases]
-        tests += [test for test in project.tests_by_id.get(id_, ()) if test not in tests]
+        cases |= project.cases_by_id.get(id_, {})
+        tests |= project.tests_by_id.get(id_, {})
     return (
         f"Requirements: {', '.join(wanted) or 'none'}.\n"
         f"Cases: {_names(cases) or 'none yet'}.\n"
@@ -93,16 +94,11 @@ def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
 
 def clarifications_markdown(project: Project) -> str:
     """The list of clarifications: number, question, ruling, and what findings call it."""
-    lines = ["| no. | question | ruling | known as |", "|---|---|---|---|"]
-    for ruling in Links(project).rulings.values():
-        link = f"[{ruling.number}](clarifications/{ruling.path.name})"
-        known = ", ".join(ruling.known_as)
-        lines.append(f"| {link} | {ruling.question} | {ruling.ruling} | {known} |")
-    return "\n".join(lines) + "\n"
-
-
-def _reason(requirement: Requirement) -> str:
-    return "no rule is written" if requirement.unseen is None else UNSEEN[requirement.unseen]
+    rows = (
+        (f"[{r.number}](clarifications/{r.path.name})", r.question, r.ruling, ", ".join(r.known_as))
+        for r in Links(project).rulings.values()
+    )
+    return table(("no.", "question", "ruling", "known as"), rows)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import refseg.iod
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES
 from refseg.iod.docs import field_docs
-from refseg.iod.table import Attribute, attributes_of, table_info
+from refseg.iod.table import Attribute, Condition, attributes_of, table_info
 
 
 @cache
-def all_classes() -> tuple[type, ...]:
-    """Every table of the package, by module and then in the order of the file."""
-    found: list[type] = []
+def all_classes() -> dict[str, type]:
+    """Every table of the package by name, by module and then in the order of the file."""
+    found: dict[str, type] = {}
     for info in sorted(pkgutil.iter_modules(refseg.iod.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"refseg.iod.{info.name}")
-        found += [
-            value
-            for value in vars(module).values()
-            if isinstance(value, type)
-            and "__rows__" in vars(value)
-            and value.__module__ == module.__name__
-        ]
-    return tuple(found)
+        for name, value in vars(module).items():
+            own = isinstance(value, type) and value.__module__ == module.__name__
+            if own and "__rows__" in vars(value):
+                found[name] = value
+    return found
 
 
-def class_named(name: str) -> type | None:
-    """The class of a table, None if there is none."""
-    return next((cls for cls in all_classes() if cls.__name__ == name), None)
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table in Markdown."""
+    head = [str(cell) for cell in heads]
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for row in rows:
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |")
+    return "\n".join(lines) + "\n"
 
 
 def table_markdown(cls: type, links: dict[str, str]) -> str:
@@ -41,43 +43,52 @@ def table_markdown(cls: type, links: dict[str, str]) -> str:
         cls: a class of :mod:`refseg.iod`.
         links: the page of every class.
     """
-    info = table_info(cls)
-    included = [base for base in cls.__bases__ if "__rows__" in vars(base)]
-    lines = [f"{info.clause}."]
+    intro = f"{table_info(cls).clause}."
+    included = [_link(base, links) for base in cls.__bases__ if "__rows__" in vars(base)]
     if included:
-        lines[0] += f" Includes {', '.join(_link(base, links) for base in included)}."
+        intro += f" Includes {', '.join(included)}."
     docs = field_docs(cls)
     own = [row for row in attributes_of(cls) if docs[row.keyword][0] is cls]
-    if own:
-        lines += ["", "| keyword | tag | VR | VM | type | rule | meaning |", "|" + "---|" * 7]
-        lines += [_row(row, docs[row.keyword][1], links) for row in own]
-    return "\n".join(lines) + "\n"
+    if not own:
+        return f"{intro}\n"
+    rows = (
+        (
+            r.keyword,
+            tag_text(r.tag),
+            r.vr,
+            r.vm,
+            r.type,
+            rule_markdown(r, links),
+            docs[r.keyword][1],
+        )
+        for r in own
+    )
+    return f"{intro}\n\n{table('keyword tag VR VM type rule meaning'.split(), rows)}"
 
 
-def _row(row: Attribute, meaning: str, links: dict[str, str]) -> str:
-    tag = f"({row.tag >> 16:04X},{row.tag & 0xFFFF:04X})"
-    cells = [row.keyword, tag, row.vr, row.vm, row.type, rule_markdown(row, links), meaning]
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+def tag_text(tag: int) -> str:
+    """For example ``(0062,0004)``."""
+    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
 
 
 def rule_markdown(row: Attribute, links: dict[str, str] | None = None) -> str:
     """What a row asks beside its Type; items are named, and linked where links are given."""
     parts = []
     if row.condition is not None:
-        otherwise = "; may be present otherwise" if row.condition.otherwise == "may" else ""
-        parts.append(row.condition.text.rstrip(".") + otherwise + ".")
+        parts.append(_condition(row.condition))
     if row.values:
         parts.append(f"Only: {_values(row.values)}.")
     if row.terms:
         parts.append(f"Defined Terms: {_values(row.terms)}.")
     if row.item is not None or row.items is not None:
-        what = "" if row.item is None else f" of {_item(row.item, links)}"
+        what = "" if row.item is None else f" of {_link(row.item, links)}"
         parts.append(f"{_items(row.items)}{what}.")
     return " ".join(parts)
 
 
-def _item(cls: type, links: dict[str, str] | None) -> str:
-    return table_info(cls).name if links is None else _link(cls, links)
+def _condition(condition: Condition) -> str:
+    otherwise = "; may be present otherwise" if condition.otherwise == "may" else ""
+    return f"{condition.text.rstrip('.')}{otherwise}."
 
 
 def _values(values: tuple[Any, ...]) -> str:
@@ -95,38 +106,43 @@ def _items(items: tuple[int, int | None] | None) -> str:
     return f"{least} or more items" if most is None else f"{least} to {most} items"
 
 
-def _link(cls: type, links: dict[str, str]) -> str:
-    page = links.get(cls.__name__, "")
-    return f"[{table_info(cls).name}]({page}#{cls.__name__.lower()})"
+def _link(cls: type, links: dict[str, str] | None, name: str = "") -> str:
+    name = name or table_info(cls).name
+    if links is None:
+        return name
+    return f"[{name}]({links.get(cls.__name__, '')}#{cls.__name__.lower()})"
 
 
 def modules_markdown(links: dict[str, str]) -> str:
     """Table A.51-1."""
-    lines = ["| entity | module | usage | section | requirement |", "|" + "---|" * 5]
-    for use in MODULES:
-        name = use.name if use.cls is None else f"[{use.name}]({_anchor(use.cls, links)})"
-        usage = use.usage if use.condition is None else f"{use.usage}. {_condition(use.condition)}"
-        lines.append(f"| {use.ie} | {name} | {usage} | {use.section} | {use.requirement} |")
-    return "\n".join(lines) + "\n"
+    rows = (
+        (
+            use.ie,
+            use.name if use.cls is None else _link(use.cls, links, use.name),
+            use.usage if use.condition is None else f"{use.usage}. {_condition(use.condition)}",
+            use.section,
+            use.requirement,
+        )
+        for use in MODULES
+    )
+    return table("entity module usage section requirement".split(), rows)
 
 
 def groups_markdown(links: dict[str, str]) -> str:
     """Table A.51-2."""
-    lines = ["| functional group | sequence | usage | where | requirement |", "|" + "---|" * 5]
-    for use in FUNCTIONAL_GROUPS:
-        where = {(True, True): "shared or per frame", (False, True): "per frame"}.get(
-            (use.shared_allowed, use.per_frame_allowed), "shared"
+    where = {
+        (True, True): "shared or per frame",
+        (False, True): "per frame",
+        (True, False): "shared",
+    }
+    rows = (
+        (
+            _link(use.cls, links, use.name),
+            use.sequence,
+            f"{use.usage}. {_condition(use.condition)}",
+            where[use.shared_allowed, use.per_frame_allowed],
+            use.requirement,
         )
-        name = f"[{use.name}]({_anchor(use.cls, links)})"
-        usage = f"{use.usage}. {_condition(use.condition)}"
-        lines.append(f"| {name} | {use.sequence} | {usage} | {where} | {use.requirement} |")
-    return "\n".join(lines) + "\n"
-
-
-def _condition(condition: Any) -> str:
-    otherwise = "; may be present otherwise" if condition.otherwise == "may" else ""
-    return f"{condition.text.rstrip('.')}{otherwise}."
-
-
-def _anchor(cls: type, links: dict[str, str]) -> str:
-    return f"{links.get(cls.__name__, '')}#{cls.__name__.lower()}"
+        for use in FUNCTIONAL_GROUPS
+    )
+    return table(("functional group", "sequence", "usage", "where", "requirement"), rows)

@@ -49,9 +49,10 @@ class Clause:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """By part, then as in its table of contents."""
+        """By part, then as in its table of contents; a section before a table of its number."""
         words = re.split(r"[.-]", self.number)
-        return (self.part, *((word.zfill(4) if word[0].isdigit() else word) for word in words))
+        numbers = ((word.zfill(4) if word[0].isdigit() else word) for word in words)
+        return (self.part, *numbers), self.table, self.number
 
 
 def clauses_in(text: str) -> Iterator[tuple[int, int, Clause]]:

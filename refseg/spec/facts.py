@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from refseg.iod import FUNCTIONAL_GROUPS, MODULES, conditions, frame_conditions
+from refseg.iod import (
+    FUNCTIONAL_GROUPS,
+    MODULES,
+    GroupUse,
+    ModuleUse,
+    conditions,
+    frame_conditions,
+)
 from refseg.iod.docs import field_docs
 from refseg.iod.table import Attribute, Condition, attributes_of, table_info
 from refseg.requirements import REQUIREMENTS
@@ -23,33 +30,25 @@ _CONDITIONS: Final = {
 def as_json() -> str:
     """Modules, functional groups, tables with their rows, and requirements."""
     facts = {
-        "modules": [
-            {
-                "ie": use.ie,
-                "name": use.name,
-                "usage": use.usage,
-                "section": use.section,
-                "requirement": use.requirement,
-                "table": None if use.cls is None else use.cls.__name__,
-                "condition": None if use.condition is None else use.condition.text,
-            }
-            for use in MODULES
-        ],
+        "modules": [{"ie": use.ie, "name": use.name, **_use(use)} for use in MODULES],
         "functionalGroups": [
             {
                 "name": use.name,
                 "sequence": use.sequence,
-                "usage": use.usage,
-                "section": use.section,
-                "requirement": use.requirement,
-                "table": use.cls.__name__,
-                "condition": use.condition.text,
+                **_use(use),
                 "sharedAllowed": use.shared_allowed,
                 "perFrameAllowed": use.per_frame_allowed,
             }
             for use in FUNCTIONAL_GROUPS
         ],
-        "tables": {cls.__name__: _table(cls) for cls in all_classes()},
+        "tables": {
+            name: {
+                "name": table_info(cls).name,
+                "clause": table_info(cls).clause,
+                "rows": [_row(row, field_docs(cls)[row.keyword][1]) for row in attributes_of(cls)],
+            }
+            for name, cls in all_classes().items()
+        },
         "requirements": {
             r.id: {
                 "for": r.applies,
@@ -61,20 +60,17 @@ def as_json() -> str:
             for r in REQUIREMENTS.values()
         },
     }
-    return "{\n" + ",\n".join(f"{_word(k)}: {_block(v)}" for k, v in facts.items()) + "\n}\n"
+    return _block(facts) + "\n"
 
 
 def _block(value: Any, depth: int = 0) -> str:
     """JSON with one row of a table on a line, so that a change shows as one line."""
-    if (
-        isinstance(value, dict)
-        and depth < 2
-        and any(isinstance(v, (dict, list)) for v in value.values())
-    ):
-        inner = [f"{_word(k)}: {_block(v, depth + 1)}" for k, v in value.items()]
-        return "{\n" + ",\n".join(inner) + "\n}"
     if isinstance(value, list):
         return "[\n" + ",\n".join(f"  {_word(entry)}" for entry in value) + "\n]"
+    parts = value.values() if isinstance(value, dict) and depth < 3 else ()
+    if any(isinstance(part, (dict, list)) for part in parts):
+        inner = (f"{_word(key)}: {_block(part, depth + 1)}" for key, part in value.items())
+        return "{\n" + ",\n".join(inner) + "\n}"
     return _word(value)
 
 
@@ -82,16 +78,18 @@ def _word(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _table(cls: type) -> dict[str, Any]:
-    info = table_info(cls)
+def _use(use: ModuleUse | GroupUse) -> dict[str, Any]:
     return {
-        "name": info.name,
-        "clause": info.clause,
-        "rows": [_row(row, field_docs(cls)[row.keyword][1]) for row in attributes_of(cls)],
+        "usage": use.usage,
+        "section": use.section,
+        "requirement": use.requirement,
+        "table": None if use.cls is None else use.cls.__name__,
+        "condition": None if use.condition is None else use.condition.text,
     }
 
 
 def _row(row: Attribute, meaning: str) -> dict[str, Any]:
+    condition = row.condition
     facts: dict[str, Any] = {
         "keyword": row.keyword,
         "tag": f"{row.tag:08X}",
@@ -99,19 +97,15 @@ def _row(row: Attribute, meaning: str) -> dict[str, Any]:
         "vm": row.vm,
         "type": row.type,
         "meaning": meaning,
+        "condition": condition
+        and {
+            "name": _CONDITIONS[id(condition)],
+            "text": condition.text,
+            "otherwise": condition.otherwise,
+        },
+        "values": row.values,
+        "terms": row.terms,
+        "item": row.item and row.item.__name__,
+        "items": row.items,
     }
-    if row.condition is not None:
-        facts["condition"] = {
-            "name": _CONDITIONS[id(row.condition)],
-            "text": row.condition.text,
-            "otherwise": row.condition.otherwise,
-        }
-    if row.values:
-        facts["values"] = row.values
-    if row.terms:
-        facts["terms"] = row.terms
-    if row.item is not None:
-        facts["item"] = row.item.__name__
-    if row.items is not None:
-        facts["items"] = row.items
-    return facts
+    return {name: fact for name, fact in facts.items() if fact not in (None, ())}

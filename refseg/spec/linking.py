@@ -155,11 +155,12 @@ class _Linker(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Copy it, with links."""
+        found: list[tuple[int, int, Place]] = []
         skipped = next((tag for tag in self.open if tag in _SKIPPED), "")
         if skipped == "pre" and self.page.startswith("code/"):
-            found = [m for m in self._tokens(data) if m[2] and data[m[0] : m[1]].startswith("LM-")]
+            found = [m for m in self._tokens(data) if data[m[0] : m[1]].startswith("LM-")]
         elif skipped:
-            found = []
+            pass
         elif "code" in self.open:
             place = self.targets.words.get(data) or self.targets.names.get(data)
             found = [(0, len(data), place)] if place else []
@@ -199,14 +200,11 @@ class _Linker(HTMLParser):
         whole = data.partition(":")[0]
         if whole in self.targets.names:
             yield 0, len(whole), self.targets.names[whole]
-        for found in _TOKEN.finditer(data):
-            place_of = self.targets.names.get(found[0])
-            if place_of is not None:
-                yield found.start(), found.end(), place_of
-        for begin, end, clause in clauses_in(data):
-            place_of = self.targets.names.get(clause.name)
-            if place_of is not None:
-                yield begin, end, place_of
+        named = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(data)]
+        named += [(begin, end, clause.name) for begin, end, clause in clauses_in(data)]
+        for begin, end, name in named:
+            if name in self.targets.names:
+                yield begin, end, self.targets.names[name]
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         """Copy it."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -75,7 +76,7 @@ def rows() -> tuple[Row, ...]:
                 top = f"{name}FunctionalGroupsSequence[n]"
                 walk(group.cls, top, (group.requirement,), (group.cls,))
     found = []
-    for cls in all_classes():
+    for cls in all_classes().values():
         for row in attributes_of(cls):
             key = cls, row.keyword
             if field_docs(cls)[row.keyword][0] is cls:
@@ -94,19 +95,16 @@ def _stated(row: Attribute) -> tuple[str, ...]:
 def rows_of(requirement: str) -> tuple[Row, ...]:
     """The rows that a requirement is stated by, and those whose names its sentence has."""
     text = REQUIREMENTS[requirement].statement
-    named = [row for row in rows() if _names(row, text)]
-    # Pixel Data, say, is that of the image and not that of its icon.
-    depth = {row.attribute.keyword: min(map(_depth, named_as(row, named))) for row in named}
+    depth: dict[str, int] = {}
+    for row in rows():
+        if _names(row, text):  # Pixel Data, say, is that of the image and not that of its icon
+            keyword = row.attribute.keyword
+            depth[keyword] = min(_depth(row), depth.get(keyword, _depth(row)))
     return tuple(
         row
         for row in rows()
         if requirement in row.requirements or _depth(row) == depth.get(row.attribute.keyword)
     )
-
-
-def named_as(row: Row, others: Iterable[Row]) -> list[Row]:
-    """The rows of the same attribute, in whatever table."""
-    return [other for other in others if other.attribute.keyword == row.attribute.keyword]
 
 
 def _depth(row: Row) -> int:
@@ -231,11 +229,11 @@ class Links:
         return found
 
     @cached_property
-    def outcomes_by_case(self) -> dict[str, list[Outcome]]:
+    def outcomes_by_case(self) -> Mapping[str, list[Outcome]]:
         """Case -> results, those of writing it again (``rewrite.``) among them."""
-        found: dict[str, list[Outcome]] = {}
+        found: defaultdict[str, list[Outcome]] = defaultdict(list)
         for outcome in self.outcomes:
-            found.setdefault(self.case_of(outcome.case), []).append(outcome)
+            found[self.case_of(outcome.case)].append(outcome)
         return found
 
     def case_of(self, name: str) -> str:

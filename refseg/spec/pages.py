@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from refseg.iod.table import table_info
-from refseg.spec import catalogue, measured, walkthrough
+from refseg.spec import catalogue, walkthrough
 from refseg.spec.classes import (
     all_classes,
-    class_named,
     groups_markdown,
     modules_markdown,
+    table,
     table_markdown,
 )
 from refseg.spec.project import Project
@@ -21,6 +24,7 @@ from refseg.support.errors import InputError
 _PART: Final = re.compile(
     r"^<!-- table:([^\n]*?) -->\n(.*?)^<!-- /table -->$", re.DOTALL | re.MULTILINE
 )
+_MEASURED: Final = "measured.json"  # made by scripts in tests/benchmarks/
 _OPENING: Final = re.compile(r"^<!-- table:", re.MULTILINE)
 
 
@@ -58,46 +62,57 @@ def generate(project: Project, path: Path) -> str:
 def unmentioned(project: Project) -> list[str]:
     """Tables that stand in no page."""
     shown = table_pages(project)
-    return [
-        f"the table {cls.__name__} stands in no page of spec/"
-        for cls in all_classes()
-        if cls.__name__ not in shown
-    ]
+    return [f"the table {n} stands in no page of spec/" for n in all_classes() if n not in shown]
 
 
 def _make(project: Project, path: Path, words: list[str], links: dict[str, str]) -> str:
     name, arguments = (words or [""])[0], words[1:]
-    cls = class_named(name)
-    if cls is not None:
+    if name in all_classes():
+        cls = all_classes()[name]
         head = f'<a id="{name.lower()}"></a>\n\n### {table_info(cls).name}\n\n'
         doc = " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
         return f"{head}{doc} {table_markdown(cls, links)}"
-    if name == "modules":
-        return modules_markdown(links)
-    if name == "functional-groups":
-        return groups_markdown(links)
-    if name == "counts":
-        return catalogue.counts_markdown()
-    if name == "traceability":
-        return catalogue.traceability_markdown(project)
-    if name == "holes":
-        return catalogue.holes_markdown()
-    if name == "clarifications":
-        return catalogue.clarifications_markdown(project)
-    if name == "requirements" and len(arguments) == 1:
-        return catalogue.area_markdown(arguments[0])
-    if name == "pinned":
-        return catalogue.pinned_markdown(project, path.name[:4], arguments)
-    if name == "program":
-        return walkthrough.program_markdown()
-    if name == "explain" and len(arguments) in (2, 3):
-        return walkthrough.part_markdown(*arguments)
-    if name == "measured" and len(arguments) == 1:
-        return measured.markdown(project.spec, arguments[0])
-    raise InputError(
-        f"{project.name(path)} asks for the table {' '.join(words)!r}, which does not exist",
-        code="input.spec",
+    made: dict[str, Callable[..., str]] = {
+        "modules": lambda: modules_markdown(links),
+        "functional-groups": lambda: groups_markdown(links),
+        "counts": catalogue.counts_markdown,
+        "traceability": lambda: catalogue.traceability_markdown(project),
+        "holes": catalogue.holes_markdown,
+        "clarifications": lambda: catalogue.clarifications_markdown(project),
+        "requirements": catalogue.area_markdown,
+        "pinned": lambda *ids: catalogue.pinned_markdown(project, path.name[:4], ids),
+        "program": walkthrough.program_markdown,
+        "explain": walkthrough.part_markdown,
+        "measured": lambda table: _measured(project.spec, table),
+    }
+    try:
+        inspect.signature(made[name]).bind(*arguments)
+    except (KeyError, TypeError):
+        raise InputError(
+            f"{project.name(path)} asks for the table {' '.join(words)!r}, which does not exist",
+            code="input.spec",
+        ) from None
+    return made[name](*arguments)
+
+
+def _measured(spec: Path, name: str) -> str:
+    """A measurement as a table; times are told, not checked, for they differ by machine.
+
+    Raises:
+        InputError: there is no such measurement.
+    """
+    path = spec / _MEASURED
+    tables: dict[str, list[dict[str, Any]]] = (
+        json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     )
+    if name not in tables:
+        raise InputError(
+            f"spec/{_MEASURED} has no measurement {name}; run the script in tests/benchmarks/",
+            code="input.spec",
+        )
+    rows = tables[name]
+    cells = ([f"{v:,}" if isinstance(v, int) else v for v in row.values()] for row in rows)
+    return table(rows[0], cells)
 
 
 def table_pages(project: Project) -> dict[str, str]:
@@ -106,7 +121,7 @@ def table_pages(project: Project) -> dict[str, str]:
     for path in sorted(project.spec.glob("*.md")):
         for words, _ in _PART.findall(_text(path)):
             found.setdefault(words, path.name)
-    return {cls.__name__: found[cls.__name__] for cls in all_classes() if cls.__name__ in found}
+    return {name: found[name] for name in all_classes() if name in found}
 
 
 def _text(path: Path) -> str:

@@ -26,7 +26,7 @@ _LEFT_OUT: Final = frozenset(("node_modules", "__pycache__", "results", "build")
 
 PROPOSED: Final = "proposed"
 """Status of a case that is about a proposal, so that no rule of the standard rests on it."""
-Index = dict[str, list[str]]
+Index = dict[str, dict[str, None]]
 """Requirement id -> who speaks of it, in order, each once."""
 
 
@@ -116,7 +116,7 @@ class Project:
         index: Index = {}
         for case in self.cases:
             for requirement in case.requirements:
-                _add(index, requirement, case.id)
+                index.setdefault(requirement, {})[case.id] = None
         return index
 
     @cached_property
@@ -128,7 +128,7 @@ class Project:
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Mutant":
                     words = {k.arg: getattr(k.value, "value", None) for k in node.keywords}
                     if words.get("requirement"):
-                        _add(index, str(words["requirement"]), str(words.get("name")))
+                        index.setdefault(str(words["requirement"]), {})[str(words["name"])] = None
         return index
 
     @cached_property
@@ -144,12 +144,13 @@ class Project:
                 for requirement in REQUIREMENT_ID.findall(line):
                     function = places.get(number, "")
                     test = f"::{function}" if function.startswith("test_") else ""
-                    _add(index, requirement, f"{path.name}{test}")
+                    index.setdefault(requirement, {})[f"{path.name}{test}"] = None
         conformance = self.root / "conformance"
         for path in (conformance / "faults.py", *(conformance / "generators").glob("*/*.py")):
             if path.is_file():
                 for requirement in _FAULT.findall(path.read_text(encoding="utf-8")):
-                    _add(index, requirement, "test_check_rules.py::test_each_fault_is_found")
+                    test = "test_check_rules.py::test_each_fault_is_found"
+                    index.setdefault(requirement, {})[test] = None
         return index
 
     def _parsed(self, path: Path) -> ast.Module:
@@ -169,9 +170,3 @@ def _functions(module: ast.Module) -> dict[int, str]:
         if isinstance(node, ast.FunctionDef)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
-
-
-def _add(index: Index, requirement: str, name: str) -> None:
-    names = index.setdefault(requirement, [])
-    if name not in names:
-        names.append(name)

@@ -7,13 +7,14 @@ import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, GroupUse, ModuleUse
 from refseg.iod.docs import field_docs
 from refseg.iod.table import table_info
 from refseg.requirements import REQUIREMENTS, UNSEEN
-from refseg.spec.classes import rule_markdown
+from refseg.spec.classes import rule_markdown, tag_text
 from refseg.spec.clauses import clauses_in
 from refseg.spec.links import Links, Row, attribute_name, judge_of, rows, rows_of
 from refseg.spec.project import Case
@@ -49,20 +50,19 @@ class Sheet:
             self.id,
             *textwrap.wrap(self.title, _WIDTH, initial_indent="  ", subsequent_indent="  "),
         ]
+        wrapper = textwrap.TextWrapper(
+            _WIDTH,
+            subsequent_indent=" " * (_INDENT + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for heading, values in self.facts.items():
             shown = list(values[:most])
             if len(shown) < len(values):
                 shown.append(f"... and {len(values) - len(shown)} more (--all)")
-            for index, value in enumerate(shown):
-                head = f"{heading:<{_INDENT}}" if index == 0 else " " * _INDENT
-                lines += textwrap.wrap(
-                    value,
-                    _WIDTH,
-                    initial_indent=head,
-                    subsequent_indent=" " * (_INDENT + 2),
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
+            for head, value in zip_longest([heading], shown, fillvalue=""):
+                wrapper.initial_indent = f"{head:<{_INDENT}}"
+                lines += wrapper.wrap(value)
         return "\n".join(lines) + "\n"
 
 
@@ -153,17 +153,12 @@ def _place(row: Row) -> str:
     return f"{table_info(row.table).name}: {where} {tag_text(a.tag)}, Type {a.type}{more}"
 
 
-def tag_text(tag: int) -> str:
-    """For example ``(0062,0004)``."""
-    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
-
-
 def _cases(links: Links, cases: Iterable[Case]) -> dict[str, Iterable[str]]:
     listed = list(cases)
+    kinds = {"accept": "accepting cases", "reject": "rejecting cases", "either": "open cases"}
     by_kind = {
-        "accepting cases": [case.id for case in listed if case.kind == "accept"],
-        "rejecting cases": [case.id for case in listed if case.kind == "reject"],
-        "open cases": [case.id for case in listed if case.kind == "either"],
+        heading: [case.id for case in listed if case.kind == kind]
+        for kind, heading in kinds.items()
     }
     failed = (
         f"{name}: {len(failed)} of {plural(asked, 'result')} ({', '.join(failed)})"
@@ -175,9 +170,9 @@ def _cases(links: Links, cases: Iterable[Case]) -> dict[str, Iterable[str]]:
 def clarification(links: Links, number: str) -> Sheet:
     """A clarification: its ruling, the requirements and cases that pin it, suggested wording."""
     ruling = links.rulings[number]
-    names = [case.id for case in links.cases.values() if case.clarification == number]
+    names = {case.id: None for case in links.cases.values() if case.clarification == number}
     for id_ in ruling.requirements:
-        names += [name for name in links.project.cases_by_id.get(id_, ()) if name not in names]
+        names |= links.project.cases_by_id.get(id_, {})
     return _made(
         number,
         ruling.question,
@@ -250,16 +245,11 @@ def attribute(keyword: str) -> Sheet:
     listed = attributes()[keyword]
     a = listed[0].attribute
     ids = [id_ for id_ in REQUIREMENTS if any(row in listed for row in rows_of(id_))]
-    places = (
-        " ".join(
-            filter(
-                None,
-                (
-                    f"{_place(row)}.",
-                    field_docs(row.table)[keyword][1],
-                    rule_markdown(row.attribute).replace("`", ""),
-                ),
-            )
+    parts = (
+        (
+            f"{_place(row)}.",
+            field_docs(row.table)[keyword][1],
+            rule_markdown(row.attribute).replace("`", ""),
         )
         for row in listed
     )
@@ -267,7 +257,7 @@ def attribute(keyword: str) -> Sheet:
         keyword,
         f"{attribute_name(a.tag) or keyword} {tag_text(a.tag)}, VR {a.vr}, VM {a.vm}",
         {
-            "rows": places,
+            "rows": (" ".join(filter(None, words)) for words in parts),
             "requirements": (f"{id_} {REQUIREMENTS[id_].statement}" for id_ in ids),
             "judged by": dict.fromkeys(judge[0] for id_ in ids if (judge := judge_of(id_))),
         },

@@ -18,6 +18,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,19 +26,19 @@ import refseg
 from refseg.iod.table import table_info
 from refseg.requirements import REQUIREMENTS
 from refseg.spec import linking
-from refseg.spec.classes import all_classes
+from refseg.spec.classes import all_classes, tag_text
 from refseg.spec.clauses import Clause, clauses_in
 from refseg.spec.links import Links, judge_of, rows
 from refseg.spec.pages import table_pages
 from refseg.spec.project import Project
-from refseg.spec.sheets import Sheet, attribute, attributes, case_sheet, requirement, tag_text
+from refseg.spec.sheets import Sheet, attribute, attributes, case_sheet, requirement
 from refseg.support.errors import InputError, MissingExtraError
 
 _MARK: Final = ".refseg-site"
 _PAGES: Final = ("*.md", "spec/**/*.md", "conformance/**/*.md", "tests/**/*.md")
 _CODE: Final = {".py": "python", ".mjs": "javascript", ".js": "javascript"}
 _LINK: Final = re.compile(r"(!?\[[^\]\n]*\]\()([^)#\s:]+)(#[^)\s]*)?\)")
-_FENCED: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+_FENCED: Final = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 # What the search prefers, and what it only finds if nothing else speaks of it.
 _BOOST: Final = {"spec/questions.md": 20.0, "rules/": 3.0} | dict.fromkeys(
     ("cases/", "results/", "conformance/", "tests/", "CHANGELOG.md", "spec/traceability.md"), 0.1
@@ -152,19 +153,14 @@ class _Site:
     def write(self, viewer: str) -> list[Any]:
         """Write all pages; returns the navigation."""
         pages = self._copied()
-        rules = dict(self._rules())
-        cases = dict(self._cases())
-        results = dict(self._results())
-        keywords = [_section(attribute(keyword), keyword.lower()) for keyword in attributes()]
+        rules, cases, results = [*self._rules()], [*self._cases()], [*self._results()]
+        keywords = (_section(attribute(keyword), keyword.lower()) for keyword in attributes())
         self._page("attributes.md", "Attributes", keywords, hidden=True)
         texts = (f"## refseg {n}\n\n```text\n{text}```\n" for n, text in self.commands.items())
         self._page("commands.md", "Commands", texts)
         self._page("api.md", "Python API", _api())
         self._page("viewer.md", "Viewer", [viewer])
-        for id_ in REQUIREMENTS:
-            place = judge_of(id_)
-            if place:
-                self.code.add(Path(place[1]).resolve().relative_to(self.root).as_posix())
+        self.code |= {self._place_of(judge)[0] for judge in map(judge_of, REQUIREMENTS) if judge}
         for name in sorted(self.code):
             self._code(name)
         listed = sorted(self.clauses, key=lambda clause: clause.order)
@@ -176,22 +172,21 @@ class _Site:
             return [page for page in pages if page.startswith(prefix)]
 
         tables = sorted({f"spec/{page}" for page in table_pages(self.links.project).values()})
-        learn = ["teaching/README", "teaching/answers", "walkthrough", "questions"]
-        learn += ["changes-from-segmentation"]
-        shown = {f"spec/{name}.md" for name in learn} | {*tables}
-        rest = [p for p in pages if p.startswith("spec/") and p.count("/") == 1 and p not in shown]
+        learn = "teaching/README teaching/answers walkthrough questions changes-from-segmentation"
+        start = [f"spec/{name}.md" for name in learn.split()]
+        shown = {*start, *tables}
+        rest = [p for p in under("spec/") if p.count("/") == 1 and p not in shown]
         project = [page for page in pages if "/" not in page and page != "README.md"]
-        tests = under("tests/")
         suite = [p for p in under("conformance/") if "/results/" not in p and "/adapters/" not in p]
         return [
-            {"Start": ["README.md", *(f"spec/{name}.md" for name in learn), "viewer.md"]},
+            {"Start": ["README.md", *start, "viewer.md"]},
             {"Specification": [*rest, {"Tables": tables}]},
             {"Rules": [*rules, "attributes.md", "clauses.md"]},
             {"Clarifications": under("spec/clarifications/")},
             {"Wording": [*under("spec/cp/"), {"Proposals": under("spec/proposals/")}]},
-            {"Suite": [*suite, {"Cases": [*cases]}, {"Adapters": under("conformance/adapters/")}]},
+            {"Suite": [*suite, {"Cases": cases}, {"Adapters": under("conformance/adapters/")}]},
             {"Results": [*under("conformance/results/"), *results]},
-            {"Reference": ["commands.md", "api.md", {"Project": [*project, *tests]}]},
+            {"Reference": ["commands.md", "api.md", {"Project": [*project, *under("tests/")]}]},
         ]
 
     def _copied(self) -> list[str]:
@@ -210,11 +205,8 @@ class _Site:
 
     def _adapted(self, name: str, text: str) -> str:
         """The text of a page with the links of the site, and without marks."""
-        parts, done = [], 0
-        for fence in _FENCED.finditer(text):
-            parts += [self._prose(name, text[done : fence.start()]), fence[0]]
-            done = fence.end()
-        parts.append(self._prose(name, text[done:]))
+        parts = _FENCED.split(text)
+        parts[::2] = (self._prose(name, part) for part in parts[::2])
         number = re.match(r"spec/clarifications/([0-9]{4})|spec/cp/([0-9]{2})", name)
         if number:
             parts.append(f"\n\n<!-- mentions:{number[1] or f'LMCP-{number[2]}'} -->\n")
@@ -244,15 +236,13 @@ class _Site:
 
     def _folder(self, folder: Path) -> str:
         name = folder.relative_to(self.root).as_posix()
-        files = [path for path in sorted(folder.iterdir()) if path.suffix in _CODE]
-        self.code |= {path.relative_to(self.root).as_posix() for path in files}
-        lines = [f"* [{path.name}]({path.name}.md)\n" for path in files]
-        pages = [path.name for path in sorted(folder.glob("*.md"))]
-        lines += [
-            f"* [{page}]({posixpath.relpath(f'{name}/{page}', f'code/{name}')})\n" for page in pages
-        ]
-        self._page(f"code/{name}/index.md", name, ["".join(lines)])
-        return f"code/{name}/index.md"
+        here, back = f"code/{name}", posixpath.relpath(name, f"code/{name}")
+        files = [path.name for path in sorted(folder.iterdir()) if path.suffix in _CODE]
+        self.code |= {f"{name}/{file}" for file in files}
+        lines = [f"* [{file}]({file}.md)\n" for file in files]
+        lines += [f"* [{p.name}]({back}/{p.name})\n" for p in sorted(folder.glob("*.md"))]
+        self._page(f"{here}/index.md", name, ["".join(lines)])
+        return f"{here}/index.md"
 
     def _code(self, name: str) -> None:
         text = (self.root / name).read_text("utf-8")
@@ -260,7 +250,7 @@ class _Site:
         fence = f'`````````` {{ .{kind} linenums="1" }}\n{text}\n``````````\n'
         self._page(f"code/{name}.md", name, [fence], hidden=True)
 
-    def _rules(self) -> Iterator[tuple[str, None]]:
+    def _rules(self) -> Iterator[str]:
         text = (self.links.project.spec / "requirements.md").read_text("utf-8")
         heading = ""
         for mark in re.finditer(r"^(?:## (.+)|<!-- table:requirements ([A-Z]+) -->)$", text, re.M):
@@ -270,19 +260,15 @@ class _Site:
                 sheets = [_section(requirement(self.links, id_), id_.lower()) for id_ in ids]
                 name = f"rules/{mark[2].lower()}.md"
                 self._page(name, f"{mark[2]}: {heading}", sheets)
-                yield name, None
+                yield name
 
-    def _cases(self) -> Iterator[tuple[str, None]]:
-        areas: dict[str, list[str]] = {}
-        for case in self.links.cases.values():
-            sheet = case_sheet(self.links, case)
-            areas.setdefault(case.id.partition(".")[0], []).append(_section(sheet, case.id))
-        for area, sheets in areas.items():
-            name = f"cases/{area}.md"
-            self._page(name, f"Cases: {area}", sheets, hidden=True)
-            yield name, None
+    def _cases(self) -> Iterator[str]:
+        for area, cases in groupby(self.links.cases.values(), lambda case: case.id.split(".")[0]):
+            sheets = (_section(case_sheet(self.links, case), case.id) for case in cases)
+            self._page(f"cases/{area}.md", f"Cases: {area}", sheets, hidden=True)
+            yield f"cases/{area}.md"
 
-    def _results(self) -> Iterator[tuple[str, None]]:
+    def _results(self) -> Iterator[str]:
         from pymdownx.slugs import slugify
 
         slug = slugify(case="lower")
@@ -294,9 +280,8 @@ class _Site:
                 f"{len(of)} results, {len(failed)} failures. The page of results says what each "
                 f"failure means and [who has examined it]({examined}).\n"
             )
-            name = f"results/{report}.md"
-            self._page(name, title, [text, _facts(failed)])
-            yield name, None
+            self._page(f"results/{report}.md", title, [text, _facts(failed)])
+            yield f"results/{report}.md"
 
     def _page(self, name: str, title: str, parts: Iterable[str], hidden: bool = False) -> None:
         parts = list(parts)
@@ -319,6 +304,10 @@ class _Site:
 
     # ------------------------------------------------------------------------------- places
 
+    def _place_of(self, judge: tuple[str, Path, int]) -> tuple[str, int]:
+        """File and line of a function that judges."""
+        return judge[1].resolve().relative_to(self.root).as_posix(), judge[2]
+
     def targets(self) -> linking.Targets:
         """Where everything is that a page may speak of."""
         names: dict[str, linking.Place] = {}
@@ -327,8 +316,8 @@ class _Site:
             names[id_] = f"rules/{id_.split('-')[1].lower()}.html", id_.lower()
             judge = judge_of(id_)
             if judge:
-                file = Path(judge[1]).resolve().relative_to(self.root).as_posix()
-                place = f"code/{file}.html", f"__codelineno-0-{judge[2]}"
+                file, line = self._place_of(judge)
+                place = f"code/{file}.html", f"__codelineno-0-{line}"
                 names[judge[0]] = names[judge[0].removeprefix("refseg.")] = place
         for ruling in self.links.rulings.values():
             page = f"spec/clarifications/{ruling.path.stem}.html", ""
@@ -358,7 +347,7 @@ class _Site:
             for path in row.paths[:1] or (row.attribute.keyword,)
         }
         sheets = {page for page, _ in names.values() if page.startswith(("rules/", "cases/"))}
-        tables = frozenset(cls.__name__.lower() for cls in all_classes())
+        tables = frozenset(name.lower() for name in all_classes())
         return linking.Targets(names, words, below, tables, frozenset({*sheets, "attributes.html"}))
 
 
@@ -393,10 +382,8 @@ def _section(sheet: Sheet, anchor: str) -> str:
 def _facts(facts: Mapping[str, tuple[str, ...]]) -> str:
     lines = []
     for heading, values in facts.items():
-        texts = [_value(value) for value in values]
-        body = (
-            texts[0] if len(texts) == 1 else f"<ul>{''.join(f'<li>{t}</li>' for t in texts)}</ul>"
-        )
+        body = "".join(f"<li>{_value(value)}</li>" for value in values)
+        body = f"<ul>{body}</ul>" if len(values) > 1 else _value(values[0])
         lines.append(f"\n<dt>{html.escape(heading)}</dt>\n<dd>{body}</dd>")
     return f'<dl class="sheet">{"".join(lines)}</dl>'
 
