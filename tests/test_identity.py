@@ -22,7 +22,7 @@ from strategies import label_arrays
 
 import refseg
 from refseg.frames import native
-from refseg.model.labelmap import ValuesSeen, values_present
+from refseg.model.values import ValuesSeen, values_present
 
 ROLES = {
     "study": "StudyInstanceUID",
@@ -226,6 +226,9 @@ def test_values_are_those_of_unique(frames: NDArray[Any]) -> None:
     wanted = np.unique(frames).tolist()
     assert values_present(frames) == wanted
     seen = ValuesSeen()
+    others = ValuesSeen(wanted[::2])
     for frame in frames:
         seen.add(frame)
+        others.add(frame)
     assert seen.values == wanted
+    assert others.values == wanted[1::2]

@@ -58,9 +58,10 @@ def decode(
     else:
         placing = place_frames(dataset, groups, notes.append)
     fill = 0 if background is None else background
-    labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
+    numbers = [segment.number for segment in segments]
+    labels, present, missing = volume_of(opened, placing.slots, placing.frames, fill, numbers)
     # CHECK
-    segments = _with_missing(segments, values, notes, lenient=lenient)
+    segments = _with_missing(segments, missing, notes, lenient=lenient)
     # BUILD
     if present is not None:
         notes.append(_filled(fill, background, segments))
@@ -76,16 +77,14 @@ def decode(
         attributes=without(dataset, OWNED - COLORS),
         frame_items=kept,
         notes=tuple(notes),
-        values=values,
+        values=missing,
     )
 
 
 def _with_missing(
-    segments: tuple[Segment, ...], present: list[int], notes: list[Note], *, lenient: bool
+    segments: tuple[Segment, ...], missing: list[int], notes: list[Note], *, lenient: bool
 ) -> tuple[Segment, ...]:
     """Every value that occurs needs a segment (LM-VAL-002)."""
-    known = {segment.number for segment in segments}
-    missing = [value for value in present if value not in known]
     if not missing:
         return segments
     if not lenient:

@@ -16,8 +16,9 @@ from refseg.codec.instance import Encoded
 from refseg.codec.options import FrameOptions, FrameOptionsDict
 from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
+from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.model.tiling import Tiling
+from refseg.model.values import ValuesSeen
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refseg.fast.threads import spread
+from refseg.model import values as plain
+from refseg.support.replaceable import plain_of
 
-__all__ = ["WORD", "Words", "changed_words", "values_in"]
+__all__ = ["WORD", "Words", "changed_words", "undescribed", "values_in"]
 
 #: Bytes of a word.
 WORD: Final = 8
@@ -47,6 +49,20 @@ def changed_words(samples: NDArray[Any], row: int) -> Words:
     step = max(1, row * samples.itemsize // WORD)
     places = np.flatnonzero(words[step:] != words[:-step])
     return Words(words[:step], places, words[step:].take(places), data[whole:])
+
+
+def undescribed(labels: NDArray[Any], described: NDArray[np.bool_]) -> NDArray[Any]:
+    """The values that occur in labels (..., columns), C-ordered, but those of the table.
+
+    Most label maps number their segments without a gap from the background on: then the highest
+    value tells enough.
+    """
+    gap = int(described.argmin())
+    flat = labels.reshape(-1)
+    parts = (flat[at : at + _SAMPLES_PER_THREAD] for at in range(0, flat.size, _SAMPLES_PER_THREAD))
+    if gap and max(spread(np.max, parts)) < gap:
+        return flat[:0]
+    return plain_of(plain.undescribed)(labels, described)
 
 
 def values_in(labels: NDArray[Any]) -> NDArray[Any]:
