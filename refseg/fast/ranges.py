@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Integers", "before", "copy_ranges", "distances", "expand", "repeat_into"]
+__all__ = [
+    "Integers",
+    "before",
+    "copy_ranges",
+    "distances",
+    "expand",
+    "few_places",
+    "repeat_into",
+]
 
 Integers = NDArray[np.intp]
 
@@ -25,6 +33,16 @@ def distances(places: Integers, end: int) -> Integers:
     np.subtract(places[1:], places[:-1], out=result[:-1])
     result[-1:] = end - places[-1:]
     return result
+
+
+def few_places(marks: NDArray[np.bool_]) -> Integers:
+    """Return ``np.flatnonzero(marks)``: sooner, if most groups of eight have no mark."""
+    whole = marks.size - marks.size % 8
+    groups = marks[:whole].view(np.uint64)
+    marked = np.flatnonzero(groups != 0)
+    inside = np.flatnonzero(groups.take(marked).view(np.bool_))
+    found = 8 * marked.take(inside // 8) + inside % 8
+    return np.concatenate((found, whole + np.flatnonzero(marks[whole:])))
 
 
 def expand(starts: Integers, lengths: Integers) -> Integers:

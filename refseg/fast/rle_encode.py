@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
+from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand, few_places
 from refseg.fast.threads import spread
 from refseg.frames.layout import Labels
 from refseg.frames.rle import HEADER, MAX_PACKET, refuse_offset
@@ -111,7 +111,7 @@ def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
     begins = np.empty(flat.size, np.bool_)
     np.not_equal(flat[1:], flat[:-1], out=begins[1:])
     begins[::columns] = True
-    return np.flatnonzero(begins)
+    return few_places(begins)
 
 
 def _at_row_start(starts: Integers, columns: int) -> NDArray[np.bool_]:
