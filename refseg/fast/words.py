@@ -60,7 +60,7 @@ def undescribed(labels: NDArray[Any], described: NDArray[np.bool_]) -> NDArray[A
     gap = int(described.argmin())
     flat = labels.reshape(-1)
     parts = (flat[at : at + _SAMPLES_PER_THREAD] for at in range(0, flat.size, _SAMPLES_PER_THREAD))
-    if gap and max(spread(np.max, parts)) < gap:
+    if gap > 1 and max(spread(np.max, parts)) < gap:
         return flat[:0]
     return plain_of(plain.undescribed)(labels, described)
 
