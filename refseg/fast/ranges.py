@@ -36,13 +36,11 @@ def distances(places: Integers, end: int) -> Integers:
 
 
 def few_places(marks: NDArray[np.bool_]) -> Integers:
-    """Return ``np.flatnonzero(marks)``: sooner, if most groups of eight have no mark."""
-    whole = marks.size - marks.size % 8
-    groups = marks[:whole].view(np.uint64)
+    """Return ``np.flatnonzero(marks)`` of a multiple of eight marks: sooner, if few are set."""
+    groups = marks.view(np.uint64)
     marked = np.flatnonzero(groups != 0)
     inside = np.flatnonzero(groups.take(marked).view(np.bool_))
-    found = 8 * marked.take(inside // 8) + inside % 8
-    return np.concatenate((found, whole + np.flatnonzero(marks[whole:])))
+    return 8 * marked.take(inside // 8) + inside % 8
 
 
 def expand(starts: Integers, lengths: Integers) -> Integers:

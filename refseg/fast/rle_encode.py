@@ -21,7 +21,7 @@ __all__ = ["encode"]
 
 #: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
 BATCH_BYTES = 1 << 23
-ROWS_BYTES = 1 << 21
+ROWS_BYTES = 1 << 20
 #: A small volume is encoded on the thread of the caller, in pieces whose arrays of numbers find
 #: room in memory that the process has: to get more from the system takes as long as the work.
 SMALL_BYTES = 1 << 21
@@ -108,9 +108,9 @@ def _byte_planes(frames: Labels) -> NDArray[np.uint8]:
 
 def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
     """Return where a byte differs from the one before it, and every start of a row."""
-    begins = np.empty(flat.size, np.bool_)
-    np.not_equal(flat[1:], flat[:-1], out=begins[1:])
-    begins[::columns] = True
+    begins = np.zeros(flat.size + -flat.size % 8, np.bool_)
+    np.not_equal(flat[1:], flat[:-1], out=begins[1 : flat.size])
+    begins[: flat.size : columns] = True
     return few_places(begins)
 
 

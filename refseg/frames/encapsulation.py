@@ -202,7 +202,7 @@ def _item(fragment: Chunk) -> tuple[Chunk, ...]:
 
 def _digest(item: tuple[Chunk, ...]) -> bytes:
     """The SHA-256 of the value of an item, with its pad byte."""
-    found = hashlib.sha256()
-    for part in item[1:]:
-        found.update(part)
+    found = hashlib.sha256(item[1])
+    for pad in item[2:]:
+        found.update(pad)
     return found.digest()
