@@ -108,9 +108,9 @@ def _byte_planes(frames: Labels) -> NDArray[np.uint8]:
 
 def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
     """Return where a byte differs from the one before it, and every start of a row."""
-    begins = np.zeros(flat.size + -flat.size % 8, np.bool_)
-    np.not_equal(flat[1:], flat[:-1], out=begins[1 : flat.size])
-    begins[: flat.size : columns] = True
+    begins = np.empty(flat.size, np.bool_)
+    np.not_equal(flat[1:], flat[:-1], out=begins[1:])
+    begins[::columns] = True
     return few_places(begins)
 
 
