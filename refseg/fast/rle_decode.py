@@ -29,7 +29,7 @@ from refseg.support.note import Report
 __all__ = ["decode"]
 
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
-BYTES_PER_STEP = 2048
+BYTES_PER_STEP = 1024
 MIN_STEPS = 16
 #: Segments longer than so much of what they yield consist of literal packets, up to 128 bytes long.
 LITERAL_SHARE = 0.9
