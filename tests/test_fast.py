@@ -48,7 +48,7 @@ from refseg.iod.functional_groups import (
 )
 from refseg.iod.multiframe import DimensionIndexSequenceItem, MultiFrameFunctionalGroupsModule
 from refseg.iod.series import GeneralSeriesModule
-from refseg.model import labelmap
+from refseg.model import values
 from refseg.model.labelmap import Segment
 from refseg.support import pieces
 from refseg.support.errors import RefsegError
@@ -338,6 +338,15 @@ def tables_in_data_sets(draw: Any) -> tuple[Dataset, list[int], bool, Any]:
     return dataset, sorted(map(int, dataset.keys())), draw(ready), charset
 
 
+@st.composite
+def frames_and_numbers(draw: Any) -> Any:
+    """Frames, and a table of numbers, most often without a gap up to somewhere."""
+    frames = draw(frames_with_runs())
+    present = np.unique(frames).tolist()
+    numbers = [*range(draw(st.sampled_from([0, *present, *(n + 1 for n in present)])))]
+    return frames, values.numbers_table(numbers + draw(st.lists(st.sampled_from(present))))
+
+
 COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
     "refseg.elements.binder:to_dataset": (
         tables(),
@@ -359,9 +368,13 @@ COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
         items(),
         lambda function, given, report: function(*given[:-1], report, delimited=given[-1]),
     ),
-    "refseg.model.labelmap:values_in": (
+    "refseg.model.values:values_in": (
         frames_with_runs(),
         lambda function, frames, _: function(frames),
+    ),
+    "refseg.model.values:undescribed": (
+        frames_and_numbers(),
+        lambda function, given, _: function(*given),
     ),
     "refseg.elements.items:frame_items": (
         functional_groups(),
@@ -420,7 +433,8 @@ def test_twins_agree(name: str, data: Any) -> None:
 
 
 AMOUNTS = [
-    ("refseg.model.labelmap:values_in", "refseg.fast.words._FEW_SAMPLES", 0),
+    ("refseg.model.values:values_in", "refseg.fast.words._FEW_SAMPLES", 0),
+    ("refseg.model.values:undescribed", "refseg.fast.words._SAMPLES_PER_THREAD", 7),
     ("refseg.elements.items:frame_items", "refseg.fast.frameitems._FEW", 0),
     ("refseg.frames.rle:encode", "refseg.fast.rle_encode.SMALL_BYTES", 0),
     ("refseg.frames.rle:encode", "refseg.fast.rle_encode.PIECE_BYTES", 300),
@@ -493,11 +507,11 @@ def test_plainly_uses_the_plain_functions_and_gives_the_twins_back(monkeypatch: 
     monkeypatch.setattr("refseg.fast.words.values_in", lambda labels: asked.append(1) or labels)
     labels = np.zeros((1, 1, 1), np.uint8)
     with plainly():
-        assert labelmap.values_present(labels) == [0]
+        assert values.values_present(labels) == [0]
     assert not asked
     with plainly():  # forgets what earlier calls have chosen
         pass
-    labelmap.values_in(labels)
+    values.values_in(labels)
     assert asked
     with plainly():
         pass

@@ -12,7 +12,7 @@ import pytest
 
 from refseg.commands import atlases
 from refseg.commands.atlases import ATLASES, read_atlas
-from refseg.model.labelmap import values_present
+from refseg.model.values import values_present
 from refseg.support.errors import MissingExtraError, UnsupportedError
 
 EXPECTED = {

@@ -14,7 +14,6 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
-from refseg.codec.identity import frame_digests
 from refseg.codec.slide.groups import tile_groups
 from refseg.codec.slide.matching import match_tiles
 from refseg.codec.source import Source
@@ -33,14 +32,12 @@ class Frames:
     Attributes:
         shape: (stored frames, rows, columns).
         bits: Bits Allocated.
-        digests: see :func:`refseg.codec.identity.frame_digests`.
         pixels: the value of Pixel Data.
         syntax: the transfer syntax.
     """
 
     shape: tuple[int, ...]
     bits: int
-    digests: bytes
     pixels: PixelData
     syntax: TransferSyntax
 
@@ -53,7 +50,7 @@ class Frames:
     ) -> Frames:
         """Encode frames; see :func:`refseg.frames.encode_frames`."""
         pixels = encode_frames(frames, syntax, bits_allocated=bits, spool=spool)
-        return Frames(frames.shape, bits, frame_digests(frames), pixels, syntax)
+        return Frames(frames.shape, bits, pixels, syntax)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

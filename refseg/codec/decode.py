@@ -58,9 +58,9 @@ def decode(
     else:
         placing = place_frames(dataset, groups, notes.append)
     fill = 0 if background is None else background
-    labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
+    numbers = [segment.number for segment in segments]
+    labels, present, missing = volume_of(opened, placing.slots, placing.frames, fill, numbers)
     # CHECK
-    missing = sorted(set(values) - {segment.number for segment in segments})
     if missing:
         fault = DatasetError(
             f"{name_numbers(missing)} in Pixel Data but not in Segment Sequence; every pixel value "
@@ -85,7 +85,7 @@ def decode(
         attributes=without(dataset, OWNED - COLORS),
         frame_items=kept,
         notes=tuple(notes),
-        values=values,
+        values=missing,
     )
 
 

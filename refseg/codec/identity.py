@@ -5,8 +5,10 @@ How anyone can recompute them stands in ``spec/uids.md``:
 1. Identifying elements are Study, Series and SOP Instance UID, Frame of Reference UID and those of
    the Multi-frame Dimension Module. The *content digest* is the SHA-256 of two things: the SHA-256
    of all other elements of the data set but Pixel Data and offset tables, in Explicit VR Little
-   Endian (in Implicit VR if that is the transfer syntax), and the SHA-256 of each frame: its stored
-   values, row by row, little endian, one byte for each pixel of 1 or 8 bits.
+   Endian (in Implicit VR if that is the transfer syntax), and the SHA-256 of each frame as it lies
+   in the file: of the value of its item, or, if it is in none, of its stored values, row by row,
+   little endian, one byte for each pixel of 1 or 8 bits. So nobody needs a codec to recompute
+   them, and frames whose bytes another version of a codec makes have other UIDs.
 2. The UIDs of study, series, Frame of Reference and dimension organization, if nobody gives them,
    are each made of their role (a fixed word) and the content digest.
 3. The SOP Instance UID is made of its role, the content digest and the SHA-256 of the other
@@ -19,20 +21,15 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from refseg.codec.context import DIMENSIONS
 from refseg.elements.element import without
 from refseg.elements.items import written
 from refseg.iod.table import tag_of
-from refseg.support.pieces import spread
 
-_BYTES_AT_ONCE: Final = 1 << 22  # much less is not worth a thread's start
 _BLANK: Final = "2.25.0"
 _IDENTIFYING: Final = DIMENSIONS | frozenset(
     tag_of(keyword)
@@ -65,7 +62,7 @@ def content_digest(dataset: Dataset, frames: bytes, *, implicit: bool) -> bytes:
 
     Args:
         dataset: the data set without Pixel Data and offset tables.
-        frames: what :func:`frame_digests` gives for its frames.
+        frames: see :attr:`refseg.frames.PixelData.digests`.
         implicit: the VR encoding of its transfer syntax.
     """
     others = written(without(dataset, _IDENTIFYING), implicit=implicit)
@@ -90,24 +87,3 @@ def uid_of(role: str, content: bytes) -> str:
     bits[6] = bits[6] & 0x0F | 0x80
     bits[8] = bits[8] & 0x3F | 0x80
     return f"2.25.{int.from_bytes(bits, 'big')}"
-
-
-def frame_digests(frames: NDArray[Any]) -> bytes:
-    """The SHA-256 of each of the frames (frames, rows, columns), one after the other."""
-    return b"".join(digests_of_batches([frames]))
-
-
-def digests_of_batches(batches: Iterable[NDArray[Any]]) -> Iterator[bytes]:
-    """What :func:`frame_digests` gives, for frames that come in batches (n, rows, columns)."""
-
-    def parts() -> Iterator[NDArray[Any]]:
-        for batch in batches:
-            step = max(1, _BYTES_AT_ONCE // max(1, batch[0].nbytes))
-            yield from (batch[first : first + step] for first in range(0, len(batch), step))
-
-    return spread(_digests, parts())
-
-
-def _digests(frames: NDArray[Any]) -> bytes:
-    stored = np.ascontiguousarray(frames, frames.dtype.newbyteorder("<"))
-    return b"".join(hashlib.sha256(frame.data).digest() for frame in stored)

@@ -127,7 +127,7 @@ def instance_of(content: Content, *, fresh_uids: bool = False) -> Encoded:
     if fresh_uids:
         uids = given.fresh()
     else:
-        digest = content_digest(dataset, frames.digests, implicit=implicit)
+        digest = content_digest(dataset, frames.pixels.digests, implicit=implicit)
         uids = given.completed(digest)
     for old, module in zip(before, modules_of(content, sequences, context, uids), strict=True):
         if module != old:

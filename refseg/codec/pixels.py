@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
 from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.table import keywords_of
-from refseg.model.labelmap import ValuesSeen
+from refseg.model.values import ValuesSeen
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.limits import Limits
 from refseg.support.note import Note
@@ -206,18 +206,23 @@ def in_order(slots: NDArray[np.intp], frames: int) -> bool:
 
 
 def volume_of(
-    reader: FrameReader, slots: NDArray[np.intp], frames: int, fill: int
+    reader: FrameReader,
+    slots: NDArray[np.intp],
+    frames: int,
+    fill: int,
+    described: Iterable[int],
 ) -> tuple[NDArray[Any], NDArray[np.bool_] | None, list[int]]:
     """Decode all frames into their slots.
 
     Returns:
-        the volume; which of its frames were stored, or None for all; the values of those.
+        the volume; which of its frames were stored, or None for all; the values of those that are
+        not described.
 
     Raises:
         FrameError: a frame is broken.
         DatasetError: the absent frames take more memory than the limits allow.
     """
-    seen = ValuesSeen()
+    seen = ValuesSeen(described)
     if in_order(slots, frames):
         return reader.all(seen.add), None, seen.values
     layout = reader.layout

@@ -11,13 +11,13 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.content import Frames
 from refseg.codec.groups import stated_planes
-from refseg.codec.identity import frame_digests
 from refseg.codec.instance import Encoded, label_map_instance
 from refseg.codec.options import FrameOptions, FrameOptionsDict
 from refseg.frames import encode_stream
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import LabelMap, Segment, ValuesSeen, as_labels
+from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.model.tiling import Tiling
+from refseg.model.values import ValuesSeen
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
@@ -33,9 +33,8 @@ class _Watched:
 
     def __init__(self, frames: Iterable[NDArray[Any]]) -> None:
         self._frames = iter(frames)
-        self._digests: list[bytes] = []
         self._pending: list[NDArray[Any]] = []
-        self.seen = ValuesSeen()
+        self._seen = ValuesSeen()
         self.shape = (0, 0, 0)
         self.dtype: np.dtype[Any] = np.dtype(np.uint8)
 
@@ -52,14 +51,14 @@ class _Watched:
     def _look(self) -> None:
         batch = np.stack(self._pending)
         self._pending = []
-        self._digests.append(frame_digests(batch))
-        self.seen.add(batch)
+        self._seen.add(batch)
 
-    def digests(self) -> bytes:
-        """What :func:`frame_digests` gives for all frames that have passed."""
+    @property
+    def values(self) -> list[int]:
+        """Those of all frames that have passed, ascending."""
         if self._pending:
             self._look()
-        return b"".join(self._digests)
+        return self._seen.values
 
 
 @guarded
@@ -101,13 +100,13 @@ def encode_frames_parts(
     bits = 8 * first.itemsize
     every = (frame for part in ([first], stream) for frame in part)
     pixels = encode_stream(every, syntax, bits_allocated=bits, spool=spool)
-    encoded = Frames(watched.shape, bits, watched.digests(), pixels, syntax)
+    encoded = Frames(watched.shape, bits, pixels, syntax)
     described = LabelMap(
         np.zeros((1, 1, 1), watched.dtype),
         segments=tuple(segments),
         background=background,
         attributes=Dataset() if attributes is None else attributes,
-        values=watched.seen.values,
+        values=watched.values,
         notes=notes,
     )
     placed = geometry.for_frames(watched.shape[0])

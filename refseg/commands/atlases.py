@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from refseg.formats import LabelImage, read_labels, read_segments
-from refseg.model.labelmap import Code, Segment, values_present
+from refseg.model.labelmap import Code, Segment
+from refseg.model.values import values_present
 from refseg.support.errors import UnsupportedError
 
 #: Names of the atlases that :func:`read_atlas` knows, with the wheel and the files they are in.

@@ -16,7 +16,6 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.content import Frames
 from refseg.codec.decode import decode
-from refseg.codec.identity import frame_digests
 from refseg.codec.instance import label_map_instance
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
@@ -177,8 +176,8 @@ def write_instances(
         attributes=instance_map.attributes,
         values=(),
     )
-    digests = frame_digests(frames) + table + (identifiers or b"")  # the UIDs depend on them, too
-    stored = Frames(frames.shape, 16, digests, pixels, syntax)
+    digests = pixels.digests + table + (identifiers or b"")  # the UIDs depend on them, too
+    stored = Frames(frames.shape, 16, replace(pixels, digests=digests), syntax)
     encoded = label_map_instance(
         blank, blank.geometry, blank.geometry, None, stored, LabelMapOptions()
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,7 +20,6 @@ from pydicom.dataset import Dataset
 from refseg.codec.content import Frames
 from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts
-from refseg.codec.identity import frame_digests
 from refseg.codec.instance import label_map_instance
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import integer
@@ -130,13 +130,9 @@ def write_volumes(
     labels = np.concatenate([first.labels, *(other.labels for other in rest)])
     bits = 8 * labels.itemsize
     syntax = by_name(transfer_syntax)
-    frames = Frames(
-        first.labels.shape,
-        bits,
-        frame_digests(labels) + times.tobytes(),  # the UIDs depend on the times, too
-        encode_frames(labels, syntax, bits_allocated=bits),
-        syntax,
-    )
+    pixels = encode_frames(labels, syntax, bits_allocated=bits)
+    digests = pixels.digests + times.tobytes()  # the UIDs depend on the times, too
+    frames = Frames(first.labels.shape, bits, replace(pixels, digests=digests), syntax)
     encoded = label_map_instance(
         first, first.geometry, first.geometry, None, frames, LabelMapOptions()
     )

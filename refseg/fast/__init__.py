@@ -18,7 +18,8 @@ TWINS: Final[dict[str, str]] = {
     "refseg.frames.fragments:scan": "refseg.fast.items:scan",
     "refseg.frames.rle:decode": "refseg.fast.rle_decode:decode",
     "refseg.frames.rle:encode": "refseg.fast.rle_encode:encode",
-    "refseg.model.labelmap:values_in": "refseg.fast.words:values_in",
+    "refseg.model.values:undescribed": "refseg.fast.words:undescribed",
+    "refseg.model.values:values_in": "refseg.fast.words:values_in",
     "refseg.support.pieces:spread": "refseg.fast.threads:spread",
 }
 """``module:function`` of the optimisation for ``module:function`` of each plain function."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
+from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand, repeat_into
 from refseg.frames import rle
 from refseg.frames.layout import Labels, Layout
 from refseg.frames.rle import HEADER, MAX_PACKET
@@ -28,7 +28,7 @@ from refseg.support.note import Report
 __all__ = ["decode"]
 
 #: One step along all chains takes about as long as preparing wider ones for so many bytes.
-BYTES_PER_STEP = 2048
+BYTES_PER_STEP = 1024
 MIN_STEPS = 16
 #: Segments longer than so much of what they yield consist of literal packets, up to 128 bytes long.
 LITERAL_SHARE = 0.9
@@ -60,7 +60,8 @@ def decode(
 ) -> Labels:
     """Return frames (n, rows, columns) of RLE fragments."""
     try:
-        packed = _expand(_segments(streams, layout), layout)
+        whole = room is not None and layout.bits_allocated == 8
+        packed = _expand(_segments(streams, layout), layout, room if whole else None)
     except _OddError:
         plain: Callable[..., Labels] = inspect.unwrap(rle.decode)
         return plain(streams, numbers, layout, report, room)
@@ -101,17 +102,18 @@ def _segments(streams: Sequence[memoryview], layout: Layout) -> _Segments:
     return _Segments(data, begins, begins + sizes)
 
 
-def _expand(segments: _Segments, layout: Layout) -> NDArray[np.uint8]:
-    """Return the bytes of each segment, one after the other."""
+def _expand(segments: _Segments, layout: Layout, room: Labels | None) -> NDArray[np.uint8]:
+    """Return the bytes of each segment, one after the other, in the room if it is given."""
     headers, yields = _packets(segments, layout.frame_pixels)
     targets = before(yields)
     if _crosses(targets, yields, layout.columns):
         raise _OddError
     literal = np.flatnonzero((segments.data.take(headers) < 128) & (yields > 1))
     headers += 1
-    sources, targets, lengths = headers[literal], targets[literal], yields[literal]
-    pixels = np.repeat(segments.data.take(headers), yields)
-    copy_ranges(segments.data, sources, pixels, targets, lengths)
+    size = segments.starts.size * layout.frame_pixels
+    pixels = np.empty(size, np.uint8) if room is None else room.reshape(-1).view(np.uint8)
+    repeat_into(pixels, segments.data.take(headers), targets, yields)
+    copy_ranges(segments.data, headers[literal], pixels, targets[literal], yields[literal])
     return pixels
 
 

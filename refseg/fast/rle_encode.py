@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand
+from refseg.fast.ranges import Integers, before, copy_ranges, distances, expand, few_places
 from refseg.fast.threads import spread
 from refseg.frames.layout import Labels
 from refseg.frames.rle import HEADER, MAX_PACKET
@@ -21,7 +21,7 @@ __all__ = ["encode"]
 
 #: Bytes of pixels whose rows are compared at once, and of those that differ, encoded at once.
 BATCH_BYTES = 1 << 23
-ROWS_BYTES = 1 << 21
+ROWS_BYTES = 1 << 20
 #: A small volume is encoded on the thread of the caller, in pieces whose arrays of numbers find
 #: room in memory that the process has: to get more from the system takes as long as the work.
 SMALL_BYTES = 1 << 21
@@ -111,7 +111,7 @@ def _run_starts(flat: NDArray[np.uint8], columns: int) -> Integers:
     begins = np.empty(flat.size, np.bool_)
     np.not_equal(flat[1:], flat[:-1], out=begins[1:])
     begins[::columns] = True
-    return np.flatnonzero(begins)
+    return few_places(begins)
 
 
 def _at_row_start(starts: Integers, columns: int) -> NDArray[np.bool_]:

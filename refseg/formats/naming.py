@@ -14,7 +14,8 @@ import numpy as np
 
 from refseg.formats.image import LabelImage
 from refseg.formats.several import listed
-from refseg.model.labelmap import TISSUE, Segment, values_present
+from refseg.model.labelmap import TISSUE, Segment
+from refseg.model.values import values_present
 from refseg.support.errors import InputError
 from refseg.support.note import Note
 from refseg.terminology import find, folded, numbered

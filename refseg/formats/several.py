@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from refseg.formats.cells import fitting_label
 from refseg.formats.image import LabelImage
-from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment, values_present
+from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment
 from refseg.model.tiling import same_places
+from refseg.model.values import values_present
 from refseg.support.errors import InputError
 from refseg.support.note import Note
 

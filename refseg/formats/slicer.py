@@ -27,7 +27,8 @@ from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
 from refseg.formats.several import Joining, listed
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present
+from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment
+from refseg.model.values import values_present
 from refseg.support.errors import InputError
 from refseg.support.note import Note
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Literal
@@ -50,6 +51,8 @@ class PixelData:
         encapsulated: the value is a sequence of items, without the Sequence Delimitation Item
             that has to follow it in a file, and the length of the element is undefined.
         vr: ``OB`` or ``OW`` (PS3.5 A.1, A.2, A.4).
+        digests: the SHA-256 of each frame as it lies in the file, one after the other: of its
+            stored values if it is native, else of the value of its item.
         table: which offset table was chosen: ``none`` (native), ``basic``, or ``extended``
             where a frame begins beyond the reach of 32-bit offsets.
         basic_offset_table: value of the first item; empty for ``none`` and ``extended``.
@@ -61,6 +64,7 @@ class PixelData:
     length: int
     encapsulated: bool
     vr: Literal["OB", "OW"]
+    digests: bytes
     table: Table = "none"
     basic_offset_table: bytes = b""
     extended_offsets: bytes | None = None
@@ -83,10 +87,12 @@ def encapsulate(fragments: Sequence[Chunk]) -> PixelData:
     lengths = np.fromiter(map(len, fragments), np.int64, len(fragments))
     tables = offset_tables(lengths)
 
-    chunks: list[Chunk] = list(tables.head)
+    chunks, digests = list(tables.head), bytearray()
     for fragment in fragments:
-        chunks += _item(fragment)
-    return tables.pixel_data(chunks)
+        item = _item(fragment)
+        chunks += item
+        digests += _digest(item)
+    return tables.pixel_data(chunks, digests)
 
 
 def encapsulate_spooled(fragments: Iterable[Chunk], spool: IO[bytes]) -> PixelData:
@@ -100,12 +106,14 @@ def encapsulate_spooled(fragments: Iterable[Chunk], spool: IO[bytes]) -> PixelDa
         FrameError: a frame is too long for a fragment.
     """
     begin = spool.tell()
-    lengths = []
+    lengths, digests = [], bytearray()
     for fragment in fragments:
+        item = _item(fragment)
         lengths.append(len(fragment))
-        spool.writelines(_item(fragment))
+        digests += _digest(item)
+        spool.writelines(item)
     tables = offset_tables(np.array(lengths, np.int64))
-    return tables.pixel_data(SpooledChunks(tables.head, spool, begin, spool.tell()))
+    return tables.pixel_data(SpooledChunks(tables.head, spool, begin, spool.tell()), digests)
 
 
 @dataclass(frozen=True)
@@ -136,17 +144,18 @@ class OffsetTables:
     fragments_length: int
 
     @property
-    def head(self) -> Sequence[Chunk]:
+    def head(self) -> tuple[Chunk, ...]:
         """The first item, which holds the Basic Offset Table."""
         return (ITEM + len(self.basic).to_bytes(4, "little"), self.basic)
 
-    def pixel_data(self, chunks: Iterable[Chunk]) -> PixelData:
-        """Return Pixel Data made of these chunks."""
+    def pixel_data(self, chunks: Iterable[Chunk], digests: bytes | bytearray) -> PixelData:
+        """Return Pixel Data made of these chunks, whose frames have these digests."""
         return PixelData(
             chunks=chunks,
             length=ITEM_HEADER_BYTES + len(self.basic) + self.fragments_length,
             encapsulated=True,
             vr="OB",
+            digests=bytes(digests),
             table=self.table,
             basic_offset_table=self.basic,
             extended_offsets=self.extended_offsets,
@@ -189,3 +198,11 @@ def _item(fragment: Chunk) -> tuple[Chunk, ...]:
     odd = len(fragment) % 2
     header = ITEM + (len(fragment) + odd).to_bytes(4, "little")
     return (header, fragment, b"\0") if odd else (header, fragment)
+
+
+def _digest(item: tuple[Chunk, ...]) -> bytes:
+    """The SHA-256 of the value of an item, with its pad byte."""
+    found = hashlib.sha256(item[1])
+    for pad in item[2:]:
+        found.update(pad)
+    return found.digest()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from refseg.support.errors import FrameError
 from refseg.support.note import Note, Report
+from refseg.support.pieces import spread
 
 from . import bits
 from .layout import Labels, Layout
 
-__all__ = ["decode", "encode", "span", "to_bytes", "to_pixels"]
+__all__ = ["decode", "digests", "encode", "span", "to_bytes", "to_pixels"]
+
+#: Bytes hashed at once: much less is not worth a thread's start.
+HASHED_BYTES: Final = 1 << 22
 
 
 def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
@@ -25,6 +31,21 @@ def to_bytes(frames: Labels, layout: Layout) -> NDArray[np.uint8]:
         return bits.pack(frames.astype(np.uint8, copy=False))
     stored = frames.astype("<u2" if layout.bits_allocated == 16 else "u1", copy=False)
     return np.ascontiguousarray(stored).reshape(-1).view(np.uint8)
+
+
+def digests(frames: Labels) -> bytes:
+    """The SHA-256 of each of the frames (n, rows, columns), one after the other.
+
+    Of its values, row by row, little endian, a pixel of 1 bit as a whole byte.
+    """
+
+    def work(first: int) -> bytes:
+        part = frames[first : first + step]
+        stored = np.ascontiguousarray(part, part.dtype.newbyteorder("<"))
+        return b"".join(hashlib.sha256(frame.data).digest() for frame in stored)
+
+    step = max(1, HASHED_BYTES // max(1, frames[0].nbytes))
+    return b"".join(spread(work, range(0, len(frames), step)))
 
 
 def span(layout: Layout, first: int, count: int, *, word_swapped: bool = False) -> tuple[int, int]:

@@ -59,6 +59,7 @@ def encode_frames(
         length=len(data) + pad,
         encapsulated=False,
         vr=_native_vr(syntax, bits_allocated),
+        digests=native.digests(pixels),
     )
 
 
@@ -92,10 +93,11 @@ def encode_stream(
             for fragment in syntax.encode(_unsigned(batch), _layout(batch, syntax, bits_allocated))
         )
         return encapsulate_spooled(fragments, spool)
-    begin = spool.tell()
+    begin, digests = spool.tell(), bytearray()
     for batch in batches:
         data = native.to_bytes(_unsigned(batch), _layout(batch, syntax, bits_allocated))
         spool.write(data.data)
+        digests += native.digests(_unsigned(batch))
     if (spool.tell() - begin) % 2:
         spool.write(b"\0")
     return PixelData(
@@ -103,6 +105,7 @@ def encode_stream(
         length=spool.tell() - begin,
         encapsulated=False,
         vr=_native_vr(syntax, bits_allocated),
+        digests=bytes(digests),
     )
 
 

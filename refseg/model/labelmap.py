@@ -16,9 +16,9 @@ from refseg.model import accepting
 from refseg.model.color import RGB
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling, same_places
+from refseg.model.values import numbers_table, undescribed
 from refseg.support.errors import InputError
 from refseg.support.note import Note
-from refseg.support.replaceable import replaceable
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -199,7 +199,8 @@ class LabelMap:
         frame_items: per-frame functional groups as they were read (columns of
             :mod:`refseg.elements.frametable`), written again while the stored frames stay in place.
         notes: what decode reports.
-        values: the values of the stored frames, if they are known; else all samples are looked at.
+        values: the values of the stored frames, or those that no segment describes, if they are
+            known; else all samples are looked at.
 
     Raises:
         InputError: labels are not a 3-D integer array with values 0..65535, a value has no
@@ -232,9 +233,11 @@ class LabelMap:
                 code="input.type",
             )
         _check_background(self.background, labels)
+        described = _by_number(self.segments, self.background)
         if values is None:
-            values = values_present(labels if self.stored is None else labels[self.stored])
-        segments = _complete(self.segments, values, self.background)
+            stored = labels if self.stored is None else labels[self.stored]
+            values = undescribed(stored, numbers_table(described)).tolist()
+        segments = _complete(described, values, given=bool(self.segments))
         object.__setattr__(self, "segments", segments)
         if self.geometry is not None:
             object.__setattr__(self, "geometry", self.geometry.for_frames(len(labels)))
@@ -342,37 +345,10 @@ def as_labels(array: ArrayLike) -> Labels:
     return np.ascontiguousarray(labels, dtype=np.uint8 if high <= 255 else np.uint16)
 
 
-@replaceable
-def values_in(labels: NDArray[Any]) -> NDArray[Any]:
-    """The values that occur in labels (..., columns), uint8 or uint16, C-ordered, ascending."""
-    return np.unique(labels)
-
-
-def values_present(labels: NDArray[Any]) -> list[int]:
-    """The values that occur in (frames, rows, columns), ascending."""
-    return [int(value) for value in values_in(labels)]
-
-
 def _whole(labels: NDArray[Any]) -> NDArray[Any]:
     """Integers of floats that are whole; those out of range stay out of range."""
     clipped = np.clip(labels, -1, MAX_SEGMENT_NUMBER + 1)
     return np.asarray(clipped.astype(np.int32))
-
-
-class ValuesSeen:
-    """Collects the values that occur in pieces of labels, also on several threads."""
-
-    def __init__(self) -> None:
-        self._seen = np.zeros(2**16, dtype=bool)
-
-    def add(self, labels: NDArray[Any]) -> None:
-        """Look at some labels, C-ordered, (..., columns)."""
-        self._seen[values_in(labels)] = True
-
-    @property
-    def values(self) -> list[int]:
-        """The values, ascending."""
-        return [int(value) for value in np.flatnonzero(self._seen)]
 
 
 def _check_background(background: int | None, labels: Labels) -> None:
@@ -386,10 +362,8 @@ def _check_background(background: int | None, labels: Labels) -> None:
         )
 
 
-def _complete(
-    segments: tuple[Segment, ...], values: Iterable[int], background: int | None
-) -> tuple[Segment, ...]:
-    """Check the segments against the values that occur; add the background and neutral names."""
+def _by_number(segments: tuple[Segment, ...], background: int | None) -> dict[int, Segment]:
+    """The segments by their numbers, with one for the background."""
     by_number: dict[int, Segment] = {}
     for segment in segments:
         if segment.number in by_number:
@@ -402,8 +376,15 @@ def _complete(
         by_number[segment.number] = segment
     if background is not None and background not in by_number:
         by_number[background] = Segment.background(background)
+    return by_number
+
+
+def _complete(
+    by_number: dict[int, Segment], values: Iterable[int], *, given: bool
+) -> tuple[Segment, ...]:
+    """Check the segments against the values that occur; add neutral names if none were given."""
     missing = [value for value in values if value not in by_number]
-    if missing and segments:
+    if missing and given:
         raise InputError(
             f"{name_numbers(missing)} in the labels but not in the list of segments; describe "
             "every label (LM-VAL-002)",

@@ -24,7 +24,7 @@ from refseg.elements.binder import set_rows
 from refseg.elements.element import without
 from refseg.iod.segmentation import SegmentationImageModule
 from refseg.iod.sop_common import SOPCommonModule
-from refseg.model.labelmap import LabelMap, Segment, values_present
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.masks import TYPES, Indices, SegmentationType, SegmentMasks
 from refseg.model.overlap import (
     first_overlap,
@@ -34,6 +34,7 @@ from refseg.model.overlap import (
     require_one_volume,
     without_overlap,
 )
+from refseg.model.values import values_present
 from refseg.support.errors import InputError, RefsegError, UnsupportedError
 from refseg.support.guard import guarded
 from refseg.support.note import Note
