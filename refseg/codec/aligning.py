@@ -26,7 +26,7 @@ from refseg.codec.unplaced import unplaced
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _AXES = ("frames", "rows", "columns")
 
@@ -126,27 +126,23 @@ def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
     """What a user should know of the matches, with counts."""
     if matches.frame_of is None:
         return [WHOLE]
-    notes = []
+    notes = Notes()
     total = len(matches.preserved)
     lying = np.isfinite(matches.off)
     if not lying.all():
-        notes.append(
-            Note(
-                "source.unmatched",
-                f"{np.count_nonzero(~lying)} of {total} frames lie at no source image, so they "
-                "have no Derivation Image",
-                "DerivationImageSequence",
-            )
+        notes.add(
+            "source.unmatched",
+            f"{np.count_nonzero(~lying)} of {total} frames lie at no source image, so they "
+            "have no Derivation Image",
+            "DerivationImageSequence",
         )
     several = (matches.frame_of >= 0).sum(axis=1).max(initial=0)
     if several > 1:
-        notes.append(
-            Note(
-                "source.several",
-                f"up to {several} source images lie at the position of a frame (points in time, "
-                "b-values); each frame refers to all of them",
-                "DerivationImageSequence",
-            )
+        notes.add(
+            "source.several",
+            f"up to {several} source images lie at the position of a frame (points in time, "
+            "b-values); each frame refers to all of them",
+            "DerivationImageSequence",
         )
     shifted = lying & ~matches.preserved
     if shifted.any():
@@ -155,13 +151,11 @@ def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
             if same_size
             else "they have another number of rows or columns"
         )
-        notes.append(
-            Note(
-                "source.not-preserved",
-                f"{np.count_nonzero(shifted)} of {total} frames do not coincide with their source "
-                f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
-                "SpatialLocationsPreserved",
-            )
+        notes.add(
+            "source.not-preserved",
+            f"{np.count_nonzero(shifted)} of {total} frames do not coincide with their source "
+            f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
+            "SpatialLocationsPreserved",
         )
     return notes
 

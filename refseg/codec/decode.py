@@ -17,7 +17,7 @@ from refseg.model import accepting
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.support.errors import DatasetError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 
 @guarded
@@ -42,21 +42,21 @@ def decode(
         FrameError: Pixel Data is broken.
     """
     accepting.dataset("dataset", dataset, "a file is read with refseg.read")
-    notes: list[Note] = []
+    notes = Notes()
     # READ
     require_labelmap(dataset, notes)
     pixels = PixelDescription.of(dataset)
     opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames)
-    segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
+    segments = with_palette(read_segments(dataset, notes), dataset, notes)
     background = read_background(dataset, notes)
     # PLACE
     if is_tiled(dataset, groups):
         tile = pixels.layout.rows, pixels.layout.columns
-        tiling = read_tiling(dataset, groups, tile, notes.append)
+        tiling = read_tiling(dataset, groups, tile, notes)
         placing = Placing(tiling, np.arange(groups.frames), groups.frames)
     else:
-        placing = place_frames(dataset, groups, notes.append)
+        placing = place_frames(dataset, groups, notes)
     fill = 0 if background is None else background
     labels, present, values = volume_of(opened, placing.slots, placing.frames, fill)
     # CHECK
@@ -81,7 +81,7 @@ def decode(
 
 
 def _with_missing(
-    segments: tuple[Segment, ...], present: list[int], notes: list[Note], *, lenient: bool
+    segments: tuple[Segment, ...], present: list[int], notes: Notes, *, lenient: bool
 ) -> tuple[Segment, ...]:
     """Every value that occurs needs a segment (LM-VAL-002)."""
     known = {segment.number for segment in segments}
@@ -96,12 +96,10 @@ def _with_missing(
             path="PixelData",
             requirement="LM-VAL-002",
         )
-    notes.append(
-        Note(
-            "pixels.undescribed-value",
-            f"{name_numbers(missing)} without a segment; neutral names are given",
-            "PixelData",
-        )
+    notes.add(
+        "pixels.undescribed-value",
+        f"{name_numbers(missing)} without a segment; neutral names are given",
+        "PixelData",
     )
     return (*segments, *(Segment(value, f"Segment {value}") for value in missing))
 

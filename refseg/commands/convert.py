@@ -43,7 +43,7 @@ from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
 from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 Type = Literal["labelmap", "binary", "fractional"]
 
@@ -153,7 +153,7 @@ def convert_file(
     source, target = Path(in_path), Path(out_path)
     _refuse_input(source, () if force else [target])
     dataset = read_dataset(source)
-    notes: list[Note] = []
+    notes = Notes()
     kind = segmentation_type(dataset, notes).lower()
     if type in (None, kind):
         encoded = [_transcoded(dataset, transfer_syntax, kind, notes)]
@@ -225,9 +225,7 @@ def _kept(old: Dataset, new: Dataset, *, same: bool) -> list[Note]:
     return [Note("converted.kept", text)]
 
 
-def _transcoded(
-    dataset: Dataset, transfer_syntax: str | None, kind: str, notes: list[Note]
-) -> Encoded:
+def _transcoded(dataset: Dataset, transfer_syntax: str | None, kind: str, notes: Notes) -> Encoded:
     """The same instance; in the default transfer syntax if its own is only read."""
     try:
         return transcode(dataset, transfer_syntax)
@@ -237,7 +235,7 @@ def _transcoded(
             raise
         encoded = transcode(dataset, default)
         why = error.message.partition(";")[0]
-        notes.append(Note("converted.syntax", f"{why}, so the file is written as {default}"))
+        notes.add("converted.syntax", f"{why}, so the file is written as {default}")
         return encoded
 
 
@@ -254,7 +252,7 @@ def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
         FrameError: Pixel Data are broken.
         UnsupportedError: the transfer syntax is unknown, only read, or cannot hold these pixels.
     """
-    notes: list[Note] = []
+    notes = Notes()
     pixels = PixelDescription.of(dataset)
     syntax = pixels.syntax if transfer_syntax is None else by_name(transfer_syntax)
     frames = pixels.reader(dataset, notes).all()

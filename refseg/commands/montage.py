@@ -18,7 +18,7 @@ from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _WIDTH: Final = 1440  # of the whole picture, pixels
 _LARGEST_TILE: Final = 480
@@ -138,23 +138,19 @@ def shown_notes(label_map: LabelMap, max_frames: int = 24, *, cropped: bool = Tr
     """What a montage leaves out: frames beyond the most, rows and columns without labels."""
     frames, (rows, columns) = _labelled(label_map)
     count, height, width = label_map.labels.shape
-    notes = []
+    notes = Notes()
     drawn = min(len(frames), max_frames)
     if drawn < count:
-        notes.append(
-            Note(
-                "view.frames",
-                f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
-            )
+        notes.add(
+            "view.frames",
+            f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
         )
     box = (*rows.indices(height)[:2], *columns.indices(width)[:2])
     if cropped and box != (0, height, 0, width):
-        notes.append(
-            Note(
-                "view.cropped",
-                f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
-                f"{box[2] + 1} to {box[3]} of {width}",
-            )
+        notes.add(
+            "view.cropped",
+            f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
+            f"{box[2] + 1} to {box[3]} of {width}",
         )
     return notes
 

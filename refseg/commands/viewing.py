@@ -16,7 +16,7 @@ from refseg.model.tiling import Tiling
 from refseg.part10.files import read_dataset
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _MASKS: Final = ("BINARY", "FRACTIONAL")
 _WIDEST: Final = 1400  # rows or columns of a slide that are drawn
@@ -102,17 +102,15 @@ def _slide(label_map: LabelMap) -> LabelMap:
     first = tiling.z_offsets <= planes[0] + 1e-6
     for index in np.flatnonzero(first):
         _place(picture, label_map.labels[index], tiling, int(index), step)
-    notes = [*label_map.notes]
+    notes = Notes(label_map.notes)
     if step > 1:
-        notes.append(
-            Note(
-                "view.reduced",
-                f"the total pixel matrix has {rows} rows x {columns} columns: one of {step} x "
-                f"{step} pixels is drawn",
-            )
+        notes.add(
+            "view.reduced",
+            f"the total pixel matrix has {rows} rows x {columns} columns: one of {step} x "
+            f"{step} pixels is drawn",
         )
     if len(planes) > 1:
-        notes.append(Note("view.planes", f"the first of {len(planes)} focal planes is drawn"))
+        notes.add("view.planes", f"the first of {len(planes)} focal planes is drawn")
     return replace(
         label_map,
         labels=picture[None],

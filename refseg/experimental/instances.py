@@ -41,7 +41,7 @@ from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import DatasetError, InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 SEGMENTATION_TYPE: Final = "INSTANCEMAP"
 MOST_OF_16_BITS: Final = 0xFFFF
@@ -205,7 +205,7 @@ def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
     with DicomFile.open(path) as file:
         dataset = unmarked(file.with_trailing(), INSTANCES_CLASS)
         numbers, identifiers = _table(dataset)
-        notes: list[Note] = []
+        notes = Notes()
         opened = instance_frames(file, notes)
         frames = _Frames(opened, wide_pixels=opened.layout.columns != dataset.Columns)
         # To the decoder it is a label map of 16 bits without any segment in its pixels.
@@ -230,7 +230,7 @@ def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
     )
 
 
-def instance_frames(file: DicomFile, notes: list[Note]) -> FrameReader:
+def instance_frames(file: DicomFile, notes: Notes) -> FrameReader:
     """The frames of an opened file; those of 32 bits are halves (see ``wide``).
 
     Bits Allocated of its data set become the 16 that the decoder knows.

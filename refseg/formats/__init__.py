@@ -23,7 +23,7 @@ from refseg.part10.atomic import replace_files
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.reading import file_bytes
 
 __all__ = [
@@ -100,7 +100,7 @@ def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> Label
         )
     if not paths:
         raise InputError("no label image was given; give a file or a folder", code="input.none")
-    notes: list[Note] = []
+    notes = Notes()
     files = [file for path in paths for file in _files(Path(path), notes)]
     if len(files) == 1 and not Path(paths[0]).is_dir():
         return _read(files[0], overlap)
@@ -110,7 +110,7 @@ def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> Label
     return replace(image, notes=(*notes, *image.notes))
 
 
-def _files(path: Path, notes: list[Note]) -> list[Path]:
+def _files(path: Path, notes: Notes) -> list[Path]:
     if not path.is_dir():
         return [path]
     try:
@@ -126,7 +126,7 @@ def _files(path: Path, notes: list[Note]) -> list[Path]:
             code="input.none",
         )
     if others:
-        notes.append(Note("input.ignored", f"{path}: passed over {listed(others)}"))
+        notes.add("input.ignored", f"{path}: passed over {listed(others)}")
     return files
 
 
@@ -236,7 +236,7 @@ def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:
         lines = segments_of_lines(file, text)
         if lines is not None:
             return SegmentsFile(lines, table=True)
-    notes: list[Note] = []
+    notes = Notes()
     segments, terms = segments_from_csv(file, text, notes)
     return SegmentsFile(segments, terms=terms, notes=tuple(notes))
 

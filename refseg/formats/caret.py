@@ -16,14 +16,14 @@ from refseg.formats.cells import check_number, named_segment
 from refseg.model.color import RGB
 from refseg.model.labelmap import Segment
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 _MOST_XML: Final = 1 << 22
 _MOST_LABELS: Final = 1 << 16
 
 
 def segments_of_extensions(
-    path: Path, extensions: Iterable[bytes], notes: list[Note]
+    path: Path, extensions: Iterable[bytes], notes: Notes
 ) -> tuple[Segment, ...]:
     """The segments of the first extension that holds a label table.
 
@@ -38,21 +38,17 @@ def segments_of_extensions(
         try:
             segments = _segments(path, text.rstrip(b"\0 \r\n"))
         except (expat.ExpatError, InputError) as error:
-            notes.append(
-                Note(
-                    "segments.header-table",
-                    f"{path.name} has a label table in its header that cannot be read ({error}); "
-                    "its names are not used",
-                )
+            notes.add(
+                "segments.header-table",
+                f"{path.name} has a label table in its header that cannot be read ({error}); "
+                "its names are not used",
             )
             continue
         if segments:
-            notes.append(
-                Note(
-                    "segments.from-header",
-                    f"{path.name}: names and colours of {len(segments)} labels come from the label "
-                    "table in its header",
-                )
+            notes.add(
+                "segments.from-header",
+                f"{path.name}: names and colours of {len(segments)} labels come from the label "
+                "table in its header",
             )
             return segments
     return ()

@@ -16,7 +16,7 @@ from refseg.formats.image import LabelImage
 from refseg.formats.several import listed
 from refseg.model.labelmap import TISSUE, Segment, values_present
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.terminology import find, folded, numbered
 
 
@@ -103,9 +103,9 @@ def with_terms(image: LabelImage, find: Callable[[str], Segment | None], where: 
                 color=segment.color or term.color,
             )
         )
-    notes = list(image.notes)
+    notes = Notes(image.notes)
     if unknown:
-        notes.append(Note("terms.unknown", f"{where}: no term was found for {listed(unknown)}"))
+        notes.add("terms.unknown", f"{where}: no term was found for {listed(unknown)}")
     return replace(image, segments=tuple(segments), notes=tuple(notes))
 
 

@@ -30,7 +30,7 @@ from refseg.formats.packed import unpacked, unpacked_head
 from refseg.formats.volume import image_from_voxels
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.quiet import attend, heard
 from refseg.support.reading import file_bytes
 
@@ -62,7 +62,7 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         MissingExtraError: nibabel is not installed.
     """
     nib = _nibabel()
-    notes: list[Note] = []
+    notes = Notes()
     with _reading(path, nib):
         if path.name.lower().endswith((".hdr", ".img")):
             image, extensions = _pair(path, nib, notes)
@@ -71,12 +71,10 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         voxels = np.asanyarray(image.dataobj)
     slope, intercept = image.dataobj.slope, image.dataobj.inter
     if (slope, intercept) != (1, 0):
-        notes.append(
-            Note(
-                "input.scaled",
-                f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
-                "the labels are the scaled values",
-            )
+        notes.add(
+            "input.scaled",
+            f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
+            "the labels are the scaled values",
         )
     affine = lps_from("RAS", _affine_mm(path, image, notes))
     segments = segments_of_extensions(path, extensions, notes)
@@ -90,7 +88,7 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
         InputError, FileError, MissingExtraError: as for :func:`read_nifti`.
     """
     nib = _nibabel()
-    notes: list[Note] = []
+    notes = Notes()
     with _reading(path, nib):
         data = file_bytes(path)
         packed = data[:2] == b"\x1f\x8b"
@@ -109,12 +107,10 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
         image = nib.MGHImage.from_file_map(files, mmap=False)
         voxels = np.asanyarray(image.dataobj)
         if not image.header["goodRASFlag"]:
-            notes.append(
-                Note(
-                    "geometry.missing",
-                    f"{path.name} does not say where it lies (goodRASFlag is 0): its place in the "
-                    "patient is unknown; used FreeSurfer's default, coronal voxels of 1 mm",
-                )
+            notes.add(
+                "geometry.missing",
+                f"{path.name} does not say where it lies (goodRASFlag is 0): its place in the "
+                "patient is unknown; used FreeSurfer's default, coronal voxels of 1 mm",
             )
     return image_from_voxels(path, voxels, lps_from("RAS", image.affine), (), notes, overlap)
 
@@ -197,7 +193,7 @@ def _single(path: Path, nib: Any) -> tuple[Any, list[bytes]]:
     return image, _extensions(data[:offset])
 
 
-def _pair(path: Path, nib: Any, notes: list[Note]) -> tuple[Any, list[bytes]]:
+def _pair(path: Path, nib: Any, notes: Notes) -> tuple[Any, list[bytes]]:
     """The image of two files, ``.hdr`` and ``.img``, whichever was named, and its extensions."""
     head_path, image_path = (_sibling(path, suffix) for suffix in (".hdr", ".img"))
     head, data = file_bytes(head_path), file_bytes(image_path)
@@ -205,13 +201,11 @@ def _pair(path: Path, nib: Any, notes: list[Note]) -> tuple[Any, list[bytes]]:
     offset, declared = _extent(path, head)
     plausible_size(image_path, declared, len(data) - (offset if offset < len(data) else 0), False)
     if kind is nib.AnalyzeImage:
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} is Analyze 7.5, which does not say where it lies: its place in the "
-                "patient is unknown; used its voxel sizes, centred at the origin, first axis "
-                "towards the right",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} is Analyze 7.5, which does not say where it lies: its place in the "
+            "patient is unknown; used its voxel sizes, centred at the origin, first axis "
+            "towards the right",
         )
     files = kind.make_file_map({"header": io.BytesIO(head), "image": io.BytesIO(data)})
     return kind.from_file_map(files, mmap=False), _extensions(head)
@@ -272,24 +266,22 @@ def _extent(path: Path, head: bytes) -> tuple[int, int]:
     return int(offset), int(np.prod(sizes[:rank], dtype=object)) * bits // 8
 
 
-def _affine_mm(path: Path, image: Any, notes: list[Note]) -> NDArray[np.float64]:
+def _affine_mm(path: Path, image: Any, notes: Notes) -> NDArray[np.float64]:
     header = image.header
     affine = np.asarray(image.affine, dtype=np.float64)
     if "qform_code" not in header:  # Analyze
         return affine
     if header["qform_code"] == 0 and header["sform_code"] == 0:
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} has neither qform nor sform: its place in the patient is unknown; "
-                "used its voxel sizes, centred at the origin, first axis towards the left",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} has neither qform nor sform: its place in the patient is unknown; "
+            "used its voxel sizes, centred at the origin, first axis towards the left",
         )
     if header["qform_code"] > 0 and header["sform_code"] > 0:
         notes += _conflict(path, image)
     unit, factor = _MM_PER_UNIT.get(int(header["xyzt_units"]) & 7, ("mm", 1.0))
     if factor != 1.0:
-        notes.append(Note("geometry.units", f"{path.name}: converted from {unit} to mm"))
+        notes.add("geometry.units", f"{path.name}: converted from {unit} to mm")
     return np.asarray(affine * np.array([[factor], [factor], [factor], [1.0]]))
 
 

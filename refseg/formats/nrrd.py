@@ -30,7 +30,7 @@ from refseg.model.geometry import Floats
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.reading import file_bytes
 
 _TYPES: Final = {
@@ -95,7 +95,7 @@ def load_nrrd(path: Path) -> Nrrd:
         raise UnsupportedError(
             f"{path.name} {needs}; save it with an attached header as raw, gzip or bzip2"
         )
-    notes: list[Note] = []
+    notes = Notes()
     return Nrrd(fields, texts, _values(path, fields, body, notes), tuple(notes))
 
 
@@ -124,14 +124,14 @@ def read_nrrd(path: Path, overlap: str = "error") -> LabelImage:
     return image_from_voxels(path, voxels, affine, (), notes, overlap)
 
 
-def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
+def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, Notes]:
     """The values with any axis outside space moved last, the affine of (i, j, k) to LPS mm, notes.
 
     Raises:
         InputError: more or fewer than three axes in space (or two of an image of two), or a space
             other than LPS, RAS and LAS.
     """
-    fields, values, notes = nrrd.fields, nrrd.values, list(nrrd.notes)
+    fields, values, notes = nrrd.fields, nrrd.values, Notes(nrrd.notes)
     rank = values.ndim
     directions = _vectors(path, "space directions", fields)
     known = directions is not None and any(vector is not None for vector in directions)
@@ -139,12 +139,10 @@ def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
         affine = np.eye(4)
         spacings = _spacings(path, fields, rank)
         affine[range(len(spacings)), range(len(spacings))] = spacings
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} has no space directions: its place in the patient is unknown; used "
-                "its spacings, starting at the origin, first axis towards the left",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} has no space directions: its place in the patient is unknown; used "
+            "its spacings, starting at the origin, first axis towards the left",
         )
         return values, affine, notes
     inside = [axis for axis, vector in enumerate(directions) if vector is not None]
@@ -267,7 +265,7 @@ def _unescape(text: str) -> str:
     return "\\".join(part.replace("\\n", "\n") for part in text.split("\\\\"))
 
 
-def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note]) -> NDArray[Any]:
+def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: Notes) -> NDArray[Any]:
     kind = _TYPES.get(fields["type"].lower())
     if kind is None:
         raise InputError(
@@ -295,11 +293,9 @@ def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note
     if len(data) < declared:
         plausible_size(path, declared, len(data), compressed=False)
     if after:
-        notes.append(
-            Note(
-                "input.trailing",
-                f"{path.name}: {after} bytes after the values were passed over",
-            )
+        notes.add(
+            "input.trailing",
+            f"{path.name}: {after} bytes after the values were passed over",
         )
     return np.frombuffer(data, dtype, count=declared // dtype.itemsize).reshape(sizes[::-1])
 
@@ -359,10 +355,10 @@ def _spacings(path: Path, fields: Mapping[str, str], rank: int) -> list[float]:
     return spacings
 
 
-def _to_lps(path: Path, fields: Mapping[str, str], affine: Floats, notes: list[Note]) -> Floats:
+def _to_lps(path: Path, fields: Mapping[str, str], affine: Floats, notes: Notes) -> Floats:
     space = fields.get("space")
     if space is None:
-        notes.append(Note("geometry.missing", f"{path.name} does not name its space; taken as LPS"))
+        notes.add("geometry.missing", f"{path.name} does not name its space; taken as LPS")
         return affine
     known = _SPACES.get(space.lower())
     if known is None:

@@ -18,7 +18,7 @@ from refseg.formats.image import LabelImage
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment, values_present
 from refseg.model.tiling import same_places
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 OVERLAPS: Final = ("error", "first", "last")
 _MOST_TOLD: Final = 8
@@ -82,7 +82,7 @@ class Joining:
         wins = new != 0 if self._overlap == "last" else (self._labels == 0)
         np.copyto(self._labels, new, where=wins)
 
-    def labels(self, notes: list[Note]) -> Labels:
+    def labels(self, notes: Notes) -> Labels:
         """The joined labels; the overlaps are told in the notes."""
         assert self._labels is not None  # noqa: S101 - callers add at least one image
         if self._found:
@@ -90,12 +90,10 @@ class Joining:
                 f"{self._names[a - 1]} and {self._names[b - 1]} ({count})"
                 for (a, b), count in self._found.items()
             ]
-            notes.append(
-                Note(
-                    "segments.overlap",
-                    f"{self._where}: {voxels(sum(self._found.values()))} had more than one label, "
-                    f"the {self._overlap} of them won: {listed(pairs)}",
-                )
+            notes.add(
+                "segments.overlap",
+                f"{self._where}: {voxels(sum(self._found.values()))} had more than one label, "
+                f"the {self._overlap} of them won: {listed(pairs)}",
             )
         return self._labels.astype(np.uint8) if len(self.segments) < 256 else self._labels
 
@@ -131,7 +129,7 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
     Raises:
         InputError: the images lie on different grids, or overlap; there are too many labels.
     """
-    notes: list[Note] = []
+    notes = Notes()
     joining = Joining(where, overlap)
     first: tuple[str, LabelImage] | None = None
     old: list[int] = []
@@ -162,7 +160,7 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
         old += values
     assert first is not None  # noqa: S101 - callers give at least one image
     if empty:
-        notes.append(Note("input.empty-mask", f"no voxel is labelled in {listed(empty)}"))
+        notes.add("input.empty-mask", f"no voxel is labelled in {listed(empty)}")
     labels, segments = joining.labels(notes), joining.segments
     if not masks and not empty and len(set(old)) == len(old):
         table = np.array([0, *old], np.uint16)
@@ -171,7 +169,7 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
         segments.sort(key=lambda segment: segment.number)
     elif several and old != list(range(1, len(old) + 1)):
         told = [f"{segment.number} {segment.label}" for segment in segments]
-        notes.append(Note("input.numbered", f"{where}: numbered anew: {listed(told)}"))
+        notes.add("input.numbered", f"{where}: numbered anew: {listed(told)}")
     return replace(
         first[1],
         labels=labels,

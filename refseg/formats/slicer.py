@@ -29,7 +29,7 @@ from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"
@@ -85,7 +85,7 @@ def _joined(
     geometry: Geometry,
     described: dict[int, dict[str, str]],
     overlap: str,
-    notes: list[Note],
+    notes: Notes,
 ) -> LabelImage:
     """One label image of several layers; numbers are kept if each is used once."""
     by_layer: dict[int, dict[int, Segment]] = {}
@@ -123,10 +123,8 @@ def _joined(
         found = [replace(s, number=n) for s, n in zip(found, old, strict=True)]
     elif "LabelValue" in next(iter(described.values()), {}):
         told = [f"{segment.number} {segment.label}" for segment in found]
-        notes.append(Note("input.numbered", f"{path.name}: numbered anew: {listed(told)}"))
-    notes.append(
-        Note("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
-    )
+        notes.add("input.numbered", f"{path.name}: numbered anew: {listed(told)}")
+    notes.add("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
     ordered = tuple(sorted(found, key=lambda segment: segment.number))
     return LabelImage(joined, geometry, ordered, 0, tuple(notes))
 

@@ -30,7 +30,7 @@ from refseg.formats.cells import algorithm, check_number, is_background, placed,
 from refseg.model.color import RGB
 from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 COLUMNS: Final = (
     "number",
@@ -123,7 +123,7 @@ _NEXT_CODE: Final = r"(?=[^\s^|+]+\^[^\^]+\^)"
 
 
 def segments_from_csv(
-    path: Path, text: str, notes: list[Note]
+    path: Path, text: str, notes: Notes
 ) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """The segments of a CSV file in its order; those of rows without a number apart.
 
@@ -162,7 +162,7 @@ def segments_from_csv(
     return (), tuple(segment for segment, _ in found)
 
 
-def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
+def _columns(path: Path, heads: list[str], notes: Notes) -> list[str]:
     """The columns by our names; what is passed over becomes an empty name."""
     if heads and heads[0].strip().isdecimal():
         raise InputError(
@@ -205,12 +205,10 @@ def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
             code="segments.columns",
         )
     if passed:
-        notes.append(
-            Note(
-                "segments.columns",
-                f"{path.name}: the columns {', '.join(passed)} have no place in a segment and were "
-                "passed over",
-            )
+        notes.add(
+            "segments.columns",
+            f"{path.name}: the columns {', '.join(passed)} have no place in a segment and were "
+            "passed over",
         )
     return names
 

@@ -20,7 +20,7 @@ from refseg.formats.image import (
 from refseg.formats.several import Joining
 from refseg.model.geometry import Floats
 from refseg.model.labelmap import Segment
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 
 def image_from_voxels(
@@ -28,7 +28,7 @@ def image_from_voxels(
     voxels: NDArray[Any],
     affine: Floats,
     segments: tuple[Segment, ...],
-    notes: list[Note],
+    notes: Notes,
     overlap: str = "error",
 ) -> LabelImage:
     """The label image of an array indexed (i, j, k), or (i, j, k, mask).
@@ -62,7 +62,7 @@ def _from_masks(
     voxels: NDArray[Any],
     affine: Floats,
     segments: tuple[Segment, ...],
-    notes: list[Note],
+    notes: Notes,
     overlap: str,
 ) -> LabelImage:
     """One-hot masks: the label is the place in the fourth axis, counted from 1.
@@ -82,16 +82,14 @@ def _from_masks(
         segment = known.get(number, Segment(number, f"Segment {number}"))
         joining.add(labels, {1: segment}, [f"mask {index + 1}"])
     became = f"labels 1 to {len(numbers)}"
-    notes.append(
-        Note(
-            "input.masks",
-            f"{path.name} holds {count} masks in its fourth axis: "
-            + (
-                f"the first is the background, the others became the {became}"
-                if complete
-                else f"they became the {became}"
-            ),
-        )
+    notes.add(
+        "input.masks",
+        f"{path.name} holds {count} masks in its fourth axis: "
+        + (
+            f"the first is the background, the others became the {became}"
+            if complete
+            else f"they became the {became}"
+        ),
     )
     described = tuple(joining.segments) if segments else ()
     return LabelImage(joining.labels(notes), geometry, described, notes=tuple(notes))

@@ -36,7 +36,7 @@ from refseg.model.overlap import (
 )
 from refseg.support.errors import InputError, RefsegError, UnsupportedError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 Overlaps = Literal["refuse", "split"]
 
@@ -262,7 +262,9 @@ def _as_binary(masks: SegmentMasks, threshold: float | None) -> SegmentMasks:
 
 def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> LabelMap:
     """One label map of some segments; ``count`` if it is one of several, from 0."""
-    notes = [*masks.notes, Note("converted.masks", "masks of each segment were joined to labels")]
+    notes = Notes(
+        (*masks.notes, Note("converted.masks", "masks of each segment were joined to labels"))
+    )
     numbers = _old_numbers(masks, notes)
     described, background = _background(masks, set(numbers.values()), notes)
     fill = background if described is None else described.number
@@ -276,15 +278,13 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
                 labels[place][inside] = numbers[int(number)]
     if described is None and (labels == fill).any():
         described = Segment.background(fill)
-        notes.append(Note("background.fill", f"pixels without a segment are background, {fill}"))
+        notes.add("background.fill", f"pixels without a segment are background, {fill}")
     segments = [_restored(masks.by_number[number], numbers[number]) for number in group]
     attributes = without(masks.attributes, _private_tags(masks.attributes))
     if count is not None:
         number = int(attributes.get("InstanceNumber") or 1) + count
         set_rows(SOPCommonModule, attributes, InstanceNumber=number)
-        notes.append(
-            Note("converted.split", f"label map {count + 1}, without the segments it overlaps")
-        )
+        notes.add("converted.split", f"label map {count + 1}, without the segments it overlaps")
     present = np.zeros(masks.frames, dtype=bool)
     present[masks.places] = True
     first = np.array([members[0] for _, members in masks.by_place()])
@@ -300,25 +300,21 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
     )
 
 
-def _old_numbers(masks: SegmentMasks, notes: list[Note]) -> dict[int, int]:
+def _old_numbers(masks: SegmentMasks, notes: Notes) -> dict[int, int]:
     """Segment Number of the masks -> of the label map."""
     same = {segment.number: segment.number for segment in masks.segments}
     kept = {s.number: _private(s.attributes, _NUMBER) for s in masks.segments}
     old = {number: number if kept[number] is None else kept[number] for number in same}
     if any(not isinstance(v, int) for v in old.values()) or len(set(old.values())) < len(same):
-        notes.append(
-            Note(
-                "segments.old-numbers",
-                "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
-            )
+        notes.add(
+            "segments.old-numbers",
+            "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
         )
         return same
     return old
 
 
-def _background(
-    masks: SegmentMasks, taken: set[int], notes: list[Note]
-) -> tuple[Segment | None, int]:
+def _background(masks: SegmentMasks, taken: set[int], notes: Notes) -> tuple[Segment | None, int]:
     """The background segment, None if there was none, and a number to fill with."""
     free = next(number for number in range(2**16) if number not in taken)
     kept = _private(masks.attributes, _BACKGROUND)
@@ -333,10 +329,8 @@ def _background(
         (segment,) = read_segments(holder, notes)
     except (RefsegError, ValueError, TypeError, KeyError, AttributeError):
         segment = Segment.background(free)
-        notes.append(
-            Note(
-                "background.kept", "the kept background cannot be used again; a neutral one is used"
-            )
+        notes.add(
+            "background.kept", "the kept background cannot be used again; a neutral one is used"
         )
     if segment.number in taken:
         segment = replace(segment, number=free)

@@ -10,9 +10,6 @@ from pydicom.dataset import Dataset
 from refseg.codec.context import OWNED, KeptFrames
 from refseg.codec.masks.placing import find_places
 from refseg.codec.pixels import FrameSource, PixelDescription, integer, segmentation_type
-from refseg.codec.placing import (
-    Report,
-)
 from refseg.codec.segments import read_segments
 from refseg.elements.element import without
 from refseg.elements.groups import FunctionalGroups
@@ -22,7 +19,7 @@ from refseg.model.masks import FRACTIONAL_TYPES, MAX_FRACTIONAL_VALUE, Indices, 
 from refseg.model.tiling import TILED_FULL
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 _IDENTIFICATION: Final = "SegmentIdentificationSequence"
 
@@ -48,8 +45,7 @@ def decode_masks(
             names a segment that is not described.
         FrameError: Pixel Data is broken.
     """
-    notes: list[Note] = []
-    report = notes.append
+    notes = Notes()
     # READ
     kind = segmentation_type(dataset, notes)
     if kind not in ("BINARY", "FRACTIONAL"):
@@ -59,19 +55,19 @@ def decode_masks(
         )
     pixels = PixelDescription.of(dataset)
     opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
-    groups = FunctionalGroups.of(dataset, pixels.layout.frames, report)
+    groups = FunctionalGroups.of(dataset, pixels.layout.frames, notes.append)
     segments = read_segments(dataset, notes)
-    numbers = segment_numbers(dataset, groups, segments, report)
-    segments = _with_missing(segments, numbers, report, lenient=lenient)
+    numbers = segment_numbers(dataset, groups, segments, notes)
+    segments = _with_missing(segments, numbers, notes, lenient=lenient)
     # PLACE
     tile = pixels.layout.rows, pixels.layout.columns
-    placed = find_places(dataset, groups, numbers, tile, report)
+    placed = find_places(dataset, groups, numbers, tile, notes)
     # CHECK
     values = opened.all()
     stored, full = (
-        (binary_values(values, pixels.layout.bits_allocated, report), None)
+        (binary_values(values, pixels.layout.bits_allocated, notes), None)
         if kind == "BINARY"
-        else fractional_values(dataset, values, report)
+        else fractional_values(dataset, values, notes)
     )
     # BUILD
     kept = None if groups.table is None else KeptFrames(groups.table, placed.geometry)
@@ -84,7 +80,7 @@ def decode_masks(
         segments=segments,
         geometry=placed.geometry,
         segmentation_type=cast(Literal["BINARY", "FRACTIONAL"], kind),
-        fractional_type=None if full is None else _fractional_type(dataset, report),
+        fractional_type=None if full is None else _fractional_type(dataset, notes),
         maximum_fractional_value=full,
         segments_overlap=overlap,
         attributes=without(dataset, OWNED),
@@ -97,7 +93,7 @@ def decode_masks(
 
 
 def segment_numbers(
-    dataset: Dataset, groups: FunctionalGroups, segments: tuple[Segment, ...], report: Report
+    dataset: Dataset, groups: FunctionalGroups, segments: tuple[Segment, ...], notes: Notes
 ) -> Indices:
     """(frames,) Referenced Segment Number of each frame, shared or per frame.
 
@@ -122,12 +118,10 @@ def segment_numbers(
             )
         return np.repeat(known, each)
     if len(known) == 1:
-        report(
-            Note(
-                "segments.identification",
-                f"frames do not say to which segment they belong; there is only segment {known[0]}",
-                _IDENTIFICATION,
-            )
+        notes.add(
+            "segments.identification",
+            f"frames do not say to which segment they belong; there is only segment {known[0]}",
+            _IDENTIFICATION,
         )
         return np.full(groups.frames, known[0])
     first = 0 if found is None else int(np.flatnonzero(np.isnan(found[:, 0]))[0])
@@ -141,7 +135,7 @@ def segment_numbers(
 
 
 def _with_missing(
-    segments: tuple[Segment, ...], numbers: Indices, report: Report, *, lenient: bool
+    segments: tuple[Segment, ...], numbers: Indices, notes: Notes, *, lenient: bool
 ) -> tuple[Segment, ...]:
     missing = sorted(set(numbers.tolist()) - {segment.number for segment in segments})
     if not missing:
@@ -155,14 +149,14 @@ def _with_missing(
             path=path,
             requirement="LM-FG-010",
         )
-    report(Note("segments.undescribed", f"{message}; a neutral name is given", path))
+    notes.add("segments.undescribed", f"{message}; a neutral name is given", path)
     return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
 
 
 # ------------------------------------------------------------------------------ pixel values
 
 
-def binary_values(values: Labels, bits: int, report: Report) -> Planes:
+def binary_values(values: Labels, bits: int, notes: Notes) -> Planes:
     """Pixels as 0 and 1; other ways to store two values are read and reported.
 
     Raises:
@@ -170,12 +164,10 @@ def binary_values(values: Labels, bits: int, report: Report) -> Planes:
     """
     if bits == 1:
         return values.astype(np.uint8, copy=False)
-    report(
-        Note(
-            "pixels.binary-bits",
-            f"BINARY is stored with {bits} bits instead of 1",
-            "BitsAllocated",
-        )
+    notes.add(
+        "pixels.binary-bits",
+        f"BINARY is stored with {bits} bits instead of 1",
+        "BitsAllocated",
     )
     largest = int(values.max())
     if largest <= 1:
@@ -189,7 +181,7 @@ def binary_values(values: Labels, bits: int, report: Report) -> Planes:
             path="PixelData",
             requirement="LM-TYP-004",
         )
-    report(Note("pixels.binary-value", f"pixels have the value {largest}, read as 1", "PixelData"))
+    notes.add("pixels.binary-value", f"pixels have the value {largest}, read as 1", "PixelData")
     planes: Planes = (values != 0).view(np.uint8)
     return planes
 
@@ -197,7 +189,7 @@ def binary_values(values: Labels, bits: int, report: Report) -> Planes:
 def fractional_values(
     dataset: Dataset,
     values: Labels,
-    report: Report,
+    notes: Notes,
 ) -> tuple[Planes, int]:
     """Pixels and Maximum Fractional Value; what breaks its range is reported.
 
@@ -223,23 +215,19 @@ def fractional_values(
         problem = f"value {full} is less than the pixel value {largest}, which is used instead"
         full = largest
     if problem is not None:
-        report(Note("pixels.maximum-fractional-value", problem, "MaximumFractionalValue"))
+        notes.add("pixels.maximum-fractional-value", problem, "MaximumFractionalValue")
     elif full > 1 and holds_only(values, full):
-        report(
-            Note(
-                "pixels.fractional-is-binary",
-                f"FRACTIONAL pixels are only 0 and {full}, as if they were BINARY",
-                "PixelData",
-            )
+        notes.add(
+            "pixels.fractional-is-binary",
+            f"FRACTIONAL pixels are only 0 and {full}, as if they were BINARY",
+            "PixelData",
         )
     elif full > 1 and largest == 1:
-        report(
-            Note(
-                "pixels.fractional-is-binary",
-                f"FRACTIONAL pixels are only 0 and 1, that is 1/{full}; 1 may have been meant as "
-                "the whole",
-                "PixelData",
-            )
+        notes.add(
+            "pixels.fractional-is-binary",
+            f"FRACTIONAL pixels are only 0 and 1, that is 1/{full}; 1 may have been meant as "
+            "the whole",
+            "PixelData",
         )
     planes: Planes = values.astype(np.uint8, copy=False)
     return planes, full
@@ -250,15 +238,13 @@ def holds_only(values: Labels, full: int) -> bool:
     return bool(((values == 0) | (values == full)).all())
 
 
-def _fractional_type(dataset: Dataset, report: Report) -> str:
+def _fractional_type(dataset: Dataset, notes: Notes) -> str:
     found = str(dataset.get("SegmentationFractionalType") or "")
     if found in FRACTIONAL_TYPES:
         return found
-    report(
-        Note(
-            "dataset.enumerated-value",
-            f"value {found!r} is not one of {', '.join(FRACTIONAL_TYPES)}; PROBABILITY is assumed",
-            "SegmentationFractionalType",
-        )
+    notes.add(
+        "dataset.enumerated-value",
+        f"value {found!r} is not one of {', '.join(FRACTIONAL_TYPES)}; PROBABILITY is assumed",
+        "SegmentationFractionalType",
     )
     return "PROBABILITY"

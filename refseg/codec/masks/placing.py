@@ -14,7 +14,6 @@ from pydicom.dataset import Dataset
 from refseg.codec.placing import (
     Floats,
     Placing,
-    Report,
     dimension_index,
     dimension_indices,
     place_planes,
@@ -27,6 +26,7 @@ from refseg.iod.table import tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.masks import Indices
 from refseg.model.tiling import TILED_FULL
+from refseg.support.note import Notes
 
 _TILE_POSITION: Final = (
     "RowPositionInTotalImagePixelMatrix",
@@ -42,7 +42,7 @@ def find_places(
     groups: FunctionalGroups,
     numbers: Indices,
     tile: tuple[int, int],
-    report: Report,
+    notes: Notes,
 ) -> Placing:
     """Find where frames lie, of which several may lie at the same place.
 
@@ -51,7 +51,7 @@ def find_places(
         groups: its functional groups.
         numbers: (frames,) Segment Number of each frame.
         tile: rows and columns of a frame.
-        report: is told of what is odd.
+        notes: get what is odd.
 
     Raises:
         DatasetError: a position, orientation or spacing is not numeric, or TILED_FULL has another
@@ -59,11 +59,11 @@ def find_places(
     """
     placed = None
     if is_tiled(dataset, groups):
-        placed = _tiles(dataset, groups, numbers, tile, report)
+        placed = _tiles(dataset, groups, numbers, tile, notes)
     else:
-        planes = read_planes(dataset, groups, report)
+        planes = read_planes(dataset, groups, notes)
         if planes is not None:
-            placed = _stack(planes, dataset, groups, report)
+            placed = _stack(planes, dataset, groups, notes)
     if placed is None:
         places = _without_positions(dataset, groups, numbers)
         return Placing(None, places, int(places.max()) + 1)
@@ -75,7 +75,7 @@ def _tiles(
     groups: FunctionalGroups,
     numbers: Indices,
     tile: tuple[int, int],
-    report: Report,
+    notes: Notes,
 ) -> Placing | None:
     """Tiles of a slide: the k-th of every segment if TILED_FULL, else by their position."""
     if dataset.get("DimensionOrganizationType") == TILED_FULL:
@@ -93,11 +93,11 @@ def _tiles(
     if table is not None:
         table = FrameTable.from_bytes(table.items(first), implicit=table.implicit)
     own = FunctionalGroups(len(first), groups.shared, table)
-    tiling = read_tiling(dataset, own, tile, report)
+    tiling = read_tiling(dataset, own, tile, notes)
     return None if tiling is None else Placing(tiling, places, tiling.frames)
 
 
-def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
+def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Placing:
     """Planes in patient coordinates."""
     rows = [np.round(planes.positions, _DECIMALS_MM)]
     if planes.orientation.ndim > 1:
@@ -107,7 +107,7 @@ def _stack(planes: Geometry, dataset: Dataset, groups: FunctionalGroups, report:
     members, place_of = _distinct(np.hstack(rows))
     if len(members) > 1 and planes.orientation.ndim == 1:
         members, place_of = _as_indexed(members, place_of, planes, dataset, groups)
-    placing = place_planes(planes.select(members), groups, report)
+    placing = place_planes(planes.select(members), groups, notes)
     return Placing(placing.geometry, placing.slots[place_of], placing.frames)
 
 

@@ -10,7 +10,7 @@ from refseg.codec.source import Source
 from refseg.model.tiling import Tiling
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 
 def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> SourceFrames:
@@ -48,15 +48,13 @@ def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> Source
     matched = frame_of >= 0
     if not matched.any():
         return SourceFrames(source, None, preserved=matched, notes=(*source.notes, WHOLE))
-    notes = list(source.notes)
+    notes = Notes(source.notes)
     if not matched.all():
-        notes.append(
-            Note(
-                "source.unmatched",
-                f"{np.count_nonzero(~matched)} of {len(matched)} frames coincide with no tile of "
-                "the source, so they have no Derivation Image",
-                "DerivationImageSequence",
-            )
+        notes.add(
+            "source.unmatched",
+            f"{np.count_nonzero(~matched)} of {len(matched)} frames coincide with no tile of "
+            "the source, so they have no Derivation Image",
+            "DerivationImageSequence",
         )
     frame_of = np.where(source.referable[source.instance[frame_of]], frame_of, -1)
     return SourceFrames(source, frame_of[:, None], preserved=matched, notes=tuple(notes))

@@ -29,7 +29,7 @@ from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError, InputError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.text import printable
 from refseg.support.words import plural
 
@@ -112,7 +112,7 @@ class Source:
         """
         # Reading files belongs to a layer above; it is loaded by who has files to read.
         read = import_module("refseg.part10.sources").read_source
-        notes: list[Note] = []
+        notes = Notes()
         return _source_of(read(Path(path), notes.append), series, notes, numbered=True)
 
     @staticmethod
@@ -142,7 +142,7 @@ class Source:
             named.append((_name_of(dataset, index), dataset))
         if not named:
             raise InputError("source is empty; give at least one image", code="input.source")
-        return _source_of(named, series, [], numbered=False)
+        return _source_of(named, series, Notes(), numbered=False)
 
     def described(self) -> str:
         """The stack in a list to choose from: UID, modality, description and size."""
@@ -153,9 +153,9 @@ class Source:
 
 
 def _source_of(
-    named: list[tuple[str, Dataset]], series: str | None, notes: list[Note], *, numbered: bool
+    named: list[tuple[str, Dataset]], series: str | None, notes: Notes, *, numbered: bool
 ) -> Source:
-    images = read_images(named, notes.append)
+    images = read_images(named, notes)
     if series is not None:
         chosen = [image for image in images if image.series == series]
         if not chosen:
@@ -164,12 +164,12 @@ def _source_of(
                 code="input.source",
             )
         images = chosen
-    stacks = stacks_of(images, notes.append)
+    stacks = stacks_of(images, notes)
     sources = [_of_stack(stack, notes, numbered=numbered) for stack in stacks]
     return replace(sources[0], others=tuple(sources[1:]))
 
 
-def _of_stack(stack: Stack, notes: list[Note], *, numbered: bool) -> Source:
+def _of_stack(stack: Stack, notes: Notes, *, numbered: bool) -> Source:
     images, in_order = stack.images, True
     geometry = None
     if numbered and stack.planes is None and len(images) > 1:

@@ -15,7 +15,7 @@ from refseg.codec.source.turning import turning_to
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.words import plural
 
 Foreground = Callable[[], NDArray[np.bool_]]
@@ -172,30 +172,25 @@ def _refusal(candidates: tuple[Source, ...] | list[Source], series: int, best: i
 
 
 def _left_out(found: Source, candidates: tuple[Source, ...], best: int) -> list[Note]:
-    notes = []
+    notes = Notes()
     beside = [one for one in candidates if one is not found and one.series_uid == found.series_uid]
     if beside:
         kept = set(found.names)
         names = [name for one in beside for name in one.names]
         first = next((name for name in names if name not in kept), names[0])
         frames = sum(len(one.instance) for one in beside)
-        notes.append(
-            Note(
-                "source.left-out",
-                f"{plural(frames, 'other frame')} of the series {found.series_uid} "
-                f"{'was' if frames == 1 else 'were'} left out: of another size, orientation, "
-                "spacing or Frame of Reference, or without position (a localizer or a "
-                f"screenshot?); the first is {first}",
-            )
+        notes.add(
+            "source.left-out",
+            f"{plural(frames, 'other frame')} of the series {found.series_uid} "
+            f"{'was' if frames == 1 else 'were'} left out: of another size, orientation, "
+            "spacing or Frame of Reference, or without position (a localizer or a "
+            f"screenshot?); the first is {first}",
         )
     others = {one.series_uid for one in candidates} - {found.series_uid}
     if others:
         reason = _REASONS.get(best, "the first")
-        notes.append(
-            Note(
-                "source.series",
-                f"of {len(others) + 1} series in the source, {found.described()} was taken, "
-                f"{reason}",
-            )
+        notes.add(
+            "source.series",
+            f"of {len(others) + 1} series in the source, {found.described()} was taken, {reason}",
         )
     return notes

@@ -21,7 +21,7 @@ from refseg.model.tolerances import COSINE_ROUNDING
 from refseg.support.errors import DatasetError, InputError
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
-from refseg.support.note import ignore
+from refseg.support.note import Notes
 from refseg.support.text import printable
 
 Floats = NDArray[np.float64]
@@ -209,7 +209,7 @@ def _planes_of(
     if len(stated) == len(found):
         return _judged(stated), None
     tiled = is_tiled(image, groups)
-    return None, read_tiling(image, groups, size, ignore) if tiled else None
+    return None, read_tiling(image, groups, size, Notes()) if tiled else None
 
 
 def _judged(planes: tuple[Floats, ...]) -> tuple[Floats, Floats, Floats]:
