@@ -21,6 +21,7 @@ from refseg.model.color import RGB, distinct_color
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
 from refseg.support.note import Notes
+from refseg.support.words import listed
 
 PALETTE_COLOR: Final = "PALETTE COLOR"
 _CHANNELS: Final = ("Red", "Green", "Blue")
@@ -193,9 +194,7 @@ def with_palette(
 
 
 def _numbers(numbers: list[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:5])
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    return f"segment{'s' if len(numbers) > 1 else ''} {shown}{more}"
+    return f"segment{'s' if len(numbers) > 1 else ''} {listed(numbers, 5)}"
 
 
 def read_palette(dataset: Dataset, notes: Notes) -> Palette | None:

@@ -15,7 +15,7 @@ from refseg.formats.lists import segments_of_labels, segments_of_lines
 from refseg.formats.nifti import nifti_bytes, read_mgh, read_nifti
 from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy, side_file
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
-from refseg.formats.several import OVERLAPS, listed, one_label_map
+from refseg.formats.several import OVERLAPS, one_label_map
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
 from refseg.model.labelmap import LabelMap, Segment
@@ -25,6 +25,7 @@ from refseg.support.guard import guarded
 from refseg.support.limits import Limits
 from refseg.support.note import Note, Notes
 from refseg.support.reading import file_bytes
+from refseg.support.words import listed
 
 __all__ = [
     "READABLE",

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from refseg.formats.image import LabelImage
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.limits import Limits
 from refseg.support.note import Notes

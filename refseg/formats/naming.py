@@ -13,10 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from refseg.formats.image import LabelImage
-from refseg.formats.several import listed
 from refseg.model.labelmap import TISSUE, Segment, values_present
 from refseg.support.errors import InputError
 from refseg.support.note import Note, Notes
+from refseg.support.words import listed
 from refseg.terminology import find, folded, numbered
 
 

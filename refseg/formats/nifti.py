@@ -27,7 +27,7 @@ from refseg.formats.image import (
     voxels_from_labels,
 )
 from refseg.formats.packed import unpacked, unpacked_head
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.note import Note, Notes

@@ -25,7 +25,7 @@ from refseg.formats.image import (
 )
 from refseg.formats.itk import read_itk
 from refseg.formats.packed import unpacked
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.model.geometry import Floats
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError

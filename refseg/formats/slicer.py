@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from refseg.formats.cells import check_number, placed
 from refseg.formats.image import (
     LabelImage,
@@ -24,7 +22,7 @@ from refseg.formats.image import (
     without_plain_background,
 )
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
-from refseg.formats.several import Joining, listed
+from refseg.formats.several import Joining
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment, values_present
@@ -108,25 +106,16 @@ def _joined(
             )
         in_layer[segment.number] = segment
     joining = Joining(path.name, overlap)
-    old: list[int] = []
     for layer, labels in enumerate(layers):
         segments = by_layer.get(layer, {})
         for value in values_present(labels):
             if value and value not in segments:
                 segments[value] = Segment(value, f"Layer {layer} label {value}")
         joining.add(labels, segments, [segment.label for segment in segments.values()])
-        old += list(segments)
-    joined, found = joining.labels(notes), joining.segments
-    if len(set(old)) == len(old):
-        table = np.array([0, *old], np.uint16 if max(old, default=0) > 255 else np.uint8)
-        joined = table[joined]
-        found = [replace(s, number=n) for s, n in zip(found, old, strict=True)]
-    elif "LabelValue" in next(iter(described.values()), {}):
-        told = [f"{segment.number} {segment.label}" for segment in found]
-        notes.add("input.numbered", f"{path.name}: numbered anew: {listed(told)}")
+    labelled = "LabelValue" in next(iter(described.values()), {})
+    joined, found = joining.joined(notes, keep=True, tell=labelled)
     notes.add("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
-    ordered = tuple(sorted(found, key=lambda segment: segment.number))
-    return LabelImage(joined, geometry, ordered, 0, tuple(notes))
+    return LabelImage(joined, geometry, found, 0, tuple(notes))
 
 
 def seg_nrrd_bytes(path: Path, label_map: LabelMap) -> bytes:
