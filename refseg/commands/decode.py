@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from refseg.codec.masks.bridge import labels_of
 from refseg.commands.common import (
     add_input,
     add_output,
@@ -14,10 +15,10 @@ from refseg.commands.common import (
     name_files,
     tell,
 )
-from refseg.commands.viewing import label_map_of
 from refseg.formats import SUFFIXES, image_bytes, write_labels, write_segments
 from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of, replace_files
+from refseg.part10.files import read_dataset
 from refseg.support.errors import InputError
 
 
@@ -50,7 +51,9 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     check_output(options.output, options.segmentation, force=options.force)
     with input_file(options.segmentation) as path:
-        label_map = label_map_of(path, lenient=options.lenient, threshold=options.threshold)
+        label_map = labels_of(
+            read_dataset(path), lenient=options.lenient, threshold=options.threshold
+        )
     if options.segments_out and not options.force and Path(options.segments_out).exists():
         raise InputError(
             f"{options.segments_out} exists; choose another name for --segments-out or add --force",

@@ -154,16 +154,27 @@ def _with_background(label_map: LabelMap) -> Dataset:
 
 @guarded
 def labels_of(
-    dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
+    dataset: Dataset,
+    *,
+    lenient: bool = False,
+    reader: FrameSource | None = None,
+    threshold: float | None = None,
 ) -> LabelMap:
     """The label map of any segmentation; masks are joined, which the notes tell.
 
     Raises:
+        InputError: a threshold (see :func:`to_labelmaps`) for what has no fractions.
         UnsupportedError: masks overlap or hold fractions, so they are no label map.
         RefsegError: see :func:`refseg.decode` and :func:`refseg.codec.masks.decode.decode_masks`.
     """
     if dataset.get("SegmentationType") in TYPES:
-        return to_labelmap(decode_masks(dataset, lenient=lenient, reader=reader))
+        masks = decode_masks(dataset, lenient=lenient, reader=reader)
+        return to_labelmap(masks, threshold=threshold)
+    if threshold is not None:
+        raise InputError(
+            "a threshold is only for FRACTIONAL; the file holds a label map, leave it out",
+            code="input.threshold",
+        )
     return decode(dataset, lenient=lenient, reader=reader)
 
 
