@@ -119,8 +119,10 @@ def _files(path: Path, notes: Notes) -> list[Path]:
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror}") from error
     files = [f for f in every if f.is_file() and f.name.lower().endswith(READABLE)]
-    files = [f for f in files if f.suffix.lower() != ".img" or not _has_header(f)]
-    others = [f.name for f in every if f not in files and not _is_part(f)]
+    headers = {f.stem for f in files if f.suffix.lower() == ".hdr"}
+    files = [f for f in files if f.suffix.lower() != ".img" or f.stem not in headers]
+    parts = (".img", ".raw", ".zraw", ".refseg.json")  # of other files
+    others = [f.name for f in every if f not in files and not f.name.lower().endswith(parts)]
     if not files:
         raise InputError(
             f"{path} holds no label image; give a folder with files {', '.join(READABLE)}",
@@ -129,15 +131,6 @@ def _files(path: Path, notes: Notes) -> list[Path]:
     if others:
         notes.add("input.ignored", f"{path}: passed over {listed(others)}")
     return files
-
-
-def _has_header(path: Path) -> bool:
-    return path.with_suffix(".hdr").is_file() or path.with_suffix(".HDR").is_file()
-
-
-def _is_part(path: Path) -> bool:
-    """True for a file that belongs to another one."""
-    return path.suffix.lower() in (".img", ".raw", ".zraw") or path.name.endswith(".refseg.json")
 
 
 def _read(file: Path, overlap: str) -> LabelImage:

@@ -161,15 +161,7 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
     try:
         with heard(), np.errstate(all="ignore"):  # of odd extensions, of values that overflow
             yield
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        OverflowError,
-        ArithmeticError,
-        zlib.error,
-        *header_errors,
-    ) as error:
+    except (OSError, EOFError, ValueError, ArithmeticError, zlib.error, *header_errors) as error:
         raise FileError(
             f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
             code="file.truncated",
@@ -211,10 +203,15 @@ def _pair(path: Path, nib: Any, notes: Notes) -> tuple[Any, list[bytes]]:
     return kind.from_file_map(files, mmap=False), _extensions(head)
 
 
+def _order(head: bytes) -> tuple[str, int]:
+    """Byte order of a header, and the size that it states."""
+    little = int.from_bytes(head[:4], "little")
+    return ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+
+
 def _extensions(head: bytes) -> list[bytes]:
     """The contents of the extensions behind the header, as far as they are whole."""
-    little = int.from_bytes(head[:4], "little")
-    order, at = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    order, at = _order(head)
     contents: list[bytes] = []
     if head[at : at + 1] != b"\x01":  # the first of four bytes says whether there are any
         return contents
@@ -239,20 +236,19 @@ def _sibling(path: Path, suffix: str) -> Path:
 
 
 def _kind(path: Path, nib: Any, head: bytes, pair: bool) -> Any:
-    size = len(head) and (int.from_bytes(head[:4], "little"), int.from_bytes(head[:4], "big"))
-    if size and 348 in size:
-        if not pair:
-            return nib.Nifti1Image
+    _, size = _order(head)
+    if size == 348 and pair:
         return nib.Nifti1Pair if head[344:348] == b"ni1\0" else nib.AnalyzeImage
-    if size and 540 in size:
+    if size == 348:
+        return nib.Nifti1Image
+    if size == 540:
         return nib.Nifti2Pair if pair else nib.Nifti2Image
     raise FileError(f"{path.name} is not NIfTI: its header does not start with 348 or 540")
 
 
 def _extent(path: Path, head: bytes) -> tuple[int, int]:
     """Where the voxels start, and how many bytes they take."""
-    little = int.from_bytes(head[:4], "little")
-    order, size = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    order, size = _order(head)
     if len(head) < size:
         raise FileError(f"{path.name} is truncated: it ends inside its header; copy it again")
     at, letter, type_at, offset_at, offset_letter = _HEADS[size]

@@ -291,19 +291,19 @@ def _segment(where: str, cells: dict[str, str], numbered: bool) -> Segment:
 def _codes(where: str, name: str, cells: dict[str, str]) -> tuple[Code, ...]:
     cell = cells.get(name, "")
     if not cell:
-        parts = [cells.get(f"{name}_{part}", "") for part in ("value", "scheme", "meaning")]
-        if not any(parts):
+        whole = [_three(cells, name), _three(cells, f"{name}_modifier")]
+        if whole[0] == "^^":
             return ()
-        cell = "^".join(parts)
-        modifier = [
-            cells.get(f"{name}_modifier_{part}", "") for part in ("value", "scheme", "meaning")
-        ]
-        if any(modifier):
-            cell = f"{cell} + {'^'.join(modifier)}"
+        cell = " + ".join(code for code in whole if code != "^^")
     return tuple(
         _modified([_code(where, name, part) for part in re.split(rf" \+ {_NEXT_CODE}", code)])
         for code in re.split(rf" \| {_NEXT_CODE}", cell)
     )
+
+
+def _three(cells: dict[str, str], name: str) -> str:
+    """A code of three columns as it is written in one."""
+    return "^".join(cells.get(f"{name}_{part}", "") for part in ("value", "scheme", "meaning"))
 
 
 def _modified(codes: list[Code]) -> Code:
