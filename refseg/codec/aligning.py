@@ -14,12 +14,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.groups import WHOLE, SourceFrames
 from refseg.codec.source import Source
-from refseg.codec.source.choosing import (
-    covers,
-    fitting,
-    foreground_corners,
-    other_frame_of_reference,
-)
+from refseg.codec.source.choosing import covers, fitting, foreground_corners
 from refseg.codec.source.matching import Matches, match_planes_of
 from refseg.codec.source.turning import turning_to
 from refseg.codec.unplaced import unplaced
@@ -97,7 +92,7 @@ def match_planes(
             "without --source",
             code="input.source",
         )
-    if other_frame_of_reference(geometry, source):
+    if source.lies_elsewhere(geometry):
         raise InputError(
             f"the labels have Frame of Reference UID {geometry.frame_of_reference_uid}, the source "
             f"has {source.frame_of_reference_uid}; give the series the labels were drawn on",
@@ -114,12 +109,11 @@ def match_planes(
         )
     rows, columns = foreground.shape[1:]
     matches = match_planes_of(source, stored, rows, columns)
-    notes = (*source.notes, *_notes(matches, same_size=(rows, columns) == _size(source)))
+    notes = (
+        *source.notes,
+        *_notes(matches, same_size=(rows, columns) == (source.rows, source.columns)),
+    )
     return SourceFrames(source, matches.frame_of, matches.preserved, notes=notes)
-
-
-def _size(source: Source) -> tuple[int, int]:
-    return source.rows, source.columns
 
 
 def _notes(matches: Matches, *, same_size: bool) -> list[Note]:

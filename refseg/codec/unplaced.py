@@ -63,9 +63,10 @@ def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Sour
             code="input.source",
         )
     if not source.referable[source.instance].all():
+        told = (str(note) for note in source.notes if note.code == "source.uid")
         raise InputError(
             "frames without positions have to refer to their images, and "
-            f"{_why(source) or 'some cannot be referred to'}; restore the UIDs",
+            f"{next(told, 'some cannot be referred to')}; restore the UIDs",
             code="input.source",
             requirement="LM-FG-013",
         )
@@ -79,10 +80,6 @@ def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Sour
         )
     preserved = np.ones(len(frame_of), dtype=bool)
     return SourceFrames(source, frame_of[:, None], preserved, notes=tuple(notes))
-
-
-def _why(source: Source) -> str:
-    return next((str(note) for note in source.notes if note.code == "source.uid"), "")
 
 
 def unplaced(label_map: LabelMap, source: Source) -> LabelMap:

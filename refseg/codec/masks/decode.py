@@ -216,26 +216,17 @@ def fractional_values(
         full = largest
     if problem is not None:
         notes.add("pixels.maximum-fractional-value", problem, "MaximumFractionalValue")
-    elif full > 1 and holds_only(values, full):
-        notes.add(
-            "pixels.fractional-is-binary",
-            f"FRACTIONAL pixels are only 0 and {full}, as if they were BINARY",
-            "PixelData",
+    elif full > 1 and (largest == 1 or ((values == 0) | (values == full)).all()):
+        meant = (
+            f"1, that is 1/{full}; 1 may have been meant as the whole"
+            if largest == 1
+            else f"{full}, as if they were BINARY"
         )
-    elif full > 1 and largest == 1:
         notes.add(
-            "pixels.fractional-is-binary",
-            f"FRACTIONAL pixels are only 0 and 1, that is 1/{full}; 1 may have been meant as "
-            "the whole",
-            "PixelData",
+            "pixels.fractional-is-binary", f"FRACTIONAL pixels are only 0 and {meant}", "PixelData"
         )
     planes: Planes = values.astype(np.uint8, copy=False)
     return planes, full
-
-
-def holds_only(values: Labels, full: int) -> bool:
-    """True if every pixel is 0 or ``full``."""
-    return bool(((values == 0) | (values == full)).all())
 
 
 def _fractional_type(dataset: Dataset, notes: Notes) -> str:

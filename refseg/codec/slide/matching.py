@@ -29,12 +29,10 @@ def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> Source
             "labels were drawn on",
             code="input.source",
         )
-    theirs = source.frame_of_reference_uid
-    ours = tiling.frame_of_reference_uid
-    if ours is not None and theirs is not None and ours != theirs:
+    if source.lies_elsewhere(tiling):
         raise InputError(
-            f"the labels have Frame of Reference UID {ours}, the source has {theirs}; give the "
-            "slide image the labels were drawn on",
+            f"the labels have Frame of Reference UID {tiling.frame_of_reference_uid}, the source "
+            f"has {source.frame_of_reference_uid}; give the slide image the labels were drawn on",
             code="input.source",
             requirement="LM-GEN-006",
         )
@@ -63,10 +61,8 @@ def match_tiles(tiling: Tiling, tile: tuple[int, int], source: Source) -> Source
 def same_matrix(tiling: Tiling, other: Tiling) -> bool:
     """True if both have the same total pixel matrix at the same place."""
     mine, theirs = tiling.pixel_spacing, other.pixel_spacing
-    same_size = (tiling.total_rows, tiling.total_columns) == (
-        other.total_rows,
-        other.total_columns,
-    )
+    size = tiling.total_rows, tiling.total_columns
+    same_size = size == (other.total_rows, other.total_columns)
     if not same_size or mine is None or theirs is None:
         return same_size and mine is theirs
     return bool(

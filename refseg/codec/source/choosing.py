@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,11 @@ def fitting(
     if not source.others:
         return source
     candidates = (source, *source.others)
-    corners = _Corners(geometry, foreground)
+
+    @cache
+    def corners(planes: Geometry) -> Floats:
+        return foreground_corners(foreground(), planes)
+
     fits = [_fit(candidate, geometry, shape, corners) for candidate in candidates]
     best = max(fits)
     chosen = [one for one, fit in zip(candidates, fits, strict=True) if fit == best]
@@ -69,25 +74,11 @@ def fitting(
     return replace(found, others=(), notes=(*found.notes, *_left_out(found, candidates, best)))
 
 
-class _Corners:
-    """The corners of what is segmented, worked out when needed."""
-
-    def __init__(self, geometry: Geometry | Tiling | None, foreground: Foreground) -> None:
-        self._geometry, self._foreground = geometry, foreground
-        self._found: Floats | None = None
-
-    def __call__(self) -> Floats:
-        if self._found is None:
-            assert isinstance(self._geometry, Geometry)  # noqa: S101 - the caller has checked
-            self._found = foreground_corners(self._foreground(), self._geometry)
-        return self._found
-
-
 def _fit(
     source: Source,
     geometry: Geometry | Tiling | None,
     shape: tuple[int, ...],
-    corners: _Corners,
+    corners: Callable[[Geometry], Floats],
 ) -> int:
     size = (source.rows, source.columns)
     if isinstance(geometry, Tiling):
@@ -98,7 +89,7 @@ def _fit(
     if source.geometry is None:
         same = (len(source.instance), *size) == shape and not any(source.tilings)
         return _BY_ORDER if same else _NOT
-    if geometry is None or other_frame_of_reference(geometry, source):
+    if geometry is None or source.lies_elsewhere(geometry):
         return _NOT
     turning = turning_to(geometry, shape, source.geometry)
     turned = geometry if turning is None else turning.geometry
@@ -106,13 +97,7 @@ def _fit(
     preserved = match_planes_of(source, turned, rows, columns).preserved
     if preserved.any():
         return _ALL_FRAMES if preserved.all() else _SOME_FRAMES
-    return _COVERS if covers(source, corners()) else _NOT
-
-
-def other_frame_of_reference(geometry: Geometry | Tiling, source: Source) -> bool:
-    """True if labels and images each have a Frame of Reference, and not the same."""
-    theirs, ours = source.frame_of_reference_uid, geometry.frame_of_reference_uid
-    return ours is not None and theirs is not None and ours != theirs
+    return _COVERS if covers(source, corners(geometry)) else _NOT
 
 
 def covers(source: Source, points: Floats) -> bool:

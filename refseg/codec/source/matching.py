@@ -78,7 +78,9 @@ def match_planes_of(source: Source, planes: Geometry, rows: int, columns: int) -
     place = np.concatenate([[0], np.cumsum(gaps > same)]).astype(np.intp)
     at = depth[np.concatenate([[True], np.diff(place) > 0])]
     corners = corners_of(planes, rows, columns)
-    nearest, distance = _nearest(corners @ normal, at, _default_gap(source, planes))
+    thickness = planes.spacing_between_slices or planes.slice_thickness or 1.0
+    thickness = own.slice_thickness or thickness  # of a single source plane
+    nearest, distance = _nearest(corners @ normal, at, thickness)
     nearest = np.where(tilt <= DIRECTION_TOLERANCE, nearest, -1)
     nearest = _one_to_one(nearest, distance, corners.mean(axis=1) @ normal, len(at), same)
     frame_of = _images_of(nearest, place, source.referable[source.instance], len(at))
@@ -88,13 +90,6 @@ def match_planes_of(source: Source, planes: Geometry, rows: int, columns: int) -
         with np.errstate(invalid="ignore"):
             preserved = off <= PRESERVED_PIXELS * own.pixel_spacing.min()
     return Matches(frame_of, preserved, off)
-
-
-def _default_gap(source: Source, planes: Geometry) -> float:
-    """How thick a single source plane is."""
-    own = source.geometry
-    found = None if own is None else own.slice_thickness
-    return found or planes.spacing_between_slices or planes.slice_thickness or 1.0
 
 
 def _nearest(corners: Floats, at: Floats, default: float) -> tuple[Indices, Floats]:

@@ -6,7 +6,7 @@ series, copies. Each stack is one thing that labels may belong to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -219,11 +219,12 @@ def _by_frame_of_reference(
         yield None, images
         return
     if placed and lacking:
+        have = "has" if len(lacking) == 1 else "have"
         taken = "that of the others is taken" if found else "a new one is derived"
         if len(found) < 2:
             notes.add(
                 "source.frame-of-reference",
-                f"{len(lacking)} of {plural(len(placed), 'source image')} {_have(lacking)} no "
+                f"{len(lacking)} of {plural(len(placed), 'source image')} {have} no "
                 f"Frame of Reference UID (the first is {lacking[0].name}); {taken}",
                 "FrameOfReferenceUID",
             )
@@ -235,11 +236,13 @@ def _by_frame_of_reference(
         yield uid, [image for image in images if image.frame_of_reference == uid]
 
 
-def _have(images: list[SourceImage]) -> str:
-    return "has" if len(images) == 1 else "have"
-
-
 # ------------------------------------------------------------------------------ planes
+
+
+def frames_of(images: Sequence[SourceImage]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(frames,) the index of the image and the frame number of every frame, in stored order."""
+    instance = np.repeat(np.arange(len(images)), [len(image.numbers) for image in images])
+    return instance, np.concatenate([image.numbers for image in images])
 
 
 def _stacks(
@@ -250,8 +253,7 @@ def _stacks(
     for image in images:
         kinds.setdefault((image.planes is None, image.rows, image.columns), []).append(image)
     for (unplaced, _, _), alike in kinds.items():
-        instance = np.repeat(np.arange(len(alike)), [len(image.numbers) for image in alike])
-        numbers = np.concatenate([image.numbers for image in alike])
+        instance, numbers = frames_of(alike)
         if unplaced:
             yield Stack(tuple(alike), instance, numbers, None, series, reference)
             continue
