@@ -41,7 +41,8 @@ def decode(
             value has no segment (PS3.3 C.8.20.2.3.3).
         FrameError: Pixel Data is broken.
     """
-    accepting.dataset("dataset", dataset, "a file is read with refseg.read")
+    way_out = ", not a pydicom Dataset; a file is read with refseg.read"
+    accepting.require("dataset", dataset, Dataset, way_out)
     notes = Notes()
     # READ
     require_labelmap(dataset, notes)

@@ -66,7 +66,8 @@ def encode_parts(
     """
     chosen = LabelMapOptions(**options)
     syntax = chosen.syntax
-    accepting.label_map(label_map, LabelMap)
+    way_out = "LabelMap, for example LabelMap(array, geometry=Geometry.from_affine(affine))"
+    accepting.require("label_map", label_map, LabelMap, f"; give a {way_out}")
     images = as_source(chosen.source)
     if images is not None:
         label_map, images = brought_to(label_map, images)

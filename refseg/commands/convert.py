@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import Final, Literal
 
@@ -87,17 +88,8 @@ def command(options: argparse.Namespace) -> int:
         )
     check_output(options.output, options.segmentation, force=options.force)
     with input_file(options.segmentation) as path:
-        done = convert_file(
-            path,
-            options.output,
-            type=options.type,
-            transfer_syntax=options.transfer_syntax,
-            overlap=options.overlap,
-            threshold=options.threshold,
-            omit_empty=options.omit_empty,
-            lenient=options.lenient,
-            force=options.force,
-        )
+        chosen = {n: v for n, v in vars(options).items() if n in signature(convert_file).parameters}
+        done = convert_file(path, options.output, **chosen)
     tell(options, done.notes)
     name_files(options, done.paths)
     return 0

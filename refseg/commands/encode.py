@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
 from refseg.codec.encode import encode_parts
@@ -92,7 +92,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="label that is background (default: 0), or none",
     )
     parser.add_argument(
-        "--palette", action="store_true", help="PALETTE COLOR: the colours as lookup tables"
+        "--palette",
+        action="store_const",
+        const=True,
+        help="PALETTE COLOR: the colours as lookup tables",
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument(
@@ -103,7 +106,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-verify",
-        action="store_true",
+        action="store_false",
+        dest="verify",
         help="do not decode and compare what the codec of another package has encoded",
     )
     parser.add_argument(
@@ -140,17 +144,9 @@ def command(options: argparse.Namespace) -> int:
             from_list = [f"{keyword}={value}" for keyword, value in one.attributes.items()]
             label_map = apply_settings(label_map, from_list, f"{path}: ")
         label_map = apply_settings(label_map, options.set)
-        source = _source(options)
-        encoded = encode_parts(
-            label_map,
-            source=source,
-            transfer_syntax=options.transfer_syntax,
-            omit_empty=options.omit_empty,
-            palette=True if options.palette else None,
-            fresh_uids=options.fresh_uids,
-            level=options.level,
-            verify=not options.no_verify,
-        )
+        options.source = _source(options)
+        names = vars(options).keys() & {field.name for field in fields(LabelMapOptions)}
+        encoded = encode_parts(label_map, **{name: getattr(options, name) for name in names})
     except RefsegError as error:
         raise _with_doubts(error, image) from error
     write_encoded(options.output, encoded)

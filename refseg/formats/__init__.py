@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
@@ -39,7 +39,14 @@ __all__ = [
 ]
 
 # Longest first: .seg.nrrd is also .nrrd.
-SUFFIXES: Final = (".seg.nrrd", ".nii.gz", ".nrrd", ".nii", ".npy")
+_WRITERS: Final[dict[str, Callable[[Path, LabelMap], bytes]]] = {
+    ".seg.nrrd": seg_nrrd_bytes,
+    ".nii.gz": nifti_bytes,
+    ".nrrd": nrrd_bytes,
+    ".nii": nifti_bytes,
+    ".npy": lambda _, label_map: npy_bytes(label_map),
+}
+SUFFIXES: Final = tuple(_WRITERS)
 """Suffixes of the formats that are written."""
 _READERS: Final[dict[str, Callable[[Path, str], LabelImage]]] = {
     ".seg.nrrd": read_seg_nrrd,
@@ -169,7 +176,9 @@ def write_labels(
         MissingExtraError: nibabel is needed and not installed.
     """
     file = Path(path)
-    content, more = _image_bytes(file, _suffix(file), label_map)
+    suffix = _suffix(file)
+    content = _WRITERS[suffix](file, label_map)
+    more = npy_sidecar(label_map) if suffix == ".npy" else {}
     side = side_file(file)
     described = segments_json(without_plain_background(label_map), {}, more)
     if not force and side.is_file() and side.read_bytes() != described:
@@ -187,19 +196,7 @@ def image_bytes(suffix: str, label_map: LabelMap) -> bytes:
     Raises:
         InputError, MissingExtraError: as for :func:`write_labels`.
     """
-    file = Path(f"output{suffix}")
-    return _image_bytes(file, _suffix(file), label_map)[0]
-
-
-def _image_bytes(file: Path, suffix: str, label_map: LabelMap) -> tuple[bytes, dict[str, Any]]:
-    """The image, and what its side file says beyond the segments."""
-    if suffix == ".seg.nrrd":
-        return seg_nrrd_bytes(file, label_map), {}
-    if suffix == ".nrrd":
-        return nrrd_bytes(file, label_map), {}
-    if suffix == ".npy":
-        return npy_bytes(label_map), npy_sidecar(label_map)
-    return nifti_bytes(file, label_map), {}
+    return _WRITERS[suffix](Path(f"output{suffix}"), label_map)
 
 
 def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:

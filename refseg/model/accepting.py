@@ -136,46 +136,22 @@ def items(where: str, value: Any, one: type) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def path(where: str, value: Any, instead: str) -> None:
-    """Refuse what is no path of a file.
+def require(where: str, value: Any, kind: Any, way_out: str) -> None:
+    """Refuse what is of another kind.
 
     Args:
         where: the argument.
         value: what was given.
-        instead: what to do with it.
+        kind: what it should be, as for ``isinstance``.
+        way_out: follows ``where is value`` in the message.
 
     Raises:
-        InputError: not a string or a path.
-    """
-    if not isinstance(value, str | os.PathLike):
-        raise InputError(f"{where} is {shown(value)}, not a path; {instead}", code="input.type")
-
-
-def dataset(where: str, value: Any, instead: str) -> None:
-    """Refuse what is no pydicom data set.
-
-    Raises:
-        InputError: anything else.
-    """
-    if not isinstance(value, Dataset):
-        raise InputError(
-            f"{where} is {shown(value)}, not a pydicom Dataset; {instead}", code="input.type"
-        )
-
-
-def label_map(value: Any, kind: type) -> None:
-    """Refuse what is no label map.
-
-    Args:
-        value: what was given.
-        kind: the class LabelMap.
-
-    Raises:
-        InputError: anything else.
+        InputError: it is something else.
     """
     if not isinstance(value, kind):
-        raise InputError(
-            f"label_map is {shown(value)}; give a LabelMap, for example LabelMap(array, "
-            "geometry=Geometry.from_affine(affine))",
-            code="input.type",
-        )
+        raise InputError(f"{where} is {shown(value)}{way_out}", code="input.type")
+
+
+def path(where: str, value: Any, instead: str) -> None:
+    """Refuse what is no path of a file, and say what to do with it."""
+    require(where, value, str | os.PathLike, f", not a path; {instead}")
