@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from refseg.codec.groups import WHOLE, SourceFrames
 from refseg.codec.source import Source
 from refseg.codec.source.choosing import covers, fitting, foreground_corners
-from refseg.codec.source.matching import Matches, match_planes_of
-from refseg.codec.source.turning import turning_to
+from refseg.codec.source.matching import Matches, match_planes_of, turning_to
 from refseg.codec.unplaced import unplaced
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap

@@ -80,26 +80,26 @@ def encode_parts(
     sources = None if images is None else match_frames(label_map, planes, stored, images)
     labels = label_map.labels if stored.all() else label_map.labels[stored]
     frames = Frames.of(labels, syntax, 8 * labels.itemsize, spool)
-    return label_map_instance(label_map, label_map.geometry, planes, sources, frames, chosen)
+    return label_map_instance(label_map, label_map.geometry, frames, chosen, planes, sources)
 
 
 def label_map_instance(
     label_map: LabelMap,
     geometry: Geometry | Tiling | None,
-    planes: Geometry | Tiling | None,
-    sources: SourceFrames | None,
     frames: Frames,
     options: FrameOptions,
+    planes: Geometry | Tiling | None = None,
+    sources: SourceFrames | None = None,
 ) -> Encoded:
     """The instance of a label map whose frames are encoded already.
 
     Args:
         label_map: what is written but for its labels and geometry.
         geometry: planes or tiles of all frames.
-        planes: planes or tiles of the stored frames.
-        sources: which source frames belong to which stored frame.
         frames: the stored frames.
         options: those of :func:`encode`.
+        planes: planes or tiles of the stored frames; None for those of all frames.
+        sources: which source frames belong to which stored frame.
     """
     content = Content(
         segmentation_type="LABELMAP",
@@ -107,7 +107,7 @@ def label_map_instance(
         segments=label_map.segments,
         segments_overlap="NO",
         geometry=geometry,
-        groups=frame_groups(geometry, planes, frames.shape[0], sources),
+        groups=frame_groups(geometry, planes or geometry, frames.shape[0], sources),
         sources=sources,
         attributes=label_map.attributes,
         frame_items=label_map.frame_items,

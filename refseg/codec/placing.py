@@ -17,6 +17,7 @@ from refseg.codec.pixels import integer
 from refseg.elements.groups import FunctionalGroups, items_of
 from refseg.iod.table import tag_of
 from refseg.model.geometry import (
+    Floats,
     Geometry,
     Stack,
     find_stack,
@@ -27,7 +28,6 @@ from refseg.model.tolerances import COSINE_TOLERANCE, DIRECTION_TOLERANCE, SPACI
 from refseg.support.limits import Limits
 from refseg.support.note import Note, Notes
 
-Floats = NDArray[np.float64]
 # Row and column directions whose cross product is shorter span no plane.
 _LEAST_NORMAL: Final = 1e-3
 

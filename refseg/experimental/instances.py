@@ -179,9 +179,7 @@ def write_instances(
     )
     digests = frame_digests(frames) + table + (identifiers or b"")  # the UIDs depend on them, too
     stored = Frames(frames.shape, 16, digests, pixels, syntax)
-    encoded = label_map_instance(
-        blank, blank.geometry, blank.geometry, None, stored, LabelMapOptions()
-    )
+    encoded = label_map_instance(blank, blank.geometry, stored, LabelMapOptions())
     dataset = encoded.dataset
     dataset.add_new("SegmentationType", "CS", SEGMENTATION_TYPE)
     set_rows(ImagePixelModule, dataset, BitsAllocated=bits, BitsStored=bits, HighBit=bits - 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -136,9 +137,7 @@ def write_volumes(
         encode_frames(labels, syntax, bits_allocated=bits),
         syntax,
     )
-    encoded = label_map_instance(
-        first, first.geometry, first.geometry, None, frames, LabelMapOptions()
-    )
+    encoded = label_map_instance(first, first.geometry, frames, LabelMapOptions())
     dataset = encoded.dataset
     _without_items(dataset, TEMPORAL_TYPE)
     set_rows(MultiFrameFunctionalGroupsModule, dataset, NumberOfFrames=len(labels))
@@ -353,12 +352,5 @@ def _along_normal(label_map: LabelMap) -> LabelMap:
         )
     if along > 0:
         return label_map.with_(geometry=geometry)
-    turned = Geometry(
-        positions=geometry.positions[::-1],
-        orientation=geometry.orientation,
-        pixel_spacing=geometry.pixel_spacing,
-        step=-step,
-        slice_thickness=geometry.slice_thickness,
-        frame_of_reference_uid=geometry.frame_of_reference_uid,
-    )
+    turned = replace(geometry, positions=geometry.positions[::-1], step=-step)
     return label_map.with_(labels=label_map.labels[::-1], geometry=turned)

@@ -18,7 +18,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.formats.caret import segments_of_extensions
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
@@ -26,6 +25,7 @@ from refseg.formats.image import (
     plausible_size,
     voxels_from_labels,
 )
+from refseg.formats.lists import segments_of_extensions
 from refseg.formats.packed import unpacked, unpacked_head
 from refseg.formats.several import image_from_voxels
 from refseg.model.labelmap import LabelMap
@@ -49,7 +49,7 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
     Floats and scaled values are labels if every one is a whole number; nothing is rounded. A 2-D
     image is one frame, axes of length 1 beyond the third are dropped, and a fourth axis of masks
     (0 and 1) becomes the labels 1 to n. The sform is used if there is one, else the qform.
-    Names and colours come from a label table in the header (see :mod:`refseg.formats.caret`).
+    Names and colours come from a label table in the header (see :mod:`refseg.formats.lists`).
 
     Args:
         path: the file.

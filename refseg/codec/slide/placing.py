@@ -15,11 +15,11 @@ from pydicom.dataset import Dataset
 from refseg.codec.pixels import integer
 from refseg.elements.element import element_value
 from refseg.elements.groups import FunctionalGroups, first_item
+from refseg.model.geometry import Floats
 from refseg.model.tiling import TILED_FULL, TILED_SPARSE, USUAL_ORIENTATION, Tiling
 from refseg.support.errors import DatasetError
 from refseg.support.note import Notes
 
-Floats = NDArray[np.float64]
 _GROUP = "PlanePositionSlideSequence"
 
 

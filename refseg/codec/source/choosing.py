@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.slide.matching import same_matrix
 from refseg.codec.source import Source
-from refseg.codec.source.matching import corners_of, match_planes_of
-from refseg.codec.source.turning import turning_to
+from refseg.codec.source.matching import corners_of, match_planes_of, turning_to
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError

@@ -16,13 +16,13 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.source.image import Remark, SourceImage, read_image
 from refseg.elements.element import readable
+from refseg.model.geometry import Floats
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError, RefsegError
 from refseg.support.limits import Limits
 from refseg.support.note import Notes
 from refseg.support.words import plural
 
-Floats = NDArray[np.float64]
 # Fewer images than this do not tell an anonymizer that renews UIDs from two series.
 _LEAST_RENEWED: Final = 3
 _MOST_STACKS: Final = 64  # of one size in one series; a radial series has one for each frame
