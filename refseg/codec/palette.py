@@ -133,9 +133,9 @@ class Palette:
     ``bits`` 8 or 16.
     """
 
-    first: tuple[int, int, int]
+    first: tuple[int, ...]
     bits: int
-    tables: tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint16]]
+    tables: tuple[NDArray[np.uint16], ...]
 
     def color(self, number: int) -> RGB:
         """The 8-bit colour of a stored value; the end entries serve all values beyond them."""
@@ -198,23 +198,22 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def read_palette(dataset: Dataset, notes: Notes) -> Palette | None:
-    """The palette of a data set; None, after a notes, if there is none that can be read.
+    """The palette of a data set; None, after a note, if there is none that can be read.
 
     Each channel is read by its own descriptor, so differing descriptors are readable too.
     """
-    descriptors: list[tuple[int, int, int]] = []
-    tables: list[NDArray[np.uint16]] = []
     try:
-        for channel in _CHANNELS:
-            descriptors.append(_descriptor(dataset, channel))
+        descriptors = [_descriptor(dataset, channel) for channel in _CHANNELS]
         if len({bits for _, _, bits in descriptors}) > 1:
             raise DatasetError(
                 "red, green and blue have entries of different bits "
                 f"({', '.join(str(bits) for _, _, bits in descriptors)})",
                 path="RedPaletteColorLookupTableDescriptor",
             )
-        for channel, descriptor in zip(_CHANNELS, descriptors, strict=True):
-            tables.append(_table(dataset, channel, descriptor, notes))
+        tables = tuple(
+            _table(dataset, channel, descriptor, notes)
+            for channel, descriptor in zip(_CHANNELS, descriptors, strict=True)
+        )
     except DatasetError as error:
         notes.add("palette.unreadable", f"{error.message}; the palette is not used", error.path)
         return None
@@ -225,9 +224,7 @@ def read_palette(dataset: Dataset, notes: Notes) -> Palette | None:
             f"the descriptors differ: {shown}; each channel is read by its own",
             "RedPaletteColorLookupTableDescriptor",
         )
-    first_red, first_green, first_blue = (first for _, first, _ in descriptors)
-    red, green, blue = tables
-    return Palette((first_red, first_green, first_blue), descriptors[0][2], (red, green, blue))
+    return Palette(tuple(first for _, first, _ in descriptors), descriptors[0][2], tables)
 
 
 def _descriptor(dataset: Dataset, channel: str) -> tuple[int, int, int]:

@@ -195,12 +195,6 @@ class _Turn:
         return frames[:, :: -1 if self.flip_down else 1, :: -1 if self.flip_right else 1]
 
 
-def _ratio(height: float, width: float) -> float:
-    """Height by width; 1 for a picture whose spacing says nothing (0, infinite, no number)."""
-    sound = all(np.isfinite(size) and size > 0 for size in (height, width))
-    return height / width if sound else 1.0
-
-
 def _main_axis(direction: Floats) -> int:
     return int(np.argmax(np.abs(direction)))
 
@@ -220,7 +214,8 @@ class _Grid:
 
     @staticmethod
     def fit(count: int, height_mm: float, width_mm: float, columns: int | None) -> _Grid:
-        aspect = min(max(_ratio(height_mm, width_mm), 1 / 40), 40.0)
+        sound = all(np.isfinite(size) and size > 0 for size in (height_mm, width_mm))
+        aspect = min(max(height_mm / width_mm if sound else 1.0, 1 / 40), 40.0)
         if columns is None:
             wide = max(1, min(count, round(np.sqrt(count * 1.7 * aspect))))
             # One more or less if that fills the last row better.
@@ -264,12 +259,12 @@ def _labelled(label_map: LabelMap) -> tuple[NDArray[np.intp], tuple[slice, slice
         seen |= inside
     if not frames.any():
         return everything
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-    return np.flatnonzero(frames), (_with_margin(rows), _with_margin(columns))
+    return np.flatnonzero(frames), (_used(np.any(seen, 1)), _used(np.any(seen, 0)))
 
 
-def _with_margin(used: NDArray[np.intp]) -> slice:
-    first, last = int(used[0]), int(used[-1])
+def _used(seen: NDArray[np.bool_]) -> slice:
+    """From the first to the last, with a margin."""
+    first, last = (int(index) for index in np.flatnonzero(seen)[[0, -1]])
     margin = 1 + (last - first) // 20
     return slice(max(0, first - margin), last + margin + 1)
 

@@ -191,29 +191,19 @@ def _codes(where: str, entry: str) -> list[Code | None]:
 
 
 def _terminology(segment: Segment) -> str:
-    region = segment.anatomic_regions[0] if segment.anatomic_regions else None
+    region = next(iter(segment.anatomic_regions), None)
+    category, *_ = _code_texts(segment.category)
     first, second = _CONTEXTS
-    return "~".join(
-        [
-            first,
-            _code_text(segment.category),
-            _code_text(segment.type),
-            _code_text(_first_modifier(segment.type)),
-            second,
-            _code_text(region),
-            _code_text(_first_modifier(region)),
-        ]
-    )
+    return "~".join([first, category, *_code_texts(segment.type), second, *_code_texts(region)])
 
 
-def _first_modifier(code: Code | None) -> Code | None:
-    return code.modifiers[0] if code and code.modifiers else None
-
-
-def _code_text(code: Code | None) -> str:
-    if code is None:
-        return "^^"
-    return f"{code.scheme}^{code.value}^{re.sub('[~^|]', '-', code.meaning)}"
+def _code_texts(code: Code | None) -> list[str]:
+    """A code and its first modifier."""
+    modifier = next(iter(code.modifiers), None) if code else None
+    return [
+        f"{one.scheme}^{one.value}^{re.sub('[~^|]', '-', one.meaning)}" if one else "^^"
+        for one in (code, modifier)
+    ]
 
 
 def _color(where: str, text: str | None) -> RGB | None:

@@ -32,72 +32,50 @@ from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code,
 from refseg.support.errors import FileError, InputError
 from refseg.support.note import Notes
 
-COLUMNS: Final = (
-    "number",
-    "label",
-    "category",
-    "type",
-    "color",
-    "description",
-    "algorithm_type",
-    "algorithm_name",
-    "anatomic_regions",
-    "primary_anatomic_structures",
-    "tracking_id",
-    "tracking_uid",
+COLUMNS: Final = tuple(
+    "number label category type color description algorithm_type algorithm_name anatomic_regions "
+    "primary_anatomic_structures tracking_id tracking_uid".split()
 )
+
+
+def _by_alias(aliases: dict[str, str]) -> dict[str, str]:
+    return {alias: name for name, some in aliases.items() for alias in some.split()}
+
+
 # Other names in use for the same columns (atlas tables, FSL, dcmqi, DICOM keywords).
-_ALIASES: Final = {
-    "index": "number",
-    "id": "number",
-    "value": "number",
-    "label_id": "number",
-    "labelid": "number",
-    "label_value": "number",
-    "labelvalue": "number",
-    "segment_number": "number",
-    "segmentnumber": "number",
-    "name": "label",
-    "structure": "label",
-    "segment_label": "label",
-    "segmentlabel": "label",
-    "colour": "color",
-    "dicomrgbcolor": "color",
-    "recommendeddisplayrgbvalue": "color",
-    "r": "red",
-    "g": "green",
-    "b": "blue",
-    "color_r": "red",
-    "color_g": "green",
-    "color_b": "blue",
-    "anatomic_region": "anatomic_regions",
-    "segmentdescription": "description",
-    "segmentalgorithmtype": "algorithm_type",
-    "segmentalgorithmname": "algorithm_name",
-    "trackingidentifier": "tracking_id",
-    "trackinguniqueidentifier": "tracking_uid",
-}
-_PREFIXES: Final = {
-    "category": "category",
-    "type": "type",
-    "typemodifier": "type_modifier",
-    "region": "anatomic_regions",
-    "regionmodifier": "anatomic_regions_modifier",
-    "segmentedpropertycategorycodesequence": "category",
-    "segmentedpropertytypecodesequence": "type",
-    "segmentedpropertytypemodifiercodesequence": "type_modifier",
-    "anatomicregionsequence": "anatomic_regions",
-    "anatomicregionmodifiersequence": "anatomic_regions_modifier",
-}
-_PARTS: Final = {
-    "codevalue": "value",
-    "codingscheme": "scheme",
-    "codingschemedesignator": "scheme",
-    "codemeaning": "meaning",
-    "value": "value",
-    "scheme": "scheme",
-    "meaning": "meaning",
-}
+_ALIASES: Final = _by_alias(
+    {
+        "number": "index id value label_id labelid label_value labelvalue segment_number "
+        "segmentnumber",
+        "label": "name structure segment_label segmentlabel",
+        "color": "colour dicomrgbcolor recommendeddisplayrgbvalue",
+        "red": "r color_r",
+        "green": "g color_g",
+        "blue": "b color_b",
+        "anatomic_regions": "anatomic_region",
+        "description": "segmentdescription",
+        "algorithm_type": "segmentalgorithmtype",
+        "algorithm_name": "segmentalgorithmname",
+        "tracking_id": "trackingidentifier",
+        "tracking_uid": "trackinguniqueidentifier",
+    }
+)
+_PREFIXES: Final = _by_alias(
+    {
+        "category": "category segmentedpropertycategorycodesequence",
+        "type": "type segmentedpropertytypecodesequence",
+        "type_modifier": "typemodifier segmentedpropertytypemodifiercodesequence",
+        "anatomic_regions": "region anatomicregionsequence",
+        "anatomic_regions_modifier": "regionmodifier anatomicregionmodifiersequence",
+    }
+)
+_PARTS: Final = _by_alias(
+    {
+        "value": "value codevalue",
+        "scheme": "scheme codingscheme codingschemedesignator",
+        "meaning": "meaning codemeaning",
+    }
+)
 _CODED: Final = ("category", "type", "anatomic_regions", "primary_anatomic_structures")
 _KNOWN: Final = frozenset(
     (

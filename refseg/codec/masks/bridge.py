@@ -291,7 +291,7 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
         described = Segment.background(fill)
         notes.add("background.fill", f"pixels without a segment are background, {fill}")
     segments = [_restored(masks.by_number[number], numbers[number]) for number in group]
-    attributes = without(masks.attributes, _private_tags(masks.attributes))
+    attributes = _without_private(masks.attributes)
     if count is not None:
         number = int(attributes.get("InstanceNumber") or 1) + count
         set_rows(SOPCommonModule, attributes, InstanceNumber=number)
@@ -350,8 +350,7 @@ def _background(masks: SegmentMasks, taken: set[int], notes: Notes) -> tuple[Seg
 
 def _restored(segment: Segment, number: int) -> Segment:
     """A segment under its number in the label map, without what kept that number."""
-    tags = _private_tags(segment.attributes)
-    return replace(segment, number=number, attributes=without(segment.attributes, tags))
+    return replace(segment, number=number, attributes=_without_private(segment.attributes))
 
 
 # ------------------------------------------------------------------------------ private attributes
@@ -371,12 +370,11 @@ def _private(dataset: Dataset, element: int) -> Any:
     return (value.decode("utf-8", "replace") if isinstance(value, bytes) else value or "").strip()
 
 
-def _private_tags(dataset: Dataset) -> frozenset[int]:
-    """The tags of refseg's private block in a data set."""
+def _without_private(dataset: Dataset) -> Dataset:
+    """A copy of a data set without refseg's private block."""
     try:
         block = dataset.private_block(_GROUP, _CREATOR)
     except KeyError:
-        return frozenset()
-    tags = {_GROUP << 16 | block.block_start >> 8}
-    tags.update(block.get_tag(element) for element in range(256))
-    return frozenset(tags)
+        return without(dataset, frozenset())
+    tags = {_GROUP << 16 | block.block_start >> 8, *map(block.get_tag, range(256))}
+    return without(dataset, frozenset(tags))

@@ -32,7 +32,7 @@ def is_tiled(dataset: Dataset, groups: FunctionalGroups) -> bool:
 def read_tiling(
     dataset: Dataset, groups: FunctionalGroups, tile: tuple[int, int], notes: Notes
 ) -> Tiling | None:
-    """The place of every frame; None, after a notes, if frames have no positions.
+    """The place of every frame; None, after a note, if frames have no positions.
 
     Args:
         dataset: a tiled segmentation or slide image.
