@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from refseg.check import Finding, check, counts, render_text
-from refseg.commands.common import EXIT_ERROR, EXIT_FINDINGS, add_quiet, show, show_json
+from refseg.commands import common
 from refseg.part10.filereader import DicomFile
 from refseg.support.errors import FileError, InputError, RefsegError, one_line
 from refseg.support.quiet import heard
@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--summary", action="store_true", help="findings by producer and requirement only"
     )
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
@@ -61,15 +61,17 @@ def command(options: argparse.Namespace) -> int:
         if options.summary or options.json:
             told.append(report)
         if options.lines:
-            show_json(report, indent=None)
+            common.show_json(report, indent=None)
         elif "error" in report:  # the other files are judged all the same
             print(f"refseg check: {one_line(report['error'])}", file=sys.stderr)
         elif not options.summary and not options.json:
             _show_text(options, report)
     if options.json:
-        show_json({r["file"]: _without(r, "file", "producer") for r in told if "error" not in r})
+        common.show_json(
+            {r["file"]: _without(r, "file", "producer") for r in told if "error" not in r}
+        )
     if options.summary:
-        show(summary(told))
+        common.show(summary(told))
     return worst
 
 
@@ -89,15 +91,15 @@ def _reports(options: argparse.Namespace, paths: list[str]) -> Iterator[dict[str
 
 def _exit_code(report: dict[str, Any]) -> int:
     if "error" in report:
-        return EXIT_ERROR
-    return 0 if report["conforms"] else EXIT_FINDINGS
+        return common.EXIT_ERROR
+    return 0 if report["conforms"] else common.EXIT_FINDINGS
 
 
 def _show_text(options: argparse.Namespace, report: dict[str, Any]) -> None:
     if options.quiet and report["conforms"]:
         return
     findings = [Finding(**finding) for finding in report["findings"]]
-    show(f"{report['file']}:\n{render_text(findings)}")
+    common.show(f"{report['file']}:\n{render_text(findings)}")
 
 
 def _without(report: dict[str, Any], *names: str) -> dict[str, Any]:

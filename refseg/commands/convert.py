@@ -25,16 +25,7 @@ from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts
 from refseg.codec.options import LabelMapOptions, MaskOptions
 from refseg.codec.pixels import PixelDescription, segmentation_type
-from refseg.commands.common import (
-    SYNTAX_HELP,
-    add_input,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    name_files,
-    tell,
-)
+from refseg.commands import common
 from refseg.elements.element import without
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
@@ -61,10 +52,10 @@ _ENCODING: Final = frozenset(
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
-    add_output(parser, "the DICOM file to write")
+    common.add_input(parser)
+    common.add_output(parser, "the DICOM file to write")
     parser.add_argument("--type", choices=_TYPES)
-    parser.add_argument("--transfer-syntax", metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument("--transfer-syntax", metavar="NAME", help=common.SYNTAX_HELP)
     parser.add_argument(
         "--overlap",
         choices=["refuse", "split"],
@@ -76,7 +67,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument("--lenient", action="store_true", help="name undescribed labels")
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
@@ -86,12 +77,12 @@ def command(options: argparse.Namespace) -> int:
             "--overlap split may write several files, standard output is one; name a file with -o",
             code="input.output",
         )
-    check_output(options.output, options.segmentation, force=options.force)
-    with input_file(options.segmentation) as path:
+    common.check_output(options.output, options.segmentation, force=options.force)
+    with common.input_file(options.segmentation) as path:
         chosen = {n: v for n, v in vars(options).items() if n in signature(convert_file).parameters}
         done = convert_file(path, options.output, **chosen)
-    tell(options, done.notes)
-    name_files(options, done.paths)
+    common.tell(options, done.notes)
+    common.name_files(options, done.paths)
     return 0
 
 

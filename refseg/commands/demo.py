@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from refseg.commands import common
 from refseg.commands.atlases import read_atlas
-from refseg.commands.common import EXIT_FINDINGS, show
 from refseg.commands.montage import write_montage
 from refseg.formats import LabelImage, read_labels, write_labels
 from refseg.model.color import distinct_color
@@ -46,10 +46,10 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     folder = Path(options.output)
     results = run(folder)
-    show(as_table(results))
-    show(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
+    common.show(as_table(results))
+    common.show(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
     same = all(result.same_for_peer and result.same_for_us for result in results)
-    return 0 if same else EXIT_FINDINGS
+    return 0 if same else common.EXIT_FINDINGS
 
 
 @dataclass(frozen=True)

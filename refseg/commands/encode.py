@@ -15,14 +15,7 @@ from refseg.codec.context import OWNED
 from refseg.codec.encode import encode_parts
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.source import Source
-from refseg.commands.common import (
-    SYNTAX_HELP,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    tell,
-)
+from refseg.commands import common
 from refseg.elements.binder import element_of
 from refseg.elements.element import without
 from refseg.elements.vr import python_value
@@ -80,7 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LABELS",
         help="a label image, several, or a folder of organ masks; - for standard input",
     )
-    add_output(parser, "the DICOM file to write")
+    common.add_output(parser, "the DICOM file to write")
     parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
     parser.add_argument(
         "--series",
@@ -119,7 +112,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--transfer-syntax",
         default=LabelMapOptions.transfer_syntax,
         metavar="NAME",
-        help=SYNTAX_HELP,
+        help=common.SYNTAX_HELP,
     )
     parser.add_argument(
         "--background",
@@ -157,12 +150,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEYWORD=VALUE",
         help="set an attribute, for example PatientID=42 (several values: A\\B)",
     )
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    check_output(
+    common.check_output(
         options.output,
         *options.labels,
         *options.segments,
@@ -185,7 +178,7 @@ def command(options: argparse.Namespace) -> int:
     except RefsegError as error:
         raise _with_doubts(error, image) from error
     write_encoded(options.output, encoded)
-    tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
+    common.tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
     return 0
 
 
@@ -226,7 +219,7 @@ def _label_files(options: argparse.Namespace) -> Iterator[list[str]]:
             "--format .nii.gz",
             code="input.suffix",
         )
-    with input_file("-", options.format) as path:
+    with common.input_file("-", options.format) as path:
         yield [path]
 
 

@@ -15,7 +15,7 @@ from pydicom.uid import UID
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import PixelDescription
-from refseg.commands.common import add_input, input_file, show, show_json
+from refseg.commands import common
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment
@@ -29,18 +29,18 @@ from refseg.support.guard import guarded
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
+    common.add_input(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    with input_file(options.segmentation) as path:
+    with common.input_file(options.segmentation) as path:
         facts = describe(path)
     if options.json:
-        show_json(facts)
+        common.show_json(facts)
     else:
-        show(as_text(facts))
+        common.show(as_text(facts))
     return 0
 
 

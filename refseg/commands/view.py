@@ -14,14 +14,7 @@ from numpy.typing import NDArray
 
 from refseg.codec.masks.bridge import labels_of, to_labelmaps
 from refseg.codec.masks.decode import decode_masks
-from refseg.commands.common import (
-    add_input,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    tell,
-)
+from refseg.commands import common
 from refseg.commands.montage import shown_notes, write_montage
 from refseg.commands.underlay import Underlay
 from refseg.model.labelmap import LabelMap, Segment
@@ -36,8 +29,8 @@ _WIDEST: Final = 1400  # rows or columns of a slide that are drawn
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
-    add_output(parser, "the PNG to write")
+    common.add_input(parser)
+    common.add_output(parser, "the PNG to write")
     parser.add_argument("--frames", type=int, default=24, metavar="N", help="at most so many")
     parser.add_argument(
         "--source", metavar="FOLDER", help="draw over these images: regions with outlines"
@@ -45,19 +38,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold", type=float, metavar="0..1", help="FRACTIONAL: draw pixels from here on"
     )
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    check_output(options.output, options.segmentation, force=options.force, source=options.source)
-    with input_file(options.segmentation) as path:
+    common.check_output(
+        options.output, options.segmentation, force=options.force, source=options.source
+    )
+    with common.input_file(options.segmentation) as path:
         label_map = for_view(path, threshold=options.threshold)
     underlay = None if options.source is None else Underlay(options.source)
     write_montage(options.output, label_map, max_frames=options.frames, underlay=underlay)
     left_out = () if underlay is None else underlay.notes()
     shown = shown_notes(label_map, options.frames, cropped=underlay is None)
-    tell(options, (*label_map.notes, *shown, *left_out))
+    common.tell(options, (*label_map.notes, *shown, *left_out))
     return 0
 
 

@@ -21,18 +21,7 @@ from refseg.codec.identity import frame_digests
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
 from refseg.elements.binder import set_rows
-from refseg.experimental.marking import (
-    INSTANCE_IDENTIFIERS,
-    INSTANCE_SEGMENT_NUMBERS,
-    INSTANCES_CLASS,
-    NUMBER_OF_INSTANCES,
-    proposed,
-    put_proposed,
-    require_explicit,
-    require_switch,
-    unmarked,
-    write_marked,
-)
+from refseg.experimental import marking
 from refseg.experimental.wide import halves, joined, wide
 from refseg.frames import FrameReader, by_name, encode_frames
 from refseg.iod.image_pixel import ImagePixelModule
@@ -157,8 +146,8 @@ def write_instances(
         InputError: the transfer syntax has Implicit VR.
         RefsegError: see :func:`refseg.write`.
     """
-    require_switch(experimental)
-    require_explicit(transfer_syntax)
+    marking.require_switch(experimental)
+    marking.require_explicit(transfer_syntax)
     syntax, numbers = by_name(transfer_syntax), instance_map.segment_numbers
     if len(numbers) > MOST_OF_16_BITS:
         bits, frames = 32, instance_map.instances.astype(np.uint32, copy=False)
@@ -183,11 +172,11 @@ def write_instances(
     dataset = encoded.dataset
     dataset.add_new("SegmentationType", "CS", SEGMENTATION_TYPE)
     set_rows(ImagePixelModule, dataset, BitsAllocated=bits, BitsStored=bits, HighBit=bits - 1)
-    put_proposed(dataset, NUMBER_OF_INSTANCES, "UL", len(numbers))
-    put_proposed(dataset, INSTANCE_SEGMENT_NUMBERS, "OW", table)
+    marking.put_proposed(dataset, marking.NUMBER_OF_INSTANCES, "UL", len(numbers))
+    marking.put_proposed(dataset, marking.INSTANCE_SEGMENT_NUMBERS, "OW", table)
     if identifiers is not None:
-        put_proposed(dataset, INSTANCE_IDENTIFIERS, "OV", identifiers)
-    write_marked(path, encoded, INSTANCES_CLASS)
+        marking.put_proposed(dataset, marking.INSTANCE_IDENTIFIERS, "OV", identifiers)
+    marking.write_marked(path, encoded, marking.INSTANCES_CLASS)
 
 
 def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
@@ -199,9 +188,9 @@ def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
             not fit pixels or segments; or the file has a Pixel Padding Value.
         RefsegError: see :func:`refseg.read`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     with DicomFile.open(path) as file:
-        dataset = unmarked(file.with_trailing(), INSTANCES_CLASS)
+        dataset = marking.unmarked(file.with_trailing(), marking.INSTANCES_CLASS)
         numbers, identifiers = _table(dataset)
         notes = Notes()
         opened = instance_frames(file, notes)
@@ -284,8 +273,10 @@ class _Frames:
 def _table(dataset: Dataset) -> tuple[NDArray[np.uint16], NDArray[np.uint64] | None]:
     """Segment Number and identifier of each instance."""
     try:
-        count = int(proposed(dataset, NUMBER_OF_INSTANCES))
-        numbers = np.frombuffer(proposed(dataset, INSTANCE_SEGMENT_NUMBERS) or b"", "<u2")
+        count = int(marking.proposed(dataset, marking.NUMBER_OF_INSTANCES))
+        numbers = np.frombuffer(
+            marking.proposed(dataset, marking.INSTANCE_SEGMENT_NUMBERS) or b"", "<u2"
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise DatasetError(
             f"the table of instances is missing or malformed ({error}); write the file anew",
@@ -293,7 +284,9 @@ def _table(dataset: Dataset) -> tuple[NDArray[np.uint16], NDArray[np.uint64] | N
         ) from error
     others = None
     with suppress(KeyError):
-        others = np.frombuffer(proposed(dataset, INSTANCE_IDENTIFIERS) or b"", "<u8")
+        others = np.frombuffer(
+            marking.proposed(dataset, marking.INSTANCE_IDENTIFIERS) or b"", "<u8"
+        )
     for name, found in (("Segment Numbers", numbers), ("identifiers", others)):
         if found is not None and len(found) != count:
             raise DatasetError(
