@@ -67,9 +67,9 @@ def command(options: argparse.Namespace) -> int:
         elif not options.summary and not options.json:
             _show_text(options, report)
     if options.json:
-        common.show_json(
-            {r["file"]: _without(r, "file", "producer") for r in told if "error" not in r}
-        )
+        shown = ("conforms", "counts", "findings")
+        readable = [report for report in told if "error" not in report]
+        common.show_json({r["file"]: {name: r[name] for name in shown} for r in readable})
     if options.summary:
         common.show(summary(told))
     return worst
@@ -100,10 +100,6 @@ def _show_text(options: argparse.Namespace, report: dict[str, Any]) -> None:
         return
     findings = [Finding(**finding) for finding in report["findings"]]
     common.show(f"{report['file']}:\n{render_text(findings)}")
-
-
-def _without(report: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in report.items() if name not in names}
 
 
 def files_of(paths: Iterable[str]) -> tuple[list[str], int]:

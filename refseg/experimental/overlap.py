@@ -7,6 +7,7 @@ values with the Segment Numbers they stand for.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -211,10 +212,9 @@ def _listed(dataset: Dataset) -> dict[int, Combination]:
         DatasetError: an item is malformed, two have one value, or Segments Overlap denies them.
     """
     found: dict[int, Combination] = {}
-    try:
+    items: Any = ()
+    with suppress(KeyError):
         items = marking.proposed(dataset, marking.SEGMENT_COMBINATION_SEQUENCE)
-    except KeyError:
-        items = ()
     try:
         for item in items:
             members = item[tag_of("ReferencedSegmentNumber")].value

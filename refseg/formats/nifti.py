@@ -39,6 +39,7 @@ _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16
 _SCANNER: Final = 1  # NIFTI_XFORM_SCANNER_ANAT
 _SAME_PLACE: Final = 0.02  # of a voxel: a quaternion of float32 is better than that
 _HEADS: Final = {348: (40, "h", 72, 108, "f"), 540: (16, "q", 14, 168, "q")}
+_GZIP: Final = b"\x1f\x8b"
 _MGH_HEAD: Final = 284
 _MGH_BYTES: Final = {0: 1, 1: 4, 3: 4, 4: 2}
 
@@ -91,7 +92,7 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
     notes = Notes()
     with _reading(path, nib):
         data = file_bytes(path)
-        packed = data[:2] == b"\x1f\x8b"
+        packed = data[:2] == _GZIP
         head = unpacked_head(path, "gzip", data, _MGH_HEAD) if packed else data[:_MGH_HEAD]
         if len(head) < _MGH_HEAD or head[:4] != b"\0\0\0\1":
             raise FileError(f"{path.name} is not MGH: it does not start with version 1")
@@ -99,12 +100,7 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
         if min(dims) < 1 or kind not in _MGH_BYTES:
             raise FileError(f"{path.name} is damaged: it has sizes {dims} and type {kind}")
         declared = int(np.prod(dims, dtype=object)) * _MGH_BYTES[kind]
-        plausible_size(path, declared, len(data), packed)
-        if packed:
-            data, _ = unpacked(path, "gzip", data, _MGH_HEAD + declared)
-        plausible_size(path, declared, len(data) - _MGH_HEAD, False)
-        files = nib.MGHImage.make_file_map({"image": io.BytesIO(data)})
-        image = nib.MGHImage.from_file_map(files, mmap=False)
+        image, _ = _image(path, nib.MGHImage, data, _MGH_HEAD, declared)
         voxels = np.asanyarray(image.dataobj)
         if not image.header["goodRASFlag"]:
             notes.add(
@@ -171,18 +167,25 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
 def _single(path: Path, nib: Any) -> tuple[Any, list[bytes]]:
     """The image of one file, whose header says by its own size which NIfTI it is; extensions."""
     data = file_bytes(path)
-    packed = data[:2] == b"\x1f\x8b"
+    packed = data[:2] == _GZIP
     if not packed and path.suffix.lower() == ".gz":
         raise FileError(f"{path.name} is not packed with gzip; copy it again")
     head = unpacked_head(path, "gzip", data, 540) if packed else data[:540]
     kind = _kind(path, nib, head, pair=False)
     offset, declared = _extent(path, head)
+    image, before = _image(path, kind, data, offset, declared)
+    return image, _extensions(before)
+
+
+def _image(path: Path, kind: Any, data: bytes, offset: int, declared: int) -> tuple[Any, bytes]:
+    """The image of a file, packed or not, that can hold what it declares; what precedes voxels."""
+    packed = data[:2] == _GZIP
     plausible_size(path, declared, len(data), packed)
     if packed:
         data, _ = unpacked(path, "gzip", data, offset + declared)
     plausible_size(path, declared, len(data) - offset, False)
-    image = kind.from_file_map(kind.make_file_map({"image": io.BytesIO(data)}), mmap=False)
-    return image, _extensions(data[:offset])
+    files = kind.make_file_map({"image": io.BytesIO(data)})
+    return kind.from_file_map(files, mmap=False), data[:offset]
 
 
 def _pair(path: Path, nib: Any, notes: Notes) -> tuple[Any, list[bytes]]:

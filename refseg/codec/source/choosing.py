@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.slide.matching import same_matrix
+from refseg.codec.slide.groups import same_matrix
 from refseg.codec.source import Source
 from refseg.codec.source.matching import corners_of, match_planes_of, turning_to
 from refseg.model.geometry import Floats, Geometry
