@@ -15,7 +15,7 @@ from peers.series import make_ct_series
 from pydicom import dcmread
 
 import refseg
-from refseg.commands.archive import files_of, judged
+from refseg.commands.check import files_of, judged
 from refseg.commands.cli import main
 from refseg.support.errors import DatasetError, MissingExtraError
 
@@ -95,7 +95,7 @@ def test_a_log_is_continued(archive: Path, capsys: Any, monkeypatch: pytest.Monk
     log.write_bytes(content[:-20])
     asked: list[str] = []
     monkeypatch.setattr(
-        "refseg.commands.archive.judged", lambda path: asked.append(path) or judged(path)
+        "refseg.commands.check.judged", lambda path: asked.append(path) or judged(path)
     )
     assert main(arguments) == 1
     assert [Path(path).name for path in asked] == ["two"]

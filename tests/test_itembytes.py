@@ -28,7 +28,7 @@ from refseg.iod.equipment import EnhancedGeneralEquipmentModule
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.model.labelmap import Code, Segment
 from refseg.support.errors import DatasetError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.replaceable import PLAIN, plain_of
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\\\0"), min_size=1, max_size=20)
@@ -174,7 +174,7 @@ def test_another_character_set_goes_the_general_way() -> None:
     dataset.set_original_encoding(False, True, ["latin-1"])
     with pytest.raises(IrregularError):
         fast._segments_of_bytes(dataset)
-    assert read_segments(dataset, [])[0].label == "Übung"
+    assert read_segments(dataset, Notes())[0].label == "Übung"
 
 
 def test_items_of_undefined_length_go_the_general_way() -> None:
@@ -183,7 +183,7 @@ def test_items_of_undefined_length_go_the_general_way() -> None:
     dataset = dataset_of(value, implicit=False)
     with pytest.raises(IrregularError):
         fast._segments_of_bytes(dataset)
-    assert read_segments(dataset, []) == (ordinary(),)
+    assert read_segments(dataset, Notes()) == (ordinary(),)
 
 
 def test_headers() -> None:

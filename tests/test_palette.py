@@ -24,7 +24,7 @@ from refseg.codec.palette import palette_of, read_palette
 from refseg.model.color import distinct_color
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 CHANNELS = ("Red", "Green", "Blue")
 PLANES = refseg.Geometry.from_affine(np.diag([2.0, 1.0, 1.0, 1.0]))
@@ -67,8 +67,8 @@ def palette_dataset(
 
 
 def read_colors(dataset: Dataset, numbers: list[int]) -> tuple[list[Any], list[str]]:
-    notes: list[Note] = []
-    palette = read_palette(dataset, notes.append)
+    notes = Notes()
+    palette = read_palette(dataset, notes)
     colors = [] if palette is None else [palette.color(number) for number in numbers]
     return colors, [str(note) for note in notes]
 

@@ -15,7 +15,7 @@ from pydicom.uid import ExplicitVRBigEndian
 import refseg
 from refseg.commands.cli import main
 from refseg.commands.montage import montage
-from refseg.commands.viewing import for_view
+from refseg.commands.view import for_view
 
 GEOMETRY = refseg.Geometry.from_affine(np.eye(4)[:, [2, 1, 0, 3]])
 LABELS = np.zeros((2, 3, 4), np.uint8)

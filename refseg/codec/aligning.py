@@ -14,19 +14,13 @@ from numpy.typing import NDArray
 
 from refseg.codec.groups import WHOLE, SourceFrames
 from refseg.codec.source import Source
-from refseg.codec.source.choosing import (
-    covers,
-    fitting,
-    foreground_corners,
-    other_frame_of_reference,
-)
-from refseg.codec.source.matching import Matches, match_planes_of
-from refseg.codec.source.turning import turning_to
+from refseg.codec.source.choosing import covers, fitting, foreground_corners
+from refseg.codec.source.matching import Matches, match_planes_of, turning_to
 from refseg.codec.unplaced import unplaced
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _AXES = ("frames", "rows", "columns")
 
@@ -97,7 +91,7 @@ def match_planes(
             "without --source",
             code="input.source",
         )
-    if other_frame_of_reference(geometry, source):
+    if source.lies_elsewhere(geometry):
         raise InputError(
             f"the labels have Frame of Reference UID {geometry.frame_of_reference_uid}, the source "
             f"has {source.frame_of_reference_uid}; give the series the labels were drawn on",
@@ -114,39 +108,34 @@ def match_planes(
         )
     rows, columns = foreground.shape[1:]
     matches = match_planes_of(source, stored, rows, columns)
-    notes = (*source.notes, *_notes(matches, same_size=(rows, columns) == _size(source)))
+    notes = (
+        *source.notes,
+        *_notes(matches, same_size=(rows, columns) == (source.rows, source.columns)),
+    )
     return SourceFrames(source, matches.frame_of, matches.preserved, notes=notes)
-
-
-def _size(source: Source) -> tuple[int, int]:
-    return source.rows, source.columns
 
 
 def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
     """What a user should know of the matches, with counts."""
     if matches.frame_of is None:
         return [WHOLE]
-    notes = []
+    notes = Notes()
     total = len(matches.preserved)
     lying = np.isfinite(matches.off)
     if not lying.all():
-        notes.append(
-            Note(
-                "source.unmatched",
-                f"{np.count_nonzero(~lying)} of {total} frames lie at no source image, so they "
-                "have no Derivation Image",
-                "DerivationImageSequence",
-            )
+        notes.add(
+            "source.unmatched",
+            f"{np.count_nonzero(~lying)} of {total} frames lie at no source image, so they "
+            "have no Derivation Image",
+            "DerivationImageSequence",
         )
     several = (matches.frame_of >= 0).sum(axis=1).max(initial=0)
     if several > 1:
-        notes.append(
-            Note(
-                "source.several",
-                f"up to {several} source images lie at the position of a frame (points in time, "
-                "b-values); each frame refers to all of them",
-                "DerivationImageSequence",
-            )
+        notes.add(
+            "source.several",
+            f"up to {several} source images lie at the position of a frame (points in time, "
+            "b-values); each frame refers to all of them",
+            "DerivationImageSequence",
         )
     shifted = lying & ~matches.preserved
     if shifted.any():
@@ -155,13 +144,11 @@ def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
             if same_size
             else "they have another number of rows or columns"
         )
-        notes.append(
-            Note(
-                "source.not-preserved",
-                f"{np.count_nonzero(shifted)} of {total} frames do not coincide with their source "
-                f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
-                "SpatialLocationsPreserved",
-            )
+        notes.add(
+            "source.not-preserved",
+            f"{np.count_nonzero(shifted)} of {total} frames do not coincide with their source "
+            f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
+            "SpatialLocationsPreserved",
         )
     return notes
 

@@ -14,8 +14,7 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.aligning import match_planes
 from refseg.codec.groups import FrameGroups, SourceFrames, plane_groups
-from refseg.codec.slide.groups import tile_groups
-from refseg.codec.slide.matching import match_tiles
+from refseg.codec.slide.groups import match_tiles, tile_groups
 from refseg.codec.source import Source
 from refseg.codec.unplaced import match_in_order, ordered_groups
 from refseg.frames import PixelData, TransferSyntax, encode_frames

@@ -34,7 +34,7 @@ from refseg.iod.table import keywords_of, tag_of, values_of
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 if TYPE_CHECKING:
     from refseg.codec.source import Source
@@ -156,7 +156,7 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
             f"source image {source.names[0]}: {error.message}", code=error.code, path=error.path
         ) from error
     taken = keywords_of((PatientModule, GeneralStudyModule)).union(_PATIENT_STUDY)
-    notes = []
+    notes = Notes()
     for keyword in (*sorted(taken), "PositionReferenceIndicator"):
         if keyword not in first or keyword in dataset:
             continue
@@ -164,20 +164,18 @@ def context_of(attributes: Dataset, source: Source | None) -> Context:
             element_value(first, keyword, keyword)
         except DatasetError as error:
             found = f"of source image {source.names[0]}, {error.message}; it is not passed on"
-            notes.append(Note("context.dropped", found, keyword))
+            notes.add("context.dropped", found, keyword)
         else:
             dataset.add(first[keyword])
     notes += [*_take_lossy(dataset, source), *_other_patients(source)]
     context = Context(dataset)
     date = readable(dataset, "ContentDate")
     if context.day is None and (not date or value_fault("DA", date) is not None):
-        notes.append(
-            Note(
-                "context.date",
-                "the source states no valid Study Date, so Content Date is a neutral "
-                f"{NEUTRAL_DATE}; set ContentDate if you know it",
-                "ContentDate",
-            )
+        notes.add(
+            "context.date",
+            "the source states no valid Study Date, so Content Date is a neutral "
+            f"{NEUTRAL_DATE}; set ContentDate if you know it",
+            "ContentDate",
         )
     return replace(context, notes=tuple(notes))
 

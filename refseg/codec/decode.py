@@ -17,7 +17,7 @@ from refseg.model import accepting
 from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.support.errors import DatasetError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 
 @guarded
@@ -41,22 +41,23 @@ def decode(
             value has no segment (PS3.3 C.8.20.2.3.3).
         FrameError: Pixel Data is broken.
     """
-    accepting.dataset("dataset", dataset, "a file is read with refseg.read")
-    notes: list[Note] = []
+    way_out = ", not a pydicom Dataset; a file is read with refseg.read"
+    accepting.require("dataset", dataset, Dataset, way_out)
+    notes = Notes()
     # READ
     require_labelmap(dataset, notes)
     pixels = PixelDescription.of(dataset)
     opened = reader(pixels, notes) if reader else pixels.reader(dataset, notes)
     groups = FunctionalGroups.of(dataset, pixels.layout.frames)
-    segments = with_palette(read_segments(dataset, notes), dataset, notes.append)
+    segments = with_palette(read_segments(dataset, notes), dataset, notes)
     background = read_background(dataset, notes)
     # PLACE
     if is_tiled(dataset, groups):
         tile = pixels.layout.rows, pixels.layout.columns
-        tiling = read_tiling(dataset, groups, tile, notes.append)
+        tiling = read_tiling(dataset, groups, tile, notes)
         placing = Placing(tiling, np.arange(groups.frames), groups.frames)
     else:
-        placing = place_frames(dataset, groups, notes.append)
+        placing = place_frames(dataset, groups, notes)
     fill = 0 if background is None else background
     numbers = [segment.number for segment in segments]
     labels, present, missing = volume_of(opened, placing.slots, placing.frames, fill, numbers)

@@ -57,7 +57,8 @@ def encode_parts(
     """
     chosen = LabelMapOptions(**options)
     syntax = chosen.syntax
-    accepting.label_map(label_map, LabelMap)
+    way_out = "LabelMap, for example LabelMap(array, geometry=Geometry.from_affine(affine))"
+    accepting.require("label_map", label_map, LabelMap, f"; give a {way_out}")
     images = as_source(chosen.source)
     if images is not None:
         label_map, images = brought_to(label_map, images)
@@ -70,4 +71,4 @@ def encode_parts(
     sources = None if images is None else match_frames(label_map, planes, stored, images)
     labels = label_map.labels if stored.all() else label_map.labels[stored]
     frames = Frames.of(labels, syntax, 8 * labels.itemsize, spool)
-    return label_map_instance(label_map, label_map.geometry, planes, sources, frames, chosen)
+    return label_map_instance(label_map, label_map.geometry, frames, chosen, planes, sources)

@@ -32,13 +32,15 @@ _SRGB_CURVE: Final = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
 @functools.cache
 def srgb_input_profile() -> bytes:
     """An ICC version 4 Input profile of sRGB; of even length, as an OB value."""
-    xyz = {tag: _array(b"XYZ ", values) for tag, values in _columns()}
     curve = b"para" + struct.pack(">4xHH", 3, 0) + _fixed(_SRGB_CURVE)
     adaptation = b"sf32" + bytes(4) + b"".join(_fixed(row) for row in _D65_TO_D50)
     tags = {
         b"desc": _text("sRGB"),
         b"cprt": _text("CC0"),
-        **xyz,
+        b"wtpt": _xyz(_D50),
+        b"rXYZ": _xyz(_RED),
+        b"gXYZ": _xyz(_GREEN),
+        b"bXYZ": _xyz(_BLUE),
         b"rTRC": curve,
         b"gTRC": curve,
         b"bTRC": curve,
@@ -47,12 +49,8 @@ def srgb_input_profile() -> bytes:
     return _assembled(tags)
 
 
-def _columns() -> tuple[tuple[bytes, tuple[int, int, int]], ...]:
-    return (b"wtpt", _D50), (b"rXYZ", _RED), (b"gXYZ", _GREEN), (b"bXYZ", _BLUE)
-
-
-def _array(kind: bytes, values: tuple[int, ...]) -> bytes:
-    return kind + bytes(4) + struct.pack(f">{len(values)}i", *values)
+def _xyz(values: tuple[int, int, int]) -> bytes:
+    return struct.pack(">4s4x3i", b"XYZ ", *values)
 
 
 def _fixed(values: tuple[float, ...]) -> bytes:

@@ -65,19 +65,20 @@ class Encoded:
 def label_map_instance(
     label_map: LabelMap,
     geometry: Geometry | Tiling | None,
-    planes: Geometry | Tiling | None,
-    sources: SourceFrames | None,
     frames: Frames,
     options: FrameOptions,
+    planes: Geometry | Tiling | None = None,
+    sources: SourceFrames | None = None,
 ) -> Encoded:
     """The instance of a label map whose frames are encoded already.
 
     Args:
         label_map: what is written but for its labels and geometry.
-        geometry, planes: planes or tiles of all frames, and of the stored ones.
-        sources: which source frames belong to which stored frame.
+        geometry: planes or tiles of all frames.
         frames: the stored frames.
         options: those of :func:`refseg.encode`.
+        planes: planes or tiles of the stored frames; None for those of all frames.
+        sources: which source frames belong to which stored frame.
     """
     content = Content(
         segmentation_type="LABELMAP",
@@ -85,7 +86,7 @@ def label_map_instance(
         segments=label_map.segments,
         segments_overlap="NO",
         geometry=geometry,
-        groups=frame_groups(geometry, planes, frames.shape[0], sources),
+        groups=frame_groups(geometry, planes or geometry, frames.shape[0], sources),
         sources=sources,
         attributes=label_map.attributes,
         frame_items=label_map.frame_items,

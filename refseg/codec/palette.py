@@ -6,7 +6,6 @@ Recommended Display CIELab Value is absent from every segment (Table C.8.20-4).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -21,9 +20,8 @@ from refseg.iod.palette import ICCProfileModule, PaletteColorLookupTableModule
 from refseg.model.color import RGB, distinct_color
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.support.errors import DatasetError, InputError
-from refseg.support.note import Note
-
-Report = Callable[[Note], None]
+from refseg.support.note import Notes
+from refseg.support.words import listed
 
 PALETTE_COLOR: Final = "PALETTE COLOR"
 _CHANNELS: Final = ("Red", "Green", "Blue")
@@ -79,8 +77,8 @@ def _sound_palette(kept: Dataset) -> Palette | None:
     """The palette that was read, unless there is something to improve about it."""
     if kept.original_encoding[1] is False:  # big endian tables would have to be swapped
         return None
-    found: list[Note] = []
-    read = read_palette(kept, found.append)
+    found = Notes()
+    read = read_palette(kept, found)
     return None if found else read
 
 
@@ -135,9 +133,9 @@ class Palette:
     ``bits`` 8 or 16.
     """
 
-    first: tuple[int, int, int]
+    first: tuple[int, ...]
     bits: int
-    tables: tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint16]]
+    tables: tuple[NDArray[np.uint16], ...]
 
     def color(self, number: int) -> RGB:
         """The 8-bit colour of a stored value; the end entries serve all values beyond them."""
@@ -158,7 +156,7 @@ class Palette:
 
 
 def with_palette(
-    segments: tuple[Segment, ...], dataset: Dataset, report: Report
+    segments: tuple[Segment, ...], dataset: Dataset, notes: Notes
 ) -> tuple[Segment, ...]:
     """The segments in the colours of the palette of a PALETTE COLOR data set.
 
@@ -167,79 +165,66 @@ def with_palette(
     """
     if dataset.get("PhotometricInterpretation") != PALETTE_COLOR:
         return segments
-    palette = read_palette(dataset, report)
+    palette = read_palette(dataset, notes)
     if palette is None:
         return segments
     beyond = [segment.number for segment in segments if not palette.reaches(segment.number)]
     if beyond:
-        report(
-            Note(
-                "palette.range",
-                f"the palette has no entry for {_numbers(beyond)}; the first or last entry "
-                "is used (C.7.6.3.1.5)",
-                "RedPaletteColorLookupTableDescriptor",
-            )
+        notes.add(
+            "palette.range",
+            f"the palette has no entry for {_numbers(beyond)}; the first or last entry "
+            "is used (C.7.6.3.1.5)",
+            "RedPaletteColorLookupTableDescriptor",
         )
     double = [segment.number for segment in segments if segment.color is not None]
     if double:
-        report(
-            Note(
-                "palette.cielab",
-                f"Recommended Display CIELab Value is in {_numbers(double)} beside the "
-                "palette; the palette is used",
-                "SegmentSequence[*].RecommendedDisplayCIELabValue",
-            )
+        notes.add(
+            "palette.cielab",
+            f"Recommended Display CIELab Value is in {_numbers(double)} beside the "
+            "palette; the palette is used",
+            "SegmentSequence[*].RecommendedDisplayCIELabValue",
         )
     if dataset.get("ColorSpace") not in (None, "", "SRGB"):
-        report(
-            Note(
-                "palette.color-space",
-                f"value {dataset.ColorSpace} is not SRGB; the colours are taken as sRGB",
-                "ColorSpace",
-            )
+        notes.add(
+            "palette.color-space",
+            f"value {dataset.ColorSpace} is not SRGB; the colours are taken as sRGB",
+            "ColorSpace",
         )
     return tuple(replace(segment, color=palette.color(segment.number)) for segment in segments)
 
 
 def _numbers(numbers: list[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:5])
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    return f"segment{'s' if len(numbers) > 1 else ''} {shown}{more}"
+    return f"segment{'s' if len(numbers) > 1 else ''} {listed(numbers, 5)}"
 
 
-def read_palette(dataset: Dataset, report: Report) -> Palette | None:
-    """The palette of a data set; None, after a report, if there is none that can be read.
+def read_palette(dataset: Dataset, notes: Notes) -> Palette | None:
+    """The palette of a data set; None, after a note, if there is none that can be read.
 
     Each channel is read by its own descriptor, so differing descriptors are readable too.
     """
-    descriptors: list[tuple[int, int, int]] = []
-    tables: list[NDArray[np.uint16]] = []
     try:
-        for channel in _CHANNELS:
-            descriptors.append(_descriptor(dataset, channel))
+        descriptors = [_descriptor(dataset, channel) for channel in _CHANNELS]
         if len({bits for _, _, bits in descriptors}) > 1:
             raise DatasetError(
                 "red, green and blue have entries of different bits "
                 f"({', '.join(str(bits) for _, _, bits in descriptors)})",
                 path="RedPaletteColorLookupTableDescriptor",
             )
-        for channel, descriptor in zip(_CHANNELS, descriptors, strict=True):
-            tables.append(_table(dataset, channel, descriptor, report))
+        tables = tuple(
+            _table(dataset, channel, descriptor, notes)
+            for channel, descriptor in zip(_CHANNELS, descriptors, strict=True)
+        )
     except DatasetError as error:
-        report(Note("palette.unreadable", f"{error.message}; the palette is not used", error.path))
+        notes.add("palette.unreadable", f"{error.message}; the palette is not used", error.path)
         return None
     if len(set(descriptors)) > 1:
         shown = ", ".join("\\".join(map(str, one)) for one in descriptors)
-        report(
-            Note(
-                "palette.descriptors",
-                f"the descriptors differ: {shown}; each channel is read by its own",
-                "RedPaletteColorLookupTableDescriptor",
-            )
+        notes.add(
+            "palette.descriptors",
+            f"the descriptors differ: {shown}; each channel is read by its own",
+            "RedPaletteColorLookupTableDescriptor",
         )
-    first_red, first_green, first_blue = (first for _, first, _ in descriptors)
-    red, green, blue = tables
-    return Palette((first_red, first_green, first_blue), descriptors[0][2], (red, green, blue))
+    return Palette(tuple(first for _, first, _ in descriptors), descriptors[0][2], tables)
 
 
 def _descriptor(dataset: Dataset, channel: str) -> tuple[int, int, int]:
@@ -258,7 +243,7 @@ def _descriptor(dataset: Dataset, channel: str) -> tuple[int, int, int]:
 
 
 def _table(
-    dataset: Dataset, channel: str, descriptor: tuple[int, int, int], report: Report
+    dataset: Dataset, channel: str, descriptor: tuple[int, int, int], notes: Notes
 ) -> NDArray[np.uint16]:
     """The entries of one channel, with what is wrong about their number or size reported."""
     entries, _, bits = descriptor
@@ -286,13 +271,11 @@ def _table(
         how = f"the first {len(read)} entries are used"
     if not len(read):
         raise DatasetError("there are no entries", path=keyword)
-    report(
-        Note(
-            "palette.length",
-            f"{len(data)} bytes instead of {expected + expected % 2} for {entries} entries of "
-            f"{bits} bits; {how}",
-            keyword,
-        )
+    notes.add(
+        "palette.length",
+        f"{len(data)} bytes instead of {expected + expected % 2} for {entries} entries of "
+        f"{bits} bits; {how}",
+        keyword,
     )
     return read
 

@@ -21,11 +21,11 @@ from refseg.iod.table import keywords_of
 from refseg.model.values import ValuesSeen
 from refseg.support.errors import DatasetError, UnsupportedError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 T = TypeVar("T")
 
-FrameSource = Callable[["PixelDescription", list[Note]], FrameReader]
+FrameSource = Callable[["PixelDescription", Notes], FrameReader]
 """Opens the frames of a given description and adds to the notes what is odd."""
 
 
@@ -82,7 +82,7 @@ class PixelDescription:
         photometric = image.PhotometricInterpretation or "MONOCHROME2"
         return PixelDescription(layout, photometric, by_uid(str(uid)))
 
-    def reader(self, dataset: Dataset, notes: list[Note]) -> FrameReader:
+    def reader(self, dataset: Dataset, notes: Notes) -> FrameReader:
         """The frames of a data set in memory.
 
         Raises:
@@ -100,7 +100,7 @@ class PixelDescription:
         return self.frame_reader(dataset, value or b"", dataset["PixelData"].VR, notes)
 
     def frame_reader(
-        self, dataset: Dataset, value: Any, vr: str, notes: list[Note], *, delimited: bool = False
+        self, dataset: Dataset, value: Any, vr: str, notes: Notes, *, delimited: bool = False
     ) -> FrameReader:
         """The frames of a value of Pixel Data that lies outside the data set.
 
@@ -119,7 +119,7 @@ class PixelDescription:
             text = (
                 f"{self.photometric!r:.60} has no meaning here; values are read as they are stored"
             )
-            notes.append(Note("pixels.photometric", text, "PhotometricInterpretation"))
+            notes.add("pixels.photometric", text, "PhotometricInterpretation")
 
         def table(keyword: str) -> Any:
             return _binary(dataset, keyword) if keyword in dataset else None
@@ -237,7 +237,7 @@ def volume_of(
 # ------------------------------------------------------------------------------ kind
 
 
-def require_labelmap(dataset: Dataset, notes: list[Note]) -> None:
+def require_labelmap(dataset: Dataset, notes: Notes) -> None:
     """Refuse a segmentation of another type.
 
     Raises:
@@ -252,7 +252,7 @@ def require_labelmap(dataset: Dataset, notes: list[Note]) -> None:
         )
 
 
-def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
+def segmentation_type(dataset: Dataset, notes: Notes) -> str:
     """Segmentation Type; it decides how pixels are read, a conflict with the SOP Class is noted.
 
     Raises:
@@ -272,11 +272,9 @@ def segmentation_type(dataset: Dataset, notes: list[Note]) -> str:
         SegmentationImageModule, dataset, needed=("SegmentationType",)
     ).SegmentationType
     if found not in SEGMENTATION_TYPES[sop_class]:
-        notes.append(
-            Note(
-                "dataset.sop-class",
-                f"{found} does not belong to SOP Class {sop_class}; it is read as {found}",
-                "SegmentationType",
-            )
+        notes.add(
+            "dataset.sop-class",
+            f"{found} does not belong to SOP Class {sop_class}; it is read as {found}",
+            "SegmentationType",
         )
     return found

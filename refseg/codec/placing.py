@@ -6,7 +6,6 @@ they disagree exist (dcm2niix #839, highdicom #92), so they are compared and rep
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +17,7 @@ from refseg.codec.pixels import integer
 from refseg.elements.groups import FunctionalGroups, items_of
 from refseg.iod.table import tag_of
 from refseg.model.geometry import (
+    Floats,
     Geometry,
     Stack,
     find_stack,
@@ -26,10 +26,7 @@ from refseg.model.geometry import (
 from refseg.model.tiling import Tiling
 from refseg.model.tolerances import COSINE_TOLERANCE, DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.limits import Limits
-from refseg.support.note import Note
-
-Floats = NDArray[np.float64]
-Report = Callable[[Note], None]
+from refseg.support.note import Note, Notes
 
 # Row and column directions whose cross product is shorter span no plane.
 _LEAST_NORMAL: Final = 1e-3
@@ -48,7 +45,7 @@ class Placing:
     frames: int
 
 
-def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> Placing:
+def place_frames(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Placing:
     """Find the volume of the stored frames.
 
     Frames that lie on one regular stack are put in order, with room for absent frames. Any other
@@ -59,25 +56,25 @@ def place_frames(dataset: Dataset, groups: FunctionalGroups, report: Report) -> 
     """
     frames = groups.frames
     in_order = np.arange(frames)
-    planes = read_planes(dataset, groups, report)
+    planes = read_planes(dataset, groups, notes)
     if planes is None:
         return Placing(None, in_order, frames)
-    placing = place_planes(planes, groups, report)
+    placing = place_planes(planes, groups, notes)
     if placing.geometry is not planes:
-        _report_dimension_index(placing.slots, dataset, groups, report)
+        _report_dimension_index(placing.slots, dataset, groups, notes)
     return placing
 
 
-def place_planes(planes: Geometry, groups: FunctionalGroups, report: Report) -> Placing:
+def place_planes(planes: Geometry, groups: FunctionalGroups, notes: Notes) -> Placing:
     """Put planes on a regular stack if they lie on one; otherwise they stay as they are."""
     count = len(planes.positions)
     thickness = planes.slice_thickness
     between = _common(groups, "SpacingBetweenSlices")
     stack = _stack(planes, between or (thickness if count == 1 else None))
     if stack is None:
-        report(_irregular(planes, count))
+        notes.append(_irregular(planes, count))
         return Placing(planes, np.arange(count), count)
-    _report_stack(stack, between, report)
+    _report_stack(stack, between, notes)
     geometry = Geometry(
         positions=stack.first[None],
         orientation=planes.orientation,
@@ -89,7 +86,7 @@ def place_planes(planes: Geometry, groups: FunctionalGroups, report: Report) -> 
     return Placing(geometry.for_frames(stack.length), stack.slots, stack.length)
 
 
-def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> Geometry | None:
+def read_planes(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Geometry | None:
     """The plane of each stored frame, in stored order; None if not every frame has one.
 
     Raises:
@@ -101,27 +98,23 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
     spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
     if positions is None or orientation is None or spacing is None:
         if "FrameOfReferenceUID" in dataset:
-            report(_missing_planes(positions, orientation, spacing))
+            notes.append(_missing_planes(positions, orientation, spacing))
         return None
     if not all(np.isfinite(values).all() for values in (positions, orientation, spacing)):
-        report(
-            Note(
-                "geometry.incomplete",
-                "some frames have no position, orientation or spacing, so no frame is placed",
-                "PerFrameFunctionalGroupsSequence",
-            )
+        notes.add(
+            "geometry.incomplete",
+            "some frames have no position, orientation or spacing, so no frame is placed",
+            "PerFrameFunctionalGroupsSequence",
         )
         return None
     if not _spans_planes(orientation):
-        report(
-            Note(
-                "geometry.cosines",
-                "row and column directions of some frames are parallel or 0, so no frame is placed",
-                "ImageOrientationPatient",
-            )
+        notes.add(
+            "geometry.cosines",
+            "row and column directions of some frames are parallel or 0, so no frame is placed",
+            "ImageOrientationPatient",
         )
         return None
-    _report_cosines(orientation, report)
+    _report_cosines(orientation, notes)
     if np.abs(orientation - orientation[0]).max() <= DIRECTION_TOLERANCE:
         orientation = np.tile(orientation[0], (frames, 1))
     if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
@@ -194,42 +187,36 @@ def _irregular(planes: Geometry, frames: int) -> Note:
     )
 
 
-def _report_cosines(orientation: Floats, report: Report) -> None:
+def _report_cosines(orientation: Floats, notes: Notes) -> None:
     worst = off_right_angle(orientation).max()
     if worst > COSINE_TOLERANCE:
-        report(
-            Note(
-                "geometry.cosines",
-                f"direction cosines are off unit length or right angle by {worst:.3g}",
-                "ImageOrientationPatient",
-            )
+        notes.add(
+            "geometry.cosines",
+            f"direction cosines are off unit length or right angle by {worst:.3g}",
+            "ImageOrientationPatient",
         )
 
 
-def _report_stack(stack: Stack, between: float | None, report: Report) -> None:
+def _report_stack(stack: Stack, between: float | None, notes: Notes) -> None:
     absent = stack.length - len(stack.slots)
     if absent:
-        report(
-            Note(
-                "geometry.absent-frames",
-                f"{absent} of {stack.length} frames of the stack are absent from the file",
-                "PerFrameFunctionalGroupsSequence",
-            )
+        notes.add(
+            "geometry.absent-frames",
+            f"{absent} of {stack.length} frames of the stack are absent from the file",
+            "PerFrameFunctionalGroupsSequence",
         )
     step = float(np.linalg.norm(stack.step))
     if between is not None and abs(between - step) > SPACING_TOLERANCE * step:
-        report(
-            Note(
-                "geometry.spacing-between-slices",
-                f"Spacing Between Slices is {between:g} mm, the positions are {step:g} mm apart; "
-                "the positions are used",
-                "SpacingBetweenSlices",
-            )
+        notes.add(
+            "geometry.spacing-between-slices",
+            f"Spacing Between Slices is {between:g} mm, the positions are {step:g} mm apart; "
+            "the positions are used",
+            "SpacingBetweenSlices",
         )
 
 
 def _report_dimension_index(
-    slots: NDArray[np.intp], dataset: Dataset, groups: FunctionalGroups, report: Report
+    slots: NDArray[np.intp], dataset: Dataset, groups: FunctionalGroups, notes: Notes
 ) -> None:
     """Compare the index over Image Position (Patient), if there is one, with the positions."""
     values = dimension_index(dataset, groups, "ImagePositionPatient")
@@ -237,13 +224,11 @@ def _report_dimension_index(
         return
     along = np.diff(values[np.argsort(slots)])
     if not ((along > 0).all() or (along < 0).all()):
-        report(
-            Note(
-                "geometry.dimension-index",
-                "Dimension Index Values order the frames differently than Image Position "
-                "(Patient); the positions are used",
-                "PerFrameFunctionalGroupsSequence[*].FrameContentSequence[0].DimensionIndexValues",
-            )
+        notes.add(
+            "geometry.dimension-index",
+            "Dimension Index Values order the frames differently than Image Position "
+            "(Patient); the positions are used",
+            "PerFrameFunctionalGroupsSequence[*].FrameContentSequence[0].DimensionIndexValues",
         )
 
 

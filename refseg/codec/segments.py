@@ -20,7 +20,7 @@ from refseg.iod.table import given, keywords_of, tag_of, values_of
 from refseg.model.color import cielab_to_srgb, srgb_to_cielab
 from refseg.model.labelmap import TISSUE, Code, Segment, name_numbers
 from refseg.support.errors import DatasetError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 from refseg.support.replaceable import replaceable
 
 # What Segment models; every other attribute of an item is kept as it was read.
@@ -175,7 +175,7 @@ def _value_keyword(value: str) -> str:
 # ------------------------------------------------------------------------------ item -> Segment
 
 
-def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
+def read_segments(dataset: Dataset, notes: Notes) -> tuple[Segment, ...]:
     """The segments of a data set, keyed by nothing but their numbers.
 
     A missing label, algorithm type or code is noted and replaced by a neutral one: files without
@@ -206,11 +206,11 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
         segments[segment.number] = segment
         if REPLACEMENT in f"{segment.label}{segment.description}{segment.algorithm_name}":
             told = f"text has bytes that its character set does not define, read as {REPLACEMENT}"
-            notes.append(Note("dataset.character-set", told, path))
+            notes.add("dataset.character-set", told, path)
     return tuple(segments[number] for number in sorted(segments))
 
 
-def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
+def read_background(dataset: Dataset, notes: Notes) -> int | None:
     """The Segment Number that Pixel Padding Value names as background; nothing else does.
 
     (LM-VAL-005; neither number 0 nor the code Background makes a segment the background.)
@@ -220,12 +220,10 @@ def read_background(dataset: Dataset, notes: list[Note]) -> int | None:
     background = integer(dataset, "PixelPaddingValue")
     largest = 2 ** integer(dataset, "BitsAllocated") - 1
     if not 0 <= background <= largest:
-        notes.append(
-            Note(
-                "background.range",
-                f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
-                "PixelPaddingValue",
-            )
+        notes.add(
+            "background.range",
+            f"value {background} cannot occur in pixels of 0 to {largest}; it is ignored",
+            "PixelPaddingValue",
         )
         return None
     return background
@@ -235,7 +233,7 @@ def with_neutral(
     segments: tuple[Segment, ...],
     missing: Sequence[int],
     fault: DatasetError,
-    notes: list[Note],
+    notes: Notes,
     *,
     lenient: bool,
 ) -> tuple[Segment, ...]:
@@ -247,12 +245,12 @@ def with_neutral(
     if not lenient:
         raise fault
     told = f"{name_numbers(missing)} without a segment; neutral names are given"
-    notes.append(Note(fault.code, told, fault.path))
+    notes.add(fault.code, told, fault.path)
     return (*segments, *(Segment(number, f"Segment {number}") for number in missing))
 
 
 @replaceable
-def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
+def segments_of(dataset: Dataset, notes: Notes) -> list[Segment]:
     """The segments in the order of their items; tells what is odd.
 
     Raises:
@@ -276,7 +274,7 @@ def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
         for problem in problems:
             if problem.path == f"{path}.SegmentNumber":
                 raise problem
-            notes.append(Note(problem.code, problem.message, problem.path))
+            notes.add(problem.code, problem.message, problem.path)
         segments.append(segment_of(read, without(item, MODELLED)))
     return segments
 

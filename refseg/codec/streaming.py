@@ -110,7 +110,7 @@ def encode_frames_parts(
         notes=notes,
     )
     placed = geometry.for_frames(watched.shape[0])
-    return label_map_instance(described, placed, placed, None, encoded, chosen)
+    return label_map_instance(described, placed, encoded, chosen)
 
 
 def _as_frame(frame: NDArray[Any]) -> NDArray[Any]:

@@ -19,7 +19,7 @@ from refseg.iod.functional_groups import FrameContentMacro, FrameContentSequence
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _IN_STACK: Final = Dimension(
     "InStackPositionNumber", "FrameContentSequence", "In-Stack Position Number"
@@ -63,28 +63,23 @@ def match_in_order(labels: NDArray[Any], stored: NDArray[np.bool_], source: Sour
             code="input.source",
         )
     if not source.referable[source.instance].all():
+        told = (str(note) for note in source.notes if note.code == "source.uid")
         raise InputError(
             "frames without positions have to refer to their images, and "
-            f"{_why(source) or 'some cannot be referred to'}; restore the UIDs",
+            f"{next(told, 'some cannot be referred to')}; restore the UIDs",
             code="input.source",
             requirement="LM-FG-013",
         )
     frame_of = np.flatnonzero(stored)
-    notes = list(source.notes)
+    notes = Notes(source.notes)
     if len(source.instances) > 1:
-        notes.append(
-            Note(
-                "source.order",
-                f"the {len(source.instances)} source images have no positions; frames were matched "
-                "to them in the order of Instance Number, or in which data sets were given",
-            )
+        notes.add(
+            "source.order",
+            f"the {len(source.instances)} source images have no positions; frames were matched "
+            "to them in the order of Instance Number, or in which data sets were given",
         )
     preserved = np.ones(len(frame_of), dtype=bool)
     return SourceFrames(source, frame_of[:, None], preserved, notes=tuple(notes))
-
-
-def _why(source: Source) -> str:
-    return next((str(note) for note in source.notes if note.code == "source.uid"), "")
 
 
 def unplaced(label_map: LabelMap, source: Source) -> LabelMap:

@@ -56,14 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code: int = module.command(options)
             flush()
             return code
-    except RefsegError as error:
-        return _stop(options, str(error))
     except BrokenPipeError:  # the reader of our output has gone, for example `| head`
         drop_output()
         return EXIT_ERROR
     except KeyboardInterrupt:
         return _stop(options, "interrupted")
-    except OSError as error:
+    except (RefsegError, OSError) as error:
         return _stop(options, str(error))
     except MemoryError:
         return _stop(options, "there is not enough memory for this input")
@@ -101,15 +99,14 @@ def _print_completion(shells: list[str]) -> int:
     try:
         import shtab
     except ImportError:
-        error = MissingExtraError("shtab", "completion", "Printing completions")
-        print(f"refseg: {error}", file=sys.stderr)
-        return EXIT_ERROR
-    if len(shells) != 1 or shells[0] not in shtab.SUPPORTED_SHELLS:
-        known = ", ".join(shtab.SUPPORTED_SHELLS)
-        print(f"refseg: --print-completion needs one of {known}", file=sys.stderr)
-        return EXIT_ERROR
-    print(shtab.complete(parser_of(set(COMMANDS)), shell=shells[0]))
-    return 0
+        message = str(MissingExtraError("shtab", "completion", "Printing completions"))
+    else:
+        if len(shells) == 1 and shells[0] in shtab.SUPPORTED_SHELLS:
+            print(shtab.complete(parser_of(set(COMMANDS)), shell=shells[0]))
+            return 0
+        message = f"--print-completion needs one of {', '.join(shtab.SUPPORTED_SHELLS)}"
+    print(f"refseg: {message}", file=sys.stderr)
+    return EXIT_ERROR
 
 
 def _stop(options: argparse.Namespace, message: str) -> int:

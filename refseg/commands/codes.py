@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
-from refseg.commands.common import EXIT_FINDINGS, show, show_json
+from refseg.commands import common
 from refseg.model.labelmap import Code
 from refseg.terminology import Structure, search, search_dictionary
 
@@ -26,23 +26,25 @@ def command(options: argparse.Namespace) -> int:
     known = {structure.type.value for structure in found}
     more = [code for code in search_dictionary(words) if code.value not in known]
     if options.json:
-        show_json({"structures": [_facts(one) for one in found], "codes": [_text(c) for c in more]})
-        return 0 if found or more else EXIT_FINDINGS
+        common.show_json(
+            {"structures": [_facts(one) for one in found], "codes": [_text(c) for c in more]}
+        )
+        return 0 if found or more else common.EXIT_FINDINGS
     if not found and not more:
-        show(f"no code has {words!r} in its name; try another word in English")
-        return EXIT_FINDINGS
+        common.show(f"no code has {words!r} in its name; try another word in English")
+        return common.EXIT_FINDINGS
     if found:
         width = max(len(one.name) for one in found)
-        show("structures (category | type | region), as --segments takes them:")
+        common.show("structures (category | type | region), as --segments takes them:")
         for one in found:
-            show(f"  {one.name:<{width}}  {' | '.join(_columns(one))}{_sides(one)}")
+            common.show(f"  {one.name:<{width}}  {' | '.join(_columns(one))}{_sides(one)}")
     if more:
         count = len(more) if options.all else min(len(more), _MOST)
-        show("other SNOMED CT codes in the dictionaries of pydicom:")
+        common.show("other SNOMED CT codes in the dictionaries of pydicom:")
         for code in more[:count]:
-            show(f"  {_text(code)}")
+            common.show(f"  {_text(code)}")
         if count < len(more):
-            show(f"  and {len(more) - count} more (--all)")
+            common.show(f"  and {len(more) - count} more (--all)")
     return 0
 
 

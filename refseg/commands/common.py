@@ -32,40 +32,35 @@ SYNTAX_HELP: Final = ", ".join(
 # ----------------------------------------------------------------------------------------- printing
 
 
-def show(text: str, end: str = "\n") -> None:
-    """Print text, which may come from a file, on standard output.
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What writes standard output; a reader that has gone is for the caller.
 
     Raises:
         FileError: standard output cannot be written.
     """
     try:
-        sys.stdout.write(printable(text) + end)
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(error) from error
+        # What is left in the buffer goes nowhere, so that nothing is raised again at the end.
+        drop_output()
+        raise FileError(
+            f"standard output cannot be written: {error.strerror or error}", code="file.unwritable"
+        ) from error
+
+
+def show(text: str, end: str = "\n") -> None:
+    """Print text, which may come from a file, on standard output."""
+    with _writing():
+        sys.stdout.write(printable(text) + end)
 
 
 def flush() -> None:
-    """Let nothing wait in the buffer of standard output.
-
-    Raises:
-        FileError: standard output cannot be written.
-    """
-    try:
+    """Let nothing wait in the buffer of standard output."""
+    with _writing():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _unwritable(error) from error
-
-
-def _unwritable(error: OSError) -> FileError:
-    # What is left in the buffer goes nowhere, so that nothing is raised again at the end.
-    drop_output()
-    return FileError(
-        f"standard output cannot be written: {error.strerror or error}", code="file.unwritable"
-    )
 
 
 def drop_output() -> None:

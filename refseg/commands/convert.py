@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import Final, Literal
 
@@ -24,16 +25,7 @@ from refseg.codec.masks.decode import decode_masks
 from refseg.codec.masks.encode import encode_masks_parts
 from refseg.codec.options import LabelMapOptions, MaskOptions
 from refseg.codec.pixels import PixelDescription, segmentation_type
-from refseg.commands.common import (
-    SYNTAX_HELP,
-    add_input,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    name_files,
-    tell,
-)
+from refseg.commands import common
 from refseg.elements.element import without
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
@@ -43,7 +35,7 @@ from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
 from refseg.support.errors import InputError, UnsupportedError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 Type = Literal["labelmap", "binary", "fractional"]
 
@@ -60,10 +52,10 @@ _ENCODING: Final = frozenset(
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
-    add_output(parser, "the DICOM file to write")
+    common.add_input(parser)
+    common.add_output(parser, "the DICOM file to write")
     parser.add_argument("--type", choices=_TYPES)
-    parser.add_argument("--transfer-syntax", metavar="NAME", help=SYNTAX_HELP)
+    parser.add_argument("--transfer-syntax", metavar="NAME", help=common.SYNTAX_HELP)
     parser.add_argument(
         "--overlap",
         choices=["refuse", "split"],
@@ -75,7 +67,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument("--lenient", action="store_true", help="name undescribed labels")
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
@@ -85,21 +77,12 @@ def command(options: argparse.Namespace) -> int:
             "--overlap split may write several files, standard output is one; name a file with -o",
             code="input.output",
         )
-    check_output(options.output, options.segmentation, force=options.force)
-    with input_file(options.segmentation) as path:
-        done = convert_file(
-            path,
-            options.output,
-            type=options.type,
-            transfer_syntax=options.transfer_syntax,
-            overlap=options.overlap,
-            threshold=options.threshold,
-            omit_empty=options.omit_empty,
-            lenient=options.lenient,
-            force=options.force,
-        )
-    tell(options, done.notes)
-    name_files(options, done.paths)
+    common.check_output(options.output, options.segmentation, force=options.force)
+    with common.input_file(options.segmentation) as path:
+        chosen = {n: v for n, v in vars(options).items() if n in signature(convert_file).parameters}
+        done = convert_file(path, options.output, **chosen)
+    common.tell(options, done.notes)
+    common.name_files(options, done.paths)
     return 0
 
 
@@ -153,7 +136,7 @@ def convert_file(
     source, target = Path(in_path), Path(out_path)
     _refuse_input(source, () if force else [target])
     dataset = read_dataset(source)
-    notes: list[Note] = []
+    notes = Notes()
     kind = segmentation_type(dataset, notes).lower()
     if type in (None, kind):
         encoded = [_transcoded(dataset, transfer_syntax, kind, notes)]
@@ -225,9 +208,7 @@ def _kept(old: Dataset, new: Dataset, *, same: bool) -> list[Note]:
     return [Note("converted.kept", text)]
 
 
-def _transcoded(
-    dataset: Dataset, transfer_syntax: str | None, kind: str, notes: list[Note]
-) -> Encoded:
+def _transcoded(dataset: Dataset, transfer_syntax: str | None, kind: str, notes: Notes) -> Encoded:
     """The same instance; in the default transfer syntax if its own is only read."""
     try:
         return transcode(dataset, transfer_syntax)
@@ -237,7 +218,7 @@ def _transcoded(
             raise
         encoded = transcode(dataset, default)
         why = error.message.partition(";")[0]
-        notes.append(Note("converted.syntax", f"{why}, so the file is written as {default}"))
+        notes.add("converted.syntax", f"{why}, so the file is written as {default}")
         return encoded
 
 
@@ -254,7 +235,7 @@ def transcode(dataset: Dataset, transfer_syntax: str | None = None) -> Encoded:
         FrameError: Pixel Data are broken.
         UnsupportedError: the transfer syntax is unknown, only read, or cannot hold these pixels.
     """
-    notes: list[Note] = []
+    notes = Notes()
     pixels = PixelDescription.of(dataset)
     syntax = pixels.syntax if transfer_syntax is None else by_name(transfer_syntax)
     frames = pixels.reader(dataset, notes).all()

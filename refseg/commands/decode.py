@@ -5,26 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from refseg.commands.common import (
-    add_input,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    name_files,
-    tell,
-)
-from refseg.commands.viewing import label_map_of
+from refseg.codec.masks.bridge import labels_of
+from refseg.commands import common
 from refseg.formats import SUFFIXES, image_bytes, write_labels, write_segments
 from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of, replace_files
+from refseg.part10.files import read_dataset
 from refseg.support.errors import InputError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
-    add_output(parser, ".nii, .nii.gz, .nrrd, .seg.nrrd or .npy")
+    common.add_input(parser)
+    common.add_output(parser, ".nii, .nii.gz, .nrrd, .seg.nrrd or .npy")
     parser.add_argument(
         "--format",
         metavar="SUFFIX",
@@ -43,14 +36,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="0..1",
         help="FRACTIONAL: pixels of at least this part belong to their segment",
     )
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    check_output(options.output, options.segmentation, force=options.force)
-    with input_file(options.segmentation) as path:
-        label_map = label_map_of(path, lenient=options.lenient, threshold=options.threshold)
+    common.check_output(options.output, options.segmentation, force=options.force)
+    with common.input_file(options.segmentation) as path:
+        label_map = labels_of(
+            read_dataset(path), lenient=options.lenient, threshold=options.threshold
+        )
     if options.segments_out and not options.force and Path(options.segments_out).exists():
         raise InputError(
             f"{options.segments_out} exists; choose another name for --segments-out or add --force",
@@ -62,8 +57,8 @@ def command(options: argparse.Namespace) -> int:
         written = _to_descriptor(options, label_map)
     if options.segments_out:
         written.append(write_segments(options.segments_out, label_map.segments))
-    tell(options, label_map.notes)
-    name_files(options, written)
+    common.tell(options, label_map.notes)
+    common.name_files(options, written)
     return 0
 
 

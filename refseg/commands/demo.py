@@ -6,13 +6,14 @@ import argparse
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from refseg.commands import common
 from refseg.commands.atlases import read_atlas
-from refseg.commands.common import EXIT_FINDINGS, show
 from refseg.commands.montage import write_montage
 from refseg.formats import LabelImage, read_labels, write_labels
 from refseg.model.color import distinct_color
@@ -23,8 +24,14 @@ from refseg.support.progress import progress
 
 #: The atlases of the demonstration: 8 and 16 bit, with and without gaps in their numbers.
 ATLASES: Final = ("aicha", "aal", "destrieux", "neuromorphometrics")
-#: What is written of each atlas: RLE frames (the default), the whole data set deflated, peers.
-SUFFIXES: Final = (".dcm", ".deflated.dcm", ".nii.gz", ".nrrd")
+_write_image = partial(write_labels, force=True)
+#: What is written of each atlas, and how: RLE frames, the whole data set deflated, peers.
+_WAYS: Final[dict[str, tuple[Callable[..., Any], Callable[..., Any]]]] = {
+    ".dcm": (write, read),
+    ".deflated.dcm": (partial(write, transfer_syntax="deflated"), read),
+    ".nii.gz": (_write_image, read_labels),
+    ".nrrd": (_write_image, read_labels),
+}
 _ROUNDS: Final = 3
 
 
@@ -39,10 +46,10 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     folder = Path(options.output)
     results = run(folder)
-    show(as_table(results))
-    show(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
+    common.show(as_table(results))
+    common.show(f"\nfiles and picture: {folder}/, {folder / 'aal.png'}")
     same = all(result.same_for_peer and result.same_for_us for result in results)
-    return 0 if same else EXIT_FINDINGS
+    return 0 if same else common.EXIT_FINDINGS
 
 
 @dataclass(frozen=True)
@@ -67,33 +74,19 @@ def run(folder: Path) -> list[Result]:
         RefsegError: the atlases or an optional package are missing, or a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    results = []
-    for name in progress(ATLASES, len(ATLASES), "atlases"):
-        results.append(_chain(name, folder))
+    results = [_chain(name, folder) for name in progress(ATLASES, len(ATLASES), "atlases")]
     write_montage(folder / "aal.png", results[1].label_map, max_frames=15)
     return results
 
 
 def _chain(name: str, folder: Path) -> Result:
     label_map = _colored(read_atlas(name))
-    paths = {suffix: folder / f"{name}{suffix}" for suffix in SUFFIXES}
-    writers: dict[str, Callable[[Path], Any]] = {
-        ".dcm": lambda path: write(path, label_map),
-        ".deflated.dcm": lambda path: write(path, label_map, transfer_syntax="deflated"),
-        ".nii.gz": lambda path: write_labels(path, label_map, force=True),
-        ".nrrd": lambda path: write_labels(path, label_map, force=True),
-    }
-    readers: dict[str, Callable[[Path], Any]] = {
-        ".dcm": read,
-        ".deflated.dcm": read,
-        ".nii.gz": read_labels,
-        ".nrrd": read_labels,
-    }
+    paths = {suffix: folder / f"{name}{suffix}" for suffix in _WAYS}
     return Result(
         atlas=name,
         label_map=label_map,
-        write={suffix: _seconds(writers[suffix], path) for suffix, path in paths.items()},
-        read={suffix: _seconds(readers[suffix], path) for suffix, path in paths.items()},
+        write={s: _seconds(_WAYS[s][0], path, label_map) for s, path in paths.items()},
+        read={s: _seconds(_WAYS[s][1], path) for s, path in paths.items()},
         sizes={suffix: path.stat().st_size for suffix, path in paths.items()},
         same_for_peer=_same_for_pydicom(paths[".dcm"], label_map),
         same_for_us=read(paths[".dcm"]) == label_map,
@@ -113,11 +106,11 @@ def _colored(image: LabelImage) -> LabelMap:
     )
 
 
-def _seconds(action: Callable[[Path], Any], path: Path) -> float:
+def _seconds(action: Callable[..., Any], *given: Any) -> float:
     times = []
     for _ in range(_ROUNDS):
         start = time.perf_counter()
-        action(path)
+        action(*given)
         times.append(time.perf_counter() - start)
     return sorted(times)[_ROUNDS // 2]
 
@@ -158,14 +151,15 @@ def as_table(results: list[Result]) -> str:
         f"{'atlas':<19}{'volume':<13}{'bits':>4}{'regions':>9}  {'pydicom':<9}{'refseg':<8}"
         + "".join(f"{head:>17}" for head in heads),
     ]
+    same = ("DIFFERS", "same")
     for result in results:
         labels = result.label_map.labels
         volume = "x".join(str(size) for size in reversed(labels.shape))
         regions = sum(s.number != result.label_map.background for s in result.label_map.segments)
         lines.append(
             f"{result.atlas:<19}{volume:<13}{8 * labels.itemsize:>4}{regions:>9}  "
-            f"{_same(result.same_for_peer):<9}{_same(result.same_for_us):<8}"
-            + "".join(_cell(result, suffix) for suffix in SUFFIXES)
+            f"{same[result.same_for_peer]:<9}{same[result.same_for_us]:<8}"
+            + "".join(_cell(result, suffix) for suffix in _WAYS)
         )
     return "\n".join(lines)
 
@@ -173,7 +167,3 @@ def as_table(results: list[Result]) -> str:
 def _cell(result: Result, suffix: str) -> str:
     kilobytes = result.sizes[suffix] / 1000
     return f"{kilobytes:>6.0f} {result.write[suffix] * 1e3:>5.0f}/{result.read[suffix] * 1e3:<4.0f}"
-
-
-def _same(same: bool) -> str:
-    return "same" if same else "DIFFERS"

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
+from pydicom.datadict import dictionary_VM, dictionary_VR
+from pydicom.dataelem import DataElement
+
+from refseg.codec.context import OWNED
 from refseg.codec.encode import encode_parts
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.source import Source
-from refseg.commands.common import (
-    SYNTAX_HELP,
-    add_output,
-    add_quiet,
-    check_output,
-    input_file,
-    tell,
-)
-from refseg.commands.settings import apply_settings, with_background
+from refseg.commands import common
+from refseg.elements.binder import element_of
+from refseg.elements.element import without
+from refseg.elements.vr import python_value
 from refseg.formats import READABLE, LabelImage, SegmentsFile, read_labels, read_segments
 from refseg.formats.naming import (
     named_terms,
@@ -30,11 +29,40 @@ from refseg.formats.naming import (
     without_unused,
 )
 from refseg.formats.several import OVERLAPS
+from refseg.iod.table import Attribute, tag_of
+from refseg.model.geometry import Geometry
+from refseg.model.labelmap import BACKGROUND, MAX_SEGMENT_NUMBER, LabelMap
 from refseg.part10.files import write_encoded
-from refseg.support.errors import InputError, RefsegError
+from refseg.support.errors import DatasetError, InputError, RefsegError
+from refseg.support.note import Note
 from refseg.terminology import SCHEMES
 
 _DOUBTS: Final = ("geometry.missing", "geometry.conflict")
+# Attributes that are data or structure cannot be typed on a command line.
+_OF_SEGMENTS: Final = {
+    tag_of(keyword): where
+    for keyword, where in {
+        "SegmentNumber": "column number",
+        "SegmentLabel": "column label",
+        "SegmentDescription": "column description",
+        "SegmentAlgorithmType": "column algorithm_type",
+        "SegmentAlgorithmName": "column algorithm_name",
+        "RecommendedDisplayCIELabValue": "column color",
+        "TrackingID": "column tracking_id",
+        "TrackingUID": "column tracking_uid",
+        "CodeValue": "columns category and type",
+        "CodeMeaning": "columns category and type",
+        "CodingSchemeDesignator": "columns category and type",
+    }.items()
+}
+_OF_FRAMES: Final = frozenset(
+    map(
+        tag_of,
+        "ImagePositionPatient ImageOrientationPatient PixelSpacing SliceThickness "
+        "SpacingBetweenSlices DimensionIndexValues ReferencedFrameNumber".split(),
+    )
+)
+_UNSETTABLE_VRS: Final = frozenset(("SQ", "OB", "OW", "OD", "OF", "OL", "OV", "UN"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LABELS",
         help="a label image, several, or a folder of organ masks; - for standard input",
     )
-    add_output(parser, "the DICOM file to write")
+    common.add_output(parser, "the DICOM file to write")
     parser.add_argument("--source", metavar="FOLDER", help="DICOM images the labels belong to")
     parser.add_argument(
         "--series",
@@ -84,7 +112,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--transfer-syntax",
         default=LabelMapOptions.transfer_syntax,
         metavar="NAME",
-        help=SYNTAX_HELP,
+        help=common.SYNTAX_HELP,
     )
     parser.add_argument(
         "--background",
@@ -92,7 +120,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="label that is background (default: 0), or none",
     )
     parser.add_argument(
-        "--palette", action="store_true", help="PALETTE COLOR: the colours as lookup tables"
+        "--palette",
+        action="store_const",
+        const=True,
+        help="PALETTE COLOR: the colours as lookup tables",
     )
     parser.add_argument("--omit-empty", action="store_true", help="no frames without labels")
     parser.add_argument(
@@ -103,7 +134,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-verify",
-        action="store_true",
+        action="store_false",
+        dest="verify",
         help="do not decode and compare what the codec of another package has encoded",
     )
     parser.add_argument(
@@ -118,12 +150,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEYWORD=VALUE",
         help="set an attribute, for example PatientID=42 (several values: A\\B)",
     )
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    check_output(
+    common.check_output(
         options.output,
         *options.labels,
         *options.segments,
@@ -140,21 +172,13 @@ def command(options: argparse.Namespace) -> int:
             from_list = [f"{keyword}={value}" for keyword, value in one.attributes.items()]
             label_map = apply_settings(label_map, from_list, f"{path}: ")
         label_map = apply_settings(label_map, options.set)
-        source = _source(options)
-        encoded = encode_parts(
-            label_map,
-            source=source,
-            transfer_syntax=options.transfer_syntax,
-            omit_empty=options.omit_empty,
-            palette=True if options.palette else None,
-            fresh_uids=options.fresh_uids,
-            level=options.level,
-            verify=not options.no_verify,
-        )
+        options.source = _source(options)
+        names = vars(options).keys() & {field.name for field in fields(LabelMapOptions)}
+        encoded = encode_parts(label_map, **{name: getattr(options, name) for name in names})
     except RefsegError as error:
         raise _with_doubts(error, image) from error
     write_encoded(options.output, encoded)
-    tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
+    common.tell(options, (*encoded.notes, *neutral_note(label_map.segments)))
     return 0
 
 
@@ -195,7 +219,7 @@ def _label_files(options: argparse.Namespace) -> Iterator[list[str]]:
             "--format .nii.gz",
             code="input.suffix",
         )
-    with input_file("-", options.format) as path:
+    with common.input_file("-", options.format) as path:
         yield [path]
 
 
@@ -205,3 +229,117 @@ def _with_doubts(error: RefsegError, image: LabelImage) -> RefsegError:
     if not error.code.startswith(("input.source", "geometry")) or not doubts:
         return error
     return InputError(f"{error} ({'; '.join(doubts)})", code=error.code)
+
+
+# ------------------------------------------------------------------- attributes and background
+
+
+def apply_settings(label_map: LabelMap, settings: Iterable[str], where: str = "--set ") -> LabelMap:
+    """The label map with attributes set from ``Keyword=value`` texts.
+
+    Several values are separated by a backslash; an empty value is written as such.
+
+    Args:
+        label_map: what to set them in.
+        settings: the texts.
+        where: what the texts come from, in front of the messages.
+
+    Raises:
+        InputError: not of that form, an unknown keyword, an attribute that encode decides or that
+            belongs elsewhere, or a value that does not fit.
+    """
+    attributes = without(label_map.attributes, frozenset())
+    for text in settings:
+        keyword, equals, value = text.partition("=")
+        if not equals:
+            raise InputError(
+                f"{where}{text!r} is not KEYWORD=VALUE; write for example --set PatientID=42",
+                code="input.set",
+            )
+        if keyword == "FrameOfReferenceUID" and isinstance(label_map.geometry, Geometry):
+            geometry = replace(label_map.geometry, frame_of_reference_uid=value)
+            label_map = replace(label_map, geometry=geometry)
+            continue
+        attributes.add(_element(where, keyword, value))
+    return replace(label_map, attributes=attributes)
+
+
+def _element(where: str, keyword: str, value: str) -> DataElement:
+    try:
+        tag = tag_of(keyword)
+        vr, vm = dictionary_VR(tag), dictionary_VM(tag)
+        if tag >> 16 == 2:
+            raise InputError(
+                f"{where}{keyword}: this is file meta information, which refseg writes; for "
+                "another transfer syntax use --transfer-syntax",
+                code="input.set",
+            )
+        if tag in _OF_SEGMENTS or tag in _OF_FRAMES:
+            way = (
+                f"a segment: give it in --segments ({_OF_SEGMENTS[tag]})"
+                if tag in _OF_SEGMENTS
+                else "the frames, and comes from the image and --source"
+            )
+            raise InputError(f"{where}{keyword}: this belongs to {way}", code="input.set")
+        if tag in OWNED or vr in _UNSETTABLE_VRS:
+            raise InputError(
+                f"{where}{keyword}: refseg decides this attribute from the labels; it cannot be "
+                "set",
+                code="input.set",
+            )
+        values = tuple(python_value(vr, part) for part in value.split("\\")) if value else ()
+        return element_of(Attribute(keyword, tag, vr, vm, "3"), values)
+    except DatasetError as error:
+        raise InputError(f"{where}{keyword}={value}: {error.message}", code="input.set") from error
+    except ValueError as error:
+        raise InputError(
+            f"{where}{keyword}={value}: the value is no {vr} number", code="input.set"
+        ) from error
+
+
+def with_background(image: LabelImage, choice: str | None) -> LabelImage:
+    """The image with the background that the user chose.
+
+    Args:
+        image: a label image with its segments, and the background its format implies. A segment
+            that says it is background makes its label the background; one that gives the implied
+            background another meaning makes it an ordinary label.
+        choice: a label, ``none``, or None for what the segments and the format say.
+
+    Raises:
+        InputError: the choice is no label, or several segments say that they are background.
+    """
+    if choice is None:
+        return _implied_background(image)
+    if choice == "none":
+        return replace(image, background=None)
+    if not choice.isascii() or not choice.isdigit() or int(choice[:9]) > MAX_SEGMENT_NUMBER:
+        raise InputError(
+            f"--background {choice!r} is not a label; give 0 to {MAX_SEGMENT_NUMBER} or none",
+            code="input.background",
+        )
+    return replace(image, background=int(choice))
+
+
+def _implied_background(image: LabelImage) -> LabelImage:
+    said = [s.number for s in image.segments if s.type.same_concept == BACKGROUND.same_concept]
+    if image.background in said:
+        return image
+    if len(said) > 1:
+        raise InputError(
+            f"the segments {', '.join(map(str, said))} all say that they are background; choose "
+            "one with --background",
+            code="input.background",
+        )
+    if said:
+        note = Note("background.named", f"label {said[0]} is background, as its name says")
+        return replace(image, background=said[0], notes=(*image.notes, note))
+    named = [s for s in image.segments if s.number == image.background]
+    if not named:
+        return image
+    note = Note(
+        "background.named",
+        f"the list of segments describes label {image.background} as {named[0].label!r}, so it "
+        f"is not the background; --background {image.background} makes it the background",
+    )
+    return replace(image, background=None, notes=(*image.notes, note))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from refseg.commands.common import add_input, input_file, show
+from refseg.commands import common
 from refseg.explain import explain, render_json, render_text
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
+    common.add_input(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--patient", action="store_true", help="show patient attributes, too")
     parser.add_argument(
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    with input_file(options.segmentation) as path:
+    with common.input_file(options.segmentation) as path:
         lines = explain(path, patient=options.patient, shown=options.shown)
-        show(render_json(lines) if options.json else render_text(lines), end="")
+        common.show(render_json(lines) if options.json else render_text(lines), end="")
     return 0

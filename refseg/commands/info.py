@@ -15,10 +15,10 @@ from pydicom.uid import UID
 from refseg.codec.decode import decode
 from refseg.codec.masks.decode import decode_masks
 from refseg.codec.pixels import PixelDescription
-from refseg.commands.common import add_input, input_file, show, show_json
+from refseg.commands import common
 from refseg.iod import SEGMENTATION_TYPES
 from refseg.model.geometry import Geometry
-from refseg.model.labelmap import Code, LabelMap, Segment
+from refseg.model.labelmap import LabelMap, Segment
 from refseg.model.masks import SegmentMasks
 from refseg.model.tiling import Tiling
 from refseg.part10.filereader import PathLike
@@ -29,18 +29,18 @@ from refseg.support.guard import guarded
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    add_input(parser)
+    common.add_input(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
-    with input_file(options.segmentation) as path:
+    with common.input_file(options.segmentation) as path:
         facts = describe(path)
     if options.json:
-        show_json(facts)
+        common.show_json(facts)
     else:
-        show(as_text(facts))
+        common.show(as_text(facts))
     return 0
 
 
@@ -147,20 +147,13 @@ def _segment(segment: Segment, voxels: int) -> dict[str, Any]:
         "category": segment.category.meaning,
         "type": segment.type.meaning,
         "type_modifiers": [code.meaning for code in segment.type.modifiers],
-        "regions": [_with_modifiers(code) for code in segment.anatomic_regions],
+        "regions": [
+            ", ".join(code.meaning for code in (region, *region.modifiers))
+            for region in segment.anatomic_regions
+        ],
         "color": None if segment.color is None else "#{:02x}{:02x}{:02x}".format(*segment.color),
         "voxels": voxels,
     }
-
-
-def _with_modifiers(code: Code) -> str:
-    return ", ".join([code.meaning, *(modifier.meaning for modifier in code.modifiers)])
-
-
-def _meaning(segment: dict[str, Any]) -> str:
-    """Type, modifiers and regions in brackets behind the label."""
-    kind = ", ".join([segment["type"], *segment["type_modifiers"]])
-    return f"{kind} in {'; '.join(segment['regions'])}" if segment["regions"] else kind
 
 
 def as_text(facts: dict[str, Any]) -> str:
@@ -179,9 +172,11 @@ def as_text(facts: dict[str, Any]) -> str:
         "  number  color    voxels        label",
     ]
     for segment in facts["segments"]:
+        kind = ", ".join([segment["type"], *segment["type_modifiers"]])
+        where = f" in {'; '.join(segment['regions'])}" if segment["regions"] else ""
         lines.append(
             f"  {segment['number']:>6}  {segment['color'] or '-':<7}  {segment['voxels']:>11,}  "
-            f" {segment['label']} ({_meaning(segment)})"
+            f" {segment['label']} ({kind}{where})"
         )
     lines += [f"note: {note}" for note in facts["notes"]]
     return "\n".join(lines)

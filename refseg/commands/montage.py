@@ -18,7 +18,7 @@ from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import LabelMap, Segment
 from refseg.part10.atomic import replace_files
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 _WIDTH: Final = 1440  # of the whole picture, pixels
 _LARGEST_TILE: Final = 480
@@ -138,23 +138,19 @@ def shown_notes(label_map: LabelMap, max_frames: int = 24, *, cropped: bool = Tr
     """What a montage leaves out: frames beyond the most, rows and columns without labels."""
     frames, (rows, columns) = _labelled(label_map)
     count, height, width = label_map.labels.shape
-    notes = []
+    notes = Notes()
     drawn = min(len(frames), max_frames)
     if drawn < count:
-        notes.append(
-            Note(
-                "view.frames",
-                f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
-            )
+        notes.add(
+            "view.frames",
+            f"about {drawn} of {count} frames are drawn; {len(frames)} hold labels",
         )
     box = (*rows.indices(height)[:2], *columns.indices(width)[:2])
     if cropped and box != (0, height, 0, width):
-        notes.append(
-            Note(
-                "view.cropped",
-                f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
-                f"{box[2] + 1} to {box[3]} of {width}",
-            )
+        notes.add(
+            "view.cropped",
+            f"cropped to what is labelled: rows {box[0] + 1} to {box[1]} of {height}, columns "
+            f"{box[2] + 1} to {box[3]} of {width}",
         )
     return notes
 
@@ -199,12 +195,6 @@ class _Turn:
         return frames[:, :: -1 if self.flip_down else 1, :: -1 if self.flip_right else 1]
 
 
-def _ratio(height: float, width: float) -> float:
-    """Height by width; 1 for a picture whose spacing says nothing (0, infinite, no number)."""
-    sound = all(np.isfinite(size) and size > 0 for size in (height, width))
-    return height / width if sound else 1.0
-
-
 def _main_axis(direction: Floats) -> int:
     return int(np.argmax(np.abs(direction)))
 
@@ -224,7 +214,8 @@ class _Grid:
 
     @staticmethod
     def fit(count: int, height_mm: float, width_mm: float, columns: int | None) -> _Grid:
-        aspect = min(max(_ratio(height_mm, width_mm), 1 / 40), 40.0)
+        sound = all(np.isfinite(size) and size > 0 for size in (height_mm, width_mm))
+        aspect = min(max(height_mm / width_mm if sound else 1.0, 1 / 40), 40.0)
         if columns is None:
             wide = max(1, min(count, round(np.sqrt(count * 1.7 * aspect))))
             # One more or less if that fills the last row better.
@@ -268,12 +259,12 @@ def _labelled(label_map: LabelMap) -> tuple[NDArray[np.intp], tuple[slice, slice
         seen |= inside
     if not frames.any():
         return everything
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-    return np.flatnonzero(frames), (_with_margin(rows), _with_margin(columns))
+    return np.flatnonzero(frames), (_used(np.any(seen, 1)), _used(np.any(seen, 0)))
 
 
-def _with_margin(used: NDArray[np.intp]) -> slice:
-    first, last = int(used[0]), int(used[-1])
+def _used(seen: NDArray[np.bool_]) -> slice:
+    """From the first to the last, with a margin."""
+    first, last = (int(index) for index in np.flatnonzero(seen)[[0, -1]])
     margin = 1 + (last - first) // 20
     return slice(max(0, first - margin), last + margin + 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from refseg.commands.common import add_quiet, show, show_json, tell
+from refseg.commands import common
 from refseg.spec.links import Links
 from refseg.spec.project import Project
 from refseg.spec.sheets import sheet
@@ -24,16 +24,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="cut no list")
     parser.add_argument("--json", action="store_true", help="for programs; cuts no list")
     parser.add_argument("--root", default=".", metavar="FOLDER", help="checkout (default: here)")
-    add_quiet(parser)
+    common.add_quiet(parser)
 
 
 def command(options: argparse.Namespace) -> int:
     """Run it."""
     project = Project(Path(options.root))
     found = sheet(Links(project), options.name)
-    tell(options, project.missing())
+    common.tell(options, project.missing())
     if options.json:
-        show_json(found.as_dict())
+        common.show_json(found.as_dict())
     else:
-        show(found.as_text(None if options.all else _MOST), end="")
+        common.show(found.as_text(None if options.all else _MOST), end="")
     return 0

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from refseg import spec
+from refseg.commands import common
 from refseg.commands.cli import COMMANDS, parser_of
-from refseg.commands.common import EXIT_FINDINGS, show
 from refseg.spec import site
 
 
@@ -24,18 +24,20 @@ def command(options: argparse.Namespace) -> int:
     """Run it."""
     if options.site is not None:
         made = site.build(spec.project_in(options.root), options.site, _helps())
-        show(str(options.site / "index.html"))
-        show(f"{made.pages} pages, {made.links} links to rules, rows, clauses, cases and code")
+        common.show(str(options.site / "index.html"))
+        common.show(
+            f"{made.pages} pages, {made.links} links to rules, rows, clauses, cases and code"
+        )
         return 0
     if not options.check:
         for path in spec.render(Path(options.root)):
-            show(str(path))
+            common.show(str(path))
         return 0
     drift = spec.check(Path(options.root))
     for line in drift:
-        show(line)
-    show(f"{len(drift)} differences; run refseg spec" if drift else "spec/ is current")
-    return EXIT_FINDINGS if drift else 0
+        common.show(line)
+    common.show(f"{len(drift)} differences; run refseg spec" if drift else "spec/ is current")
+    return common.EXIT_FINDINGS if drift else 0
 
 
 def _helps() -> dict[str, str]:

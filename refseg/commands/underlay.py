@@ -20,7 +20,7 @@ from refseg.part10.filereader import DicomFile
 from refseg.part10.files import read_dataset
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import reason
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.quiet import heard
 
 _PARALLEL: Final = 0.999  # cosine between normals
@@ -93,11 +93,9 @@ class Underlay:
 
     def notes(self) -> list[Note]:
         """What was not drawn."""
-        notes = []
+        notes = Notes()
         if self.missing:
-            notes.append(
-                Note("view.source", f"{self.missing} frames lie at no image of {self._folder}")
-            )
+            notes.add("view.source", f"{self.missing} frames lie at no image of {self._folder}")
         notes += [
             Note("view.source", f"{name} cannot be drawn: {why}")
             for name, why in list(self._failed.items())[:3]

@@ -20,18 +20,7 @@ from refseg.codec.instance import label_map_instance
 from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import PixelDescription, integer
 from refseg.elements.binder import set_rows
-from refseg.experimental.marking import (
-    INSTANCE_IDENTIFIERS,
-    INSTANCE_SEGMENT_NUMBERS,
-    INSTANCES_CLASS,
-    NUMBER_OF_INSTANCES,
-    proposed,
-    put_proposed,
-    require_explicit,
-    require_switch,
-    unmarked,
-    write_marked,
-)
+from refseg.experimental import marking
 from refseg.experimental.wide import halves, joined, wide
 from refseg.frames import FrameReader, by_name, encode_frames
 from refseg.iod.image_pixel import ImagePixelModule
@@ -40,7 +29,7 @@ from refseg.model.labelmap import LabelMap, Segment, name_numbers
 from refseg.model.tiling import Tiling
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import DatasetError, InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 SEGMENTATION_TYPE: Final = "INSTANCEMAP"
 MOST_OF_16_BITS: Final = 0xFFFF
@@ -156,8 +145,8 @@ def write_instances(
         InputError: the transfer syntax has Implicit VR.
         RefsegError: see :func:`refseg.write`.
     """
-    require_switch(experimental)
-    require_explicit(transfer_syntax)
+    marking.require_switch(experimental)
+    marking.require_explicit(transfer_syntax)
     syntax, numbers = by_name(transfer_syntax), instance_map.segment_numbers
     if len(numbers) > MOST_OF_16_BITS:
         bits, frames = 32, instance_map.instances.astype(np.uint32, copy=False)
@@ -178,17 +167,15 @@ def write_instances(
     )
     digests = pixels.digests + table + (identifiers or b"")  # the UIDs depend on them, too
     stored = Frames(frames.shape, 16, replace(pixels, digests=digests), syntax)
-    encoded = label_map_instance(
-        blank, blank.geometry, blank.geometry, None, stored, LabelMapOptions()
-    )
+    encoded = label_map_instance(blank, blank.geometry, stored, LabelMapOptions())
     dataset = encoded.dataset
     dataset.add_new("SegmentationType", "CS", SEGMENTATION_TYPE)
     set_rows(ImagePixelModule, dataset, BitsAllocated=bits, BitsStored=bits, HighBit=bits - 1)
-    put_proposed(dataset, NUMBER_OF_INSTANCES, "UL", len(numbers))
-    put_proposed(dataset, INSTANCE_SEGMENT_NUMBERS, "OW", table)
+    marking.put_proposed(dataset, marking.NUMBER_OF_INSTANCES, "UL", len(numbers))
+    marking.put_proposed(dataset, marking.INSTANCE_SEGMENT_NUMBERS, "OW", table)
     if identifiers is not None:
-        put_proposed(dataset, INSTANCE_IDENTIFIERS, "OV", identifiers)
-    write_marked(path, encoded, INSTANCES_CLASS)
+        marking.put_proposed(dataset, marking.INSTANCE_IDENTIFIERS, "OV", identifiers)
+    marking.write_marked(path, encoded, marking.INSTANCES_CLASS)
 
 
 def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
@@ -200,11 +187,11 @@ def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
             not fit pixels or segments; or the file has a Pixel Padding Value.
         RefsegError: see :func:`refseg.read`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     with DicomFile.open(path) as file:
-        dataset = unmarked(file.with_trailing(), INSTANCES_CLASS)
+        dataset = marking.unmarked(file.with_trailing(), marking.INSTANCES_CLASS)
         numbers, identifiers = _table(dataset)
-        notes: list[Note] = []
+        notes = Notes()
         opened = instance_frames(file, notes)
         frames = _Frames(opened, wide_pixels=opened.layout.columns != dataset.Columns)
         # To the decoder it is a label map of 16 bits without any segment in its pixels.
@@ -229,7 +216,7 @@ def read_instances(path: PathLike, *, experimental: bool) -> InstanceMap:
     )
 
 
-def instance_frames(file: DicomFile, notes: list[Note]) -> FrameReader:
+def instance_frames(file: DicomFile, notes: Notes) -> FrameReader:
     """The frames of an opened file; those of 32 bits are halves (see ``wide``).
 
     Bits Allocated of its data set become the 16 that the decoder knows.
@@ -285,8 +272,10 @@ class _Frames:
 def _table(dataset: Dataset) -> tuple[NDArray[np.uint16], NDArray[np.uint64] | None]:
     """Segment Number and identifier of each instance."""
     try:
-        count = int(proposed(dataset, NUMBER_OF_INSTANCES))
-        numbers = np.frombuffer(proposed(dataset, INSTANCE_SEGMENT_NUMBERS) or b"", "<u2")
+        count = int(marking.proposed(dataset, marking.NUMBER_OF_INSTANCES))
+        numbers = np.frombuffer(
+            marking.proposed(dataset, marking.INSTANCE_SEGMENT_NUMBERS) or b"", "<u2"
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise DatasetError(
             f"the table of instances is missing or malformed ({error}); write the file anew",
@@ -294,7 +283,9 @@ def _table(dataset: Dataset) -> tuple[NDArray[np.uint16], NDArray[np.uint64] | N
         ) from error
     others = None
     with suppress(KeyError):
-        others = np.frombuffer(proposed(dataset, INSTANCE_IDENTIFIERS) or b"", "<u8")
+        others = np.frombuffer(
+            marking.proposed(dataset, marking.INSTANCE_IDENTIFIERS) or b"", "<u8"
+        )
     for name, found in (("Segment Numbers", numbers), ("identifiers", others)):
         if found is not None and len(found) != count:
             raise DatasetError(

@@ -7,6 +7,7 @@ values with the Segment Numbers they stand for.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -18,16 +19,7 @@ from refseg.codec.decode import decode
 from refseg.codec.encode import encode_parts
 from refseg.codec.options import LabelMapOptions
 from refseg.elements.binder import set_rows
-from refseg.experimental.marking import (
-    SEGMENT_COMBINATION_SEQUENCE,
-    SEGMENT_COMBINATIONS_CLASS,
-    proposed,
-    put_proposed,
-    require_explicit,
-    require_switch,
-    unmarked,
-    write_marked,
-)
+from refseg.experimental import marking
 from refseg.experimental.regular_volume import ORGANIZATION_TYPE
 from refseg.iod.segmentation import SegmentationImageModule, SegmentSequenceItem
 from refseg.iod.table import tag_of
@@ -60,14 +52,14 @@ def write_overlapping(
             syntax is one with Implicit VR, in which a private sequence cannot be told from bytes.
         RefsegError: see :func:`refseg.write`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     if masks.segmentation_type != "BINARY":
         raise InputError(
             "the masks are FRACTIONAL, combinations need BINARY ones; set a threshold with "
             "refseg.to_labelmap first",
             code="input.segmentation-type",
         )
-    require_explicit(transfer_syntax)
+    marking.require_explicit(transfer_syntax)
     labels, combinations = combined(masks)
     helpers = tuple(Segment(value, f"Combination {value}") for value in combinations)
     label_map = LabelMap(
@@ -79,7 +71,7 @@ def write_overlapping(
     )
     encoded = encode_parts(label_map, transfer_syntax=transfer_syntax)
     _hide_helpers(encoded.dataset, combinations)
-    write_marked(path, encoded, SEGMENT_COMBINATIONS_CLASS)
+    marking.write_marked(path, encoded, marking.SEGMENT_COMBINATIONS_CLASS)
 
 
 def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
@@ -91,9 +83,9 @@ def read_overlapping(path: PathLike, *, experimental: bool) -> SegmentMasks:
         DatasetError: the list of combinations is malformed.
         RefsegError: see :func:`refseg.read`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     with DicomFile.open(path) as file:
-        dataset = unmarked(file.with_trailing(), SEGMENT_COMBINATIONS_CLASS)
+        dataset = marking.unmarked(file.with_trailing(), marking.SEGMENT_COMBINATIONS_CLASS)
         if dataset.get("DimensionOrganizationType") == ORGANIZATION_TYPE:
             raise UnsupportedError(
                 f"value {ORGANIZATION_TYPE} beside combinations is not read by this prototype; "
@@ -210,7 +202,7 @@ def _hide_helpers(dataset: Dataset, combinations: dict[int, Combination]) -> Non
         set_rows(SegmentSequenceItem, item, SegmentNumber=value)
         item.add_new("ReferencedSegmentNumber", "US", list(members))  # several, as proposed
         listed.append(item)
-    put_proposed(dataset, SEGMENT_COMBINATION_SEQUENCE, "SQ", listed)
+    marking.put_proposed(dataset, marking.SEGMENT_COMBINATION_SEQUENCE, "SQ", listed)
 
 
 def _listed(dataset: Dataset) -> dict[int, Combination]:
@@ -220,10 +212,9 @@ def _listed(dataset: Dataset) -> dict[int, Combination]:
         DatasetError: an item is malformed, two have one value, or Segments Overlap denies them.
     """
     found: dict[int, Combination] = {}
-    try:
-        items = proposed(dataset, SEGMENT_COMBINATION_SEQUENCE)
-    except KeyError:
-        items = ()
+    items: Any = ()
+    with suppress(KeyError):
+        items = marking.proposed(dataset, marking.SEGMENT_COMBINATION_SEQUENCE)
     try:
         for item in items:
             members = item[tag_of("ReferencedSegmentNumber")].value

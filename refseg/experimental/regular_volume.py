@@ -25,17 +25,7 @@ from refseg.codec.options import LabelMapOptions
 from refseg.codec.pixels import integer
 from refseg.codec.source import Source
 from refseg.elements.binder import from_dataset, set_rows, to_dataset
-from refseg.experimental.marking import (
-    FRAME_SOURCE_IMAGE_SEQUENCE,
-    REGULAR_VOLUME_CLASS,
-    TEMPORAL_POSITION_TIME_OFFSETS,
-    proposed,
-    put_proposed,
-    require_explicit,
-    require_switch,
-    unmarked,
-    write_marked,
-)
+from refseg.experimental import marking
 from refseg.frames import by_name, encode_frames
 from refseg.iod.functional_groups import PlanePositionMacro
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
@@ -79,13 +69,13 @@ def write_volume(
             image each.
         RefsegError: see :func:`refseg.write`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     label_map = _along_normal(label_map)
     if source is not None:
-        require_explicit(transfer_syntax)
+        marking.require_explicit(transfer_syntax)
     encoded = encode_parts(label_map, transfer_syntax=transfer_syntax, source=source)
     _without_items(encoded.dataset, ORGANIZATION_TYPE)
-    write_marked(path, encoded, REGULAR_VOLUME_CLASS)
+    marking.write_marked(path, encoded, marking.REGULAR_VOLUME_CLASS)
 
 
 def write_volumes(
@@ -110,8 +100,8 @@ def write_volumes(
         InputError: the label maps differ in more than their pixels, or the times do not ascend.
         RefsegError: see :func:`refseg.write`.
     """
-    require_switch(experimental)
-    require_explicit(transfer_syntax)
+    marking.require_switch(experimental)
+    marking.require_explicit(transfer_syntax)
     first, *rest = (_along_normal(label_map) for label_map in label_maps)
     blank = np.zeros_like(first.labels)
     same = first.with_(labels=blank)
@@ -133,15 +123,13 @@ def write_volumes(
     pixels = encode_frames(labels, syntax, bits_allocated=bits)
     digests = pixels.digests + times.tobytes()  # the UIDs depend on the times, too
     frames = Frames(first.labels.shape, bits, replace(pixels, digests=digests), syntax)
-    encoded = label_map_instance(
-        first, first.geometry, first.geometry, None, frames, LabelMapOptions()
-    )
+    encoded = label_map_instance(first, first.geometry, frames, LabelMapOptions())
     dataset = encoded.dataset
     _without_items(dataset, TEMPORAL_TYPE)
     set_rows(MultiFrameFunctionalGroupsModule, dataset, NumberOfFrames=len(labels))
     dataset.add_new("NumberOfTemporalPositions", "IS", len(times))
-    put_proposed(dataset, TEMPORAL_POSITION_TIME_OFFSETS, "FD", times.tolist())
-    write_marked(path, encoded, REGULAR_VOLUME_CLASS)
+    marking.put_proposed(dataset, marking.TEMPORAL_POSITION_TIME_OFFSETS, "FD", times.tolist())
+    marking.write_marked(path, encoded, marking.REGULAR_VOLUME_CLASS)
 
 
 def read_volume(path: PathLike, *, experimental: bool) -> LabelMap:
@@ -172,9 +160,9 @@ def read_volumes(
             gives its place too.
         RefsegError: see :func:`refseg.read`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     with DicomFile.open(path) as file:
-        dataset = unmarked(file.with_trailing(), REGULAR_VOLUME_CLASS)
+        dataset = marking.unmarked(file.with_trailing(), marking.REGULAR_VOLUME_CLASS)
         seconds = _seconds(dataset)
         for item in dataset.get("PerFrameFunctionalGroupsSequence") or ():
             for keyword in (*_GROUPS, _DERIVATION):
@@ -205,9 +193,9 @@ def read_volume_sources(path: PathLike, *, experimental: bool) -> tuple[SourceFr
         DatasetError: there are more or fewer than frames.
         RefsegError: see :func:`refseg.read`.
     """
-    require_switch(experimental)
+    marking.require_switch(experimental)
     with DicomFile.open(path) as file:
-        return sources_of(unmarked(file.with_trailing(), REGULAR_VOLUME_CLASS))
+        return sources_of(marking.unmarked(file.with_trailing(), marking.REGULAR_VOLUME_CLASS))
 
 
 def sources_of(dataset: Dataset) -> tuple[SourceFrame, ...]:
@@ -215,7 +203,7 @@ def sources_of(dataset: Dataset) -> tuple[SourceFrame, ...]:
     found: list[SourceFrame] = []
     for derivation in dataset.SharedFunctionalGroupsSequence[0].get(_DERIVATION) or ():
         with suppress(KeyError):
-            for item in proposed(derivation, FRAME_SOURCE_IMAGE_SEQUENCE):
+            for item in marking.proposed(derivation, marking.FRAME_SOURCE_IMAGE_SEQUENCE):
                 numbers = item.get("ReferencedFrameNumber")
                 frame = None if numbers is None else int(numbers)
                 found.append((str(item.ReferencedSOPInstanceUID), frame))
@@ -248,7 +236,9 @@ def _without_items(dataset: Dataset, organization_type: str) -> None:
     to_dataset(from_dataset(PlanePositionMacro, first), into=shared)
     if _DERIVATION in first:
         derivation = first[_DERIVATION].value[0]
-        put_proposed(derivation, FRAME_SOURCE_IMAGE_SEQUENCE, "SQ", list(map(_source, items)))
+        marking.put_proposed(
+            derivation, marking.FRAME_SOURCE_IMAGE_SEQUENCE, "SQ", list(map(_source, items))
+        )
         shared.add(first[_DERIVATION])
     for keyword in _PER_FRAME:
         del dataset[keyword]
@@ -283,7 +273,7 @@ def _seconds(dataset: Dataset) -> tuple[float, ...]:
     if found == ORGANIZATION_TYPE:
         return ()
     try:
-        offsets = np.atleast_1d(proposed(dataset, TEMPORAL_POSITION_TIME_OFFSETS))
+        offsets = np.atleast_1d(marking.proposed(dataset, marking.TEMPORAL_POSITION_TIME_OFFSETS))
         seconds = tuple(map(float, offsets))
     except (KeyError, TypeError, ValueError):
         seconds = ()
@@ -350,12 +340,5 @@ def _along_normal(label_map: LabelMap) -> LabelMap:
         )
     if along > 0:
         return label_map.with_(geometry=geometry)
-    turned = Geometry(
-        positions=geometry.positions[::-1],
-        orientation=geometry.orientation,
-        pixel_spacing=geometry.pixel_spacing,
-        step=-step,
-        slice_thickness=geometry.slice_thickness,
-        frame_of_reference_uid=geometry.frame_of_reference_uid,
-    )
+    turned = replace(geometry, positions=geometry.positions[::-1], step=-step)
     return label_map.with_(labels=label_map.labels[::-1], geometry=turned)

@@ -16,6 +16,7 @@ from refseg.frames import FrameReader, rle
 from refseg.frames.syntaxes import RLELossless
 from refseg.support.errors import RefsegError
 from refseg.support.limits import Limits
+from refseg.support.note import Notes
 from refseg.support.stored import part_of
 
 _SEGMENT_SEQUENCE: Final = 0x00620002
@@ -53,7 +54,7 @@ class FrameDescriber:
         try:
             self.description = PixelDescription.of(describer.root)
             value = part_of(self.data, node.body, node.end)
-            self.reader = self.description.frame_reader(describer.root, value, node.vr, [])
+            self.reader = self.description.frame_reader(describer.root, value, node.vr, Notes())
         except RefsegError as error:
             self.fault = error.message
         except Exception as error:  # an attribute that nobody thought of

@@ -22,7 +22,7 @@ from refseg.fast.itembytes import plain_bytes, read_plain
 from refseg.iod.segmentation import SegmentSequenceItem
 from refseg.iod.table import tag_of
 from refseg.model.labelmap import Code, Segment
-from refseg.support.note import Note
+from refseg.support.note import Notes
 from refseg.support.replaceable import plain_of
 
 _MODELLED: Final = frozenset(map(int, MODELLED))  # tags of pydicom take long to compare
@@ -49,7 +49,7 @@ def _item_bytes(segment: Segment, with_color: bool, implicit: bool) -> bytes:
     return written(segment_item(segment, with_color=with_color), implicit=implicit)
 
 
-def segments_of(dataset: Dataset, notes: list[Note]) -> list[Segment]:
+def segments_of(dataset: Dataset, notes: Notes) -> list[Segment]:
     """Twin of :func:`refseg.codec.segments.segments_of`."""
     try:
         return _segments_of_bytes(dataset)

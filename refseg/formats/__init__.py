@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from refseg.formats.dcmqi import keywords_of, load_json, segments_json, segments_of
 from refseg.formats.image import LabelImage, without_plain_background
@@ -15,7 +15,7 @@ from refseg.formats.lists import segments_of_labels, segments_of_lines
 from refseg.formats.nifti import nifti_bytes, read_mgh, read_nifti
 from refseg.formats.npy import npy_bytes, npy_sidecar, read_npy, side_file
 from refseg.formats.nrrd import nrrd_bytes, read_nrrd
-from refseg.formats.several import OVERLAPS, listed, one_label_map
+from refseg.formats.several import OVERLAPS, one_label_map
 from refseg.formats.slicer import read_seg_nrrd, seg_nrrd_bytes
 from refseg.formats.table import segments_csv, segments_from_csv
 from refseg.model.labelmap import LabelMap, Segment
@@ -23,8 +23,9 @@ from refseg.part10.atomic import replace_files
 from refseg.support.errors import FileError, InputError
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.reading import file_bytes
+from refseg.support.words import listed
 
 __all__ = [
     "READABLE",
@@ -38,7 +39,14 @@ __all__ = [
 ]
 
 # Longest first: .seg.nrrd is also .nrrd.
-SUFFIXES: Final = (".seg.nrrd", ".nii.gz", ".nrrd", ".nii", ".npy")
+_WRITERS: Final[dict[str, Callable[[Path, LabelMap], bytes]]] = {
+    ".seg.nrrd": seg_nrrd_bytes,
+    ".nii.gz": nifti_bytes,
+    ".nrrd": nrrd_bytes,
+    ".nii": nifti_bytes,
+    ".npy": lambda _, label_map: npy_bytes(label_map),
+}
+SUFFIXES: Final = tuple(_WRITERS)
 """Suffixes of the formats that are written."""
 _READERS: Final[dict[str, Callable[[Path, str], LabelImage]]] = {
     ".seg.nrrd": read_seg_nrrd,
@@ -100,7 +108,7 @@ def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> Label
         )
     if not paths:
         raise InputError("no label image was given; give a file or a folder", code="input.none")
-    notes: list[Note] = []
+    notes = Notes()
     files = [file for path in paths for file in _files(Path(path), notes)]
     if len(files) == 1 and not Path(paths[0]).is_dir():
         return _read(files[0], overlap)
@@ -110,7 +118,7 @@ def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> Label
     return replace(image, notes=(*notes, *image.notes))
 
 
-def _files(path: Path, notes: list[Note]) -> list[Path]:
+def _files(path: Path, notes: Notes) -> list[Path]:
     if not path.is_dir():
         return [path]
     try:
@@ -118,25 +126,18 @@ def _files(path: Path, notes: list[Note]) -> list[Path]:
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror}") from error
     files = [f for f in every if f.is_file() and f.name.lower().endswith(READABLE)]
-    files = [f for f in files if f.suffix.lower() != ".img" or not _has_header(f)]
-    others = [f.name for f in every if f not in files and not _is_part(f)]
+    headers = {f.stem for f in files if f.suffix.lower() == ".hdr"}
+    files = [f for f in files if f.suffix.lower() != ".img" or f.stem not in headers]
+    parts = (".img", ".raw", ".zraw", ".refseg.json")  # of other files
+    others = [f.name for f in every if f not in files and not f.name.lower().endswith(parts)]
     if not files:
         raise InputError(
             f"{path} holds no label image; give a folder with files {', '.join(READABLE)}",
             code="input.none",
         )
     if others:
-        notes.append(Note("input.ignored", f"{path}: passed over {listed(others)}"))
+        notes.add("input.ignored", f"{path}: passed over {listed(others)}")
     return files
-
-
-def _has_header(path: Path) -> bool:
-    return path.with_suffix(".hdr").is_file() or path.with_suffix(".HDR").is_file()
-
-
-def _is_part(path: Path) -> bool:
-    """True for a file that belongs to another one."""
-    return path.suffix.lower() in (".img", ".raw", ".zraw") or path.name.endswith(".refseg.json")
 
 
 def _read(file: Path, overlap: str) -> LabelImage:
@@ -175,7 +176,9 @@ def write_labels(
         MissingExtraError: nibabel is needed and not installed.
     """
     file = Path(path)
-    content, more = _image_bytes(file, _suffix(file), label_map)
+    suffix = _suffix(file)
+    content = _WRITERS[suffix](file, label_map)
+    more = npy_sidecar(label_map) if suffix == ".npy" else {}
     side = side_file(file)
     described = segments_json(without_plain_background(label_map), {}, more)
     if not force and side.is_file() and side.read_bytes() != described:
@@ -193,19 +196,7 @@ def image_bytes(suffix: str, label_map: LabelMap) -> bytes:
     Raises:
         InputError, MissingExtraError: as for :func:`write_labels`.
     """
-    file = Path(f"output{suffix}")
-    return _image_bytes(file, _suffix(file), label_map)[0]
-
-
-def _image_bytes(file: Path, suffix: str, label_map: LabelMap) -> tuple[bytes, dict[str, Any]]:
-    """The image, and what its side file says beyond the segments."""
-    if suffix == ".seg.nrrd":
-        return seg_nrrd_bytes(file, label_map), {}
-    if suffix == ".nrrd":
-        return nrrd_bytes(file, label_map), {}
-    if suffix == ".npy":
-        return npy_bytes(label_map), npy_sidecar(label_map)
-    return nifti_bytes(file, label_map), {}
+    return _WRITERS[suffix](Path(f"output{suffix}"), label_map)
 
 
 def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:
@@ -236,7 +227,7 @@ def read_segments(path: str | os.PathLike[str]) -> SegmentsFile:
         lines = segments_of_lines(file, text)
         if lines is not None:
             return SegmentsFile(lines, table=True)
-    notes: list[Note] = []
+    notes = Notes()
     segments, terms = segments_from_csv(file, text, notes)
     return SegmentsFile(segments, terms=terms, notes=tuple(notes))
 

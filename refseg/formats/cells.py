@@ -20,16 +20,12 @@ def check_number(where: str, value: Any) -> int:
         InputError: not a whole number from 0 to 65535.
     """
     text = str(value).strip()
-    if isinstance(value, bool) or not (text.isascii() and text.isdecimal()):
-        shown = "missing" if value is None else repr(value)
+    whole = not isinstance(value, bool) and text.isascii() and text.isdecimal()
+    digits = text.lstrip("0") or "0"
+    if not whole or len(digits) > 5 or int(digits) > MAX_SEGMENT_NUMBER:
+        shown = text[:20] if whole else "missing" if value is None else repr(value)
         raise InputError(
             f"{where} is {shown}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
-            code="segments.number",
-        )
-    digits = text.lstrip("0") or "0"
-    if len(digits) > 5 or int(digits) > MAX_SEGMENT_NUMBER:
-        raise InputError(
-            f"{where} is {text[:20]}; give a whole number from 0 to {MAX_SEGMENT_NUMBER}",
             code="segments.number",
         )
     return int(digits)
@@ -38,6 +34,7 @@ def check_number(where: str, value: Any) -> int:
 _BACKGROUND_NAMES: Final = frozenset(
     "background backgrnd clear_label clearlabel exterior unlabeled unlabelled".split()
 )
+_UNKNOWN: Final = ("", "unknown", "???", "none", "bg")
 _LONGEST_LABEL: Final = 64  # LO
 
 
@@ -54,14 +51,10 @@ def fitting_label(name: str) -> str:
 
 def named_segment(where: str, number: int, name: str, color: RGB | None = None) -> Segment:
     """A segment of which only the name is known; a name such as ``background`` says what it is."""
-    if is_background(name) or (number == 0 and _is_unknown(name)):
+    if is_background(name) or (number == 0 and name.strip().lower() in _UNKNOWN):
         return Segment.background(number)
     with placed(where):
         return Segment(number, fitting_label(name) or f"Segment {number}", color=color)
-
-
-def _is_unknown(name: str) -> bool:
-    return name.strip().lower() in ("", "unknown", "???", "none", "bg")
 
 
 @contextmanager

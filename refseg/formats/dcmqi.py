@@ -111,30 +111,29 @@ def more_of(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _entry(segment: Segment) -> dict[str, Any]:
-    entry: dict[str, Any] = {"labelID": segment.number, "SegmentLabel": segment.label}
+    entry: dict[str, Any] = {
+        "labelID": segment.number,
+        "SegmentLabel": segment.label,
+        "SegmentDescription": segment.description,
+        "SegmentAlgorithmType": segment.algorithm_type,
+        "SegmentAlgorithmName": segment.algorithm_name,
+    }
     more: dict[str, Any] = {}
-    if segment.description is not None:
-        entry["SegmentDescription"] = segment.description
-    entry["SegmentAlgorithmType"] = segment.algorithm_type
-    if segment.algorithm_name is not None:
-        entry["SegmentAlgorithmName"] = segment.algorithm_name
     _put_code(entry, more, "SegmentedPropertyCategoryCodeSequence", segment.category)
     _put_code(entry, more, "SegmentedPropertyTypeCodeSequence", segment.type)
     if segment.anatomic_regions:
         _put_code(entry, more, "AnatomicRegionSequence", segment.anatomic_regions[0])
         _put_codes(more, "AnatomicRegionSequence", segment.anatomic_regions[1:])
     _put_codes(more, "PrimaryAnatomicStructureSequence", segment.primary_anatomic_structures)
-    if segment.color is not None:
-        entry["recommendedDisplayRGBValue"] = list(segment.color)
-    if segment.tracking_id is not None:
-        entry["TrackingIdentifier"] = segment.tracking_id
-    if segment.tracking_uid is not None:
-        entry["TrackingUniqueIdentifier"] = segment.tracking_uid
     if len(segment.attributes):
         more["attributes"] = segment.attributes.to_json_dict()
-    if more:
-        entry[_MORE] = more
-    return entry
+    entry |= {
+        "recommendedDisplayRGBValue": segment.color and list(segment.color),
+        "TrackingIdentifier": segment.tracking_id,
+        "TrackingUniqueIdentifier": segment.tracking_uid,
+        _MORE: more or None,
+    }
+    return {name: value for name, value in entry.items() if value is not None}
 
 
 # dcmqi's names for the modifiers of a code, which DICOM nests inside its item.
@@ -294,8 +293,7 @@ def _whole(value: Any) -> Any:
 def _color(where: str, value: Any) -> RGB | None:
     if value is None:
         return None
-    parts = value if isinstance(value, list) and len(value) == 3 else []
-    parts = [_whole(part) for part in parts]
+    parts = map(_whole, value if isinstance(value, list) and len(value) == 3 else [])
     # dcmqi up to 1.5.7 does not clip what it converts from CIELab, and writes -89 as 4294967207
     # (dcmqi #412, #563).
     clipped = [

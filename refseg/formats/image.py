@@ -8,8 +8,8 @@ DICOM and most NRRD files LPS; :func:`lps_from` is the only place that converts 
 
 from __future__ import annotations
 
-import struct
-import zlib
+import gzip
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -177,13 +177,17 @@ def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[A
         if bad.any():
             first = int(np.argmax(bad.ravel(order="F")))
             place: Any = np.unravel_index(first, plane.shape, order="F")
+            fractional = bool(plane[place] != np.rint(plane[place]))
+            way_out = (
+                "round or threshold the image first (labels are never rounded here)"
+                if fractional
+                else "renumber it first"
+            )
             raise InputError(
                 f"{path.name} has the value {plane[place]!s} at voxel ({names}) = "
                 f"({', '.join(str(int(p)) for p in (*place, k))}), and a label is a whole number "
-                f"from 0 to {MAX_SEGMENT_NUMBER}; {_way_out(kind, plane[place])}",
-                code="input.label-range"
-                if plane[place] == np.rint(plane[place])
-                else "input.dtype",
+                f"from 0 to {MAX_SEGMENT_NUMBER}; {way_out}",
+                code="input.dtype" if fractional else "input.label-range",
                 requirement="LM-PIX-006",
             )
         most = max(most, int(plane.max()))
@@ -192,29 +196,17 @@ def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[A
     return voxels.astype(np.uint8 if most <= 255 else np.uint16, order="K")
 
 
-def _fractional(kind: str, value: Any) -> bool:
-    return bool(kind == "f" and value != np.rint(value))
-
-
-def _way_out(kind: str, value: Any) -> str:
-    if _fractional(kind, value):
-        return "round or threshold the image first (labels are never rounded here)"
-    return "renumber it first"
-
-
 def mask_note(path: Path, labels: Labels) -> list[Note]:
     """A hint if the only label is 255, as image programs write masks."""
-    if labels.dtype != np.uint8 or labels.max() != 255:
+    if labels.dtype != np.uint8 or labels.max() != 255 or ((labels % 255) != 0).any():
         return []
-    if ((labels == 0) | (labels == 255)).all():
-        return [
-            Note(
-                "input.mask",
-                f"{path.name} holds only 0 and 255, as masks do: it becomes one segment with the "
-                "number 255; divide it by 255 first if the segment should be number 1",
-            )
-        ]
-    return []
+    return [
+        Note(
+            "input.mask",
+            f"{path.name} holds only 0 and 255, as masks do: it becomes one segment with the "
+            "number 255; divide it by 255 first if the segment should be number 1",
+        )
+    ]
 
 
 def without_units(shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -247,10 +239,10 @@ def gzip_bytes(content: bytes) -> bytes:
 
     Deflate itself may still differ between builds of zlib.
     """
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = deflate.compress(content) + deflate.flush()
-    header = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x00\xff"
-    return header + body + struct.pack("<II", zlib.crc32(content), len(content) % 2**32)
+    packed = io.BytesIO()
+    with gzip.GzipFile("", "wb", 6, packed, mtime=0) as file:
+        file.write(content)
+    return packed.getvalue()
 
 
 def plausible_size(path: Path, declared: int, stored: int, compressed: bool) -> None:

@@ -14,10 +14,10 @@ from typing import Any, Final
 import numpy as np
 
 from refseg.formats.image import LabelImage
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.support.errors import FileError, InputError, MissingExtraError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Notes
 from refseg.support.reading import file_bytes
 
 _DATA_FILE: Final = re.compile(rb"(?im)^(?:ElementDataFile *=|data ?file:) *(.+?) *\r?$")
@@ -65,7 +65,7 @@ def read_itk(path: Path, overlap: str = "error") -> LabelImage:
         raise FileError(
             f"{path.name} cannot be read by SimpleITK: {_reason(error)}", code="file.damaged"
         ) from error
-    notes = []
+    notes = Notes()
     affine = np.eye(4)
     inside = min(3, image.GetDimension())
     rank = image.GetDimension()
@@ -73,12 +73,10 @@ def read_itk(path: Path, overlap: str = "error") -> LabelImage:
     affine[:inside, :inside] = direction * np.array(image.GetSpacing()[:inside])
     affine[:inside, 3] = image.GetOrigin()[:inside]
     if rank < 3 or not _PLACES.search(head):
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} does not say where it lies: its place in the patient is unknown; "
-                "used its spacings, first axis towards the left",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} does not say where it lies: its place in the patient is unknown; "
+            "used its spacings, first axis towards the left",
         )
     voxels = sitk.GetArrayFromImage(image).T
     return image_from_voxels(path, voxels, affine, (), notes, overlap)

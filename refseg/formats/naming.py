@@ -13,11 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from refseg.formats.image import LabelImage
-from refseg.formats.several import listed
 from refseg.model.labelmap import TISSUE, Segment
 from refseg.model.values import values_present
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
+from refseg.support.words import listed
 from refseg.terminology import find, folded, numbered
 
 
@@ -104,9 +104,9 @@ def with_terms(image: LabelImage, find: Callable[[str], Segment | None], where: 
                 color=segment.color or term.color,
             )
         )
-    notes = list(image.notes)
+    notes = Notes(image.notes)
     if unknown:
-        notes.append(Note("terms.unknown", f"{where}: no term was found for {listed(unknown)}"))
+        notes.add("terms.unknown", f"{where}: no term was found for {listed(unknown)}")
     return replace(image, segments=tuple(segments), notes=tuple(notes))
 
 

@@ -18,7 +18,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.formats.caret import segments_of_extensions
 from refseg.formats.image import (
     LabelImage,
     gzip_bytes,
@@ -26,11 +25,12 @@ from refseg.formats.image import (
     plausible_size,
     voxels_from_labels,
 )
+from refseg.formats.lists import segments_of_extensions
 from refseg.formats.packed import unpacked, unpacked_head
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.quiet import attend, heard
 from refseg.support.reading import file_bytes
 
@@ -39,6 +39,7 @@ _LONGEST_AXIS: Final = 32767  # dim[] of NIfTI-1 is int16
 _SCANNER: Final = 1  # NIFTI_XFORM_SCANNER_ANAT
 _SAME_PLACE: Final = 0.02  # of a voxel: a quaternion of float32 is better than that
 _HEADS: Final = {348: (40, "h", 72, 108, "f"), 540: (16, "q", 14, 168, "q")}
+_GZIP: Final = b"\x1f\x8b"
 _MGH_HEAD: Final = 284
 _MGH_BYTES: Final = {0: 1, 1: 4, 3: 4, 4: 2}
 
@@ -49,7 +50,7 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
     Floats and scaled values are labels if every one is a whole number; nothing is rounded. A 2-D
     image is one frame, axes of length 1 beyond the third are dropped, and a fourth axis of masks
     (0 and 1) becomes the labels 1 to n. The sform is used if there is one, else the qform.
-    Names and colours come from a label table in the header (see :mod:`refseg.formats.caret`).
+    Names and colours come from a label table in the header (see :mod:`refseg.formats.lists`).
 
     Args:
         path: the file.
@@ -62,7 +63,7 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         MissingExtraError: nibabel is not installed.
     """
     nib = _nibabel()
-    notes: list[Note] = []
+    notes = Notes()
     with _reading(path, nib):
         if path.name.lower().endswith((".hdr", ".img")):
             image, extensions = _pair(path, nib, notes)
@@ -71,12 +72,10 @@ def read_nifti(path: Path, overlap: str = "error") -> LabelImage:
         voxels = np.asanyarray(image.dataobj)
     slope, intercept = image.dataobj.slope, image.dataobj.inter
     if (slope, intercept) != (1, 0):
-        notes.append(
-            Note(
-                "input.scaled",
-                f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
-                "the labels are the scaled values",
-            )
+        notes.add(
+            "input.scaled",
+            f"{path.name} scales its values (scl_slope {slope:g}, scl_inter {intercept:g}): "
+            "the labels are the scaled values",
         )
     affine = lps_from("RAS", _affine_mm(path, image, notes))
     segments = segments_of_extensions(path, extensions, notes)
@@ -90,10 +89,10 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
         InputError, FileError, MissingExtraError: as for :func:`read_nifti`.
     """
     nib = _nibabel()
-    notes: list[Note] = []
+    notes = Notes()
     with _reading(path, nib):
         data = file_bytes(path)
-        packed = data[:2] == b"\x1f\x8b"
+        packed = data[:2] == _GZIP
         head = unpacked_head(path, "gzip", data, _MGH_HEAD) if packed else data[:_MGH_HEAD]
         if len(head) < _MGH_HEAD or head[:4] != b"\0\0\0\1":
             raise FileError(f"{path.name} is not MGH: it does not start with version 1")
@@ -101,20 +100,13 @@ def read_mgh(path: Path, overlap: str = "error") -> LabelImage:
         if min(dims) < 1 or kind not in _MGH_BYTES:
             raise FileError(f"{path.name} is damaged: it has sizes {dims} and type {kind}")
         declared = int(np.prod(dims, dtype=object)) * _MGH_BYTES[kind]
-        plausible_size(path, declared, len(data), packed)
-        if packed:
-            data, _ = unpacked(path, "gzip", data, _MGH_HEAD + declared)
-        plausible_size(path, declared, len(data) - _MGH_HEAD, False)
-        files = nib.MGHImage.make_file_map({"image": io.BytesIO(data)})
-        image = nib.MGHImage.from_file_map(files, mmap=False)
+        image, _ = _image(path, nib.MGHImage, data, _MGH_HEAD, declared)
         voxels = np.asanyarray(image.dataobj)
         if not image.header["goodRASFlag"]:
-            notes.append(
-                Note(
-                    "geometry.missing",
-                    f"{path.name} does not say where it lies (goodRASFlag is 0): its place in the "
-                    "patient is unknown; used FreeSurfer's default, coronal voxels of 1 mm",
-                )
+            notes.add(
+                "geometry.missing",
+                f"{path.name} does not say where it lies (goodRASFlag is 0): its place in the "
+                "patient is unknown; used FreeSurfer's default, coronal voxels of 1 mm",
             )
     return image_from_voxels(path, voxels, lps_from("RAS", image.affine), (), notes, overlap)
 
@@ -165,15 +157,7 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
     try:
         with heard(), np.errstate(all="ignore"):  # of odd extensions, of values that overflow
             yield
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        OverflowError,
-        ArithmeticError,
-        zlib.error,
-        *header_errors,
-    ) as error:
+    except (OSError, EOFError, ValueError, ArithmeticError, zlib.error, *header_errors) as error:
         raise FileError(
             f"{path.name} is no NIfTI file, truncated or damaged: {error}; copy it again",
             code="file.truncated",
@@ -183,21 +167,28 @@ def _reading(path: Path, nib: Any) -> Iterator[None]:
 def _single(path: Path, nib: Any) -> tuple[Any, list[bytes]]:
     """The image of one file, whose header says by its own size which NIfTI it is; extensions."""
     data = file_bytes(path)
-    packed = data[:2] == b"\x1f\x8b"
+    packed = data[:2] == _GZIP
     if not packed and path.suffix.lower() == ".gz":
         raise FileError(f"{path.name} is not packed with gzip; copy it again")
     head = unpacked_head(path, "gzip", data, 540) if packed else data[:540]
     kind = _kind(path, nib, head, pair=False)
     offset, declared = _extent(path, head)
+    image, before = _image(path, kind, data, offset, declared)
+    return image, _extensions(before)
+
+
+def _image(path: Path, kind: Any, data: bytes, offset: int, declared: int) -> tuple[Any, bytes]:
+    """The image of a file, packed or not, that can hold what it declares; what precedes voxels."""
+    packed = data[:2] == _GZIP
     plausible_size(path, declared, len(data), packed)
     if packed:
         data, _ = unpacked(path, "gzip", data, offset + declared)
     plausible_size(path, declared, len(data) - offset, False)
-    image = kind.from_file_map(kind.make_file_map({"image": io.BytesIO(data)}), mmap=False)
-    return image, _extensions(data[:offset])
+    files = kind.make_file_map({"image": io.BytesIO(data)})
+    return kind.from_file_map(files, mmap=False), data[:offset]
 
 
-def _pair(path: Path, nib: Any, notes: list[Note]) -> tuple[Any, list[bytes]]:
+def _pair(path: Path, nib: Any, notes: Notes) -> tuple[Any, list[bytes]]:
     """The image of two files, ``.hdr`` and ``.img``, whichever was named, and its extensions."""
     head_path, image_path = (_sibling(path, suffix) for suffix in (".hdr", ".img"))
     head, data = file_bytes(head_path), file_bytes(image_path)
@@ -205,22 +196,25 @@ def _pair(path: Path, nib: Any, notes: list[Note]) -> tuple[Any, list[bytes]]:
     offset, declared = _extent(path, head)
     plausible_size(image_path, declared, len(data) - (offset if offset < len(data) else 0), False)
     if kind is nib.AnalyzeImage:
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} is Analyze 7.5, which does not say where it lies: its place in the "
-                "patient is unknown; used its voxel sizes, centred at the origin, first axis "
-                "towards the right",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} is Analyze 7.5, which does not say where it lies: its place in the "
+            "patient is unknown; used its voxel sizes, centred at the origin, first axis "
+            "towards the right",
         )
     files = kind.make_file_map({"header": io.BytesIO(head), "image": io.BytesIO(data)})
     return kind.from_file_map(files, mmap=False), _extensions(head)
 
 
+def _order(head: bytes) -> tuple[str, int]:
+    """Byte order of a header, and the size that it states."""
+    little = int.from_bytes(head[:4], "little")
+    return ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+
+
 def _extensions(head: bytes) -> list[bytes]:
     """The contents of the extensions behind the header, as far as they are whole."""
-    little = int.from_bytes(head[:4], "little")
-    order, at = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    order, at = _order(head)
     contents: list[bytes] = []
     if head[at : at + 1] != b"\x01":  # the first of four bytes says whether there are any
         return contents
@@ -245,20 +239,19 @@ def _sibling(path: Path, suffix: str) -> Path:
 
 
 def _kind(path: Path, nib: Any, head: bytes, pair: bool) -> Any:
-    size = len(head) and (int.from_bytes(head[:4], "little"), int.from_bytes(head[:4], "big"))
-    if size and 348 in size:
-        if not pair:
-            return nib.Nifti1Image
+    _, size = _order(head)
+    if size == 348 and pair:
         return nib.Nifti1Pair if head[344:348] == b"ni1\0" else nib.AnalyzeImage
-    if size and 540 in size:
+    if size == 348:
+        return nib.Nifti1Image
+    if size == 540:
         return nib.Nifti2Pair if pair else nib.Nifti2Image
     raise FileError(f"{path.name} is not NIfTI: its header does not start with 348 or 540")
 
 
 def _extent(path: Path, head: bytes) -> tuple[int, int]:
     """Where the voxels start, and how many bytes they take."""
-    little = int.from_bytes(head[:4], "little")
-    order, size = ("<", little) if little in _HEADS else (">", int.from_bytes(head[:4], "big"))
+    order, size = _order(head)
     if len(head) < size:
         raise FileError(f"{path.name} is truncated: it ends inside its header; copy it again")
     at, letter, type_at, offset_at, offset_letter = _HEADS[size]
@@ -272,24 +265,22 @@ def _extent(path: Path, head: bytes) -> tuple[int, int]:
     return int(offset), int(np.prod(sizes[:rank], dtype=object)) * bits // 8
 
 
-def _affine_mm(path: Path, image: Any, notes: list[Note]) -> NDArray[np.float64]:
+def _affine_mm(path: Path, image: Any, notes: Notes) -> NDArray[np.float64]:
     header = image.header
     affine = np.asarray(image.affine, dtype=np.float64)
     if "qform_code" not in header:  # Analyze
         return affine
     if header["qform_code"] == 0 and header["sform_code"] == 0:
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} has neither qform nor sform: its place in the patient is unknown; "
-                "used its voxel sizes, centred at the origin, first axis towards the left",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} has neither qform nor sform: its place in the patient is unknown; "
+            "used its voxel sizes, centred at the origin, first axis towards the left",
         )
     if header["qform_code"] > 0 and header["sform_code"] > 0:
         notes += _conflict(path, image)
     unit, factor = _MM_PER_UNIT.get(int(header["xyzt_units"]) & 7, ("mm", 1.0))
     if factor != 1.0:
-        notes.append(Note("geometry.units", f"{path.name}: converted from {unit} to mm"))
+        notes.add("geometry.units", f"{path.name}: converted from {unit} to mm")
     return np.asarray(affine * np.array([[factor], [factor], [factor], [1.0]]))
 
 

@@ -27,7 +27,7 @@ from refseg.formats.image import (
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap, Segment, as_labels
 from refseg.support.errors import FileError, InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 from refseg.support.reading import file_bytes
 
 _LONGEST_HEADER: Final = 10_000
@@ -43,7 +43,7 @@ def read_npy(path: Path) -> LabelImage:
         FileError: not NPY, or truncated.
     """
     array = _array(path)
-    notes = squeezed_note(path, array.shape)
+    notes = Notes(squeezed_note(path, array.shape))
     array = array.reshape((1, *array.shape) if array.ndim == 2 else array.shape)
     three_axes(path, array.shape)
     voxels = whole(path, array.T, "column, row, frame")
@@ -65,12 +65,10 @@ def read_npy(path: Path) -> LabelImage:
         geometry = _geometry(sidecar, more["geometry"], len(labels))
     else:
         geometry = unit_geometry(len(labels))
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} has no geometry and {sidecar.name} gives none: its place in the "
-                "patient is unknown; used voxels of 1 mm, starting at the origin",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} has no geometry and {sidecar.name} gives none: its place in the "
+            "patient is unknown; used voxels of 1 mm, starting at the origin",
         )
     return LabelImage(labels, geometry, segments, background, tuple(notes))
 

@@ -25,12 +25,12 @@ from refseg.formats.image import (
 )
 from refseg.formats.itk import read_itk
 from refseg.formats.packed import unpacked
-from refseg.formats.volume import image_from_voxels
+from refseg.formats.several import image_from_voxels
 from refseg.model.geometry import Floats
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, UnsupportedError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.reading import file_bytes
 
 _TYPES: Final = {
@@ -95,7 +95,7 @@ def load_nrrd(path: Path) -> Nrrd:
         raise UnsupportedError(
             f"{path.name} {needs}; save it with an attached header as raw, gzip or bzip2"
         )
-    notes: list[Note] = []
+    notes = Notes()
     return Nrrd(fields, texts, _values(path, fields, body, notes), tuple(notes))
 
 
@@ -118,37 +118,33 @@ def read_nrrd(path: Path, overlap: str = "error") -> LabelImage:
         return read_itk(path, overlap)
     nrrd = load_nrrd(path)
     values, affine, notes = spatial(path, nrrd)
-    axes = tuple(range(values.ndim))
-    inside = len(axes) if len(axes) <= 3 else 3
-    voxels = values.transpose(*reversed(axes[:inside]), *axes[inside:])
+    voxels = values.transpose(*range(values.ndim)[2::-1], *range(3, values.ndim))
     return image_from_voxels(path, voxels, affine, (), notes, overlap)
 
 
-def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
+def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, Notes]:
     """The values with any axis outside space moved last, the affine of (i, j, k) to LPS mm, notes.
 
     Raises:
         InputError: more or fewer than three axes in space (or two of an image of two), or a space
             other than LPS, RAS and LAS.
     """
-    fields, values, notes = nrrd.fields, nrrd.values, list(nrrd.notes)
+    fields, values, notes = nrrd.fields, nrrd.values, Notes(nrrd.notes)
     rank = values.ndim
     directions = _vectors(path, "space directions", fields)
-    known = directions is not None and any(vector is not None for vector in directions)
-    if not known or directions is None or (rank == 2 and _flat(directions)):
+    axes = [vector for vector in directions or () if vector is not None]
+    flat = rank == 2 and all(vector is not None and len(vector) == 2 for vector in directions or ())
+    if not directions or not axes or flat:
         affine = np.eye(4)
         spacings = _spacings(path, fields, rank)
         affine[range(len(spacings)), range(len(spacings))] = spacings
-        notes.append(
-            Note(
-                "geometry.missing",
-                f"{path.name} has no space directions: its place in the patient is unknown; used "
-                "its spacings, starting at the origin, first axis towards the left",
-            )
+        notes.add(
+            "geometry.missing",
+            f"{path.name} has no space directions: its place in the patient is unknown; used "
+            "its spacings, starting at the origin, first axis towards the left",
         )
         return values, affine, notes
     inside = [axis for axis, vector in enumerate(directions) if vector is not None]
-    axes = [vector for vector in directions if vector is not None]
     wanted = 2 if rank == 2 else 3
     if len(directions) != rank or len(axes) != wanted or any(len(vector) != 3 for vector in axes):
         raise InputError(
@@ -160,7 +156,9 @@ def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
     affine = np.eye(4)
     affine[:3, : len(axes)] = np.array(axes).T
     if wanted == 2:
-        affine[:3, 2] = _unit_normal(affine)
+        normal = np.cross(affine[:3, 0], affine[:3, 1])
+        length = float(np.linalg.norm(normal))
+        affine[:3, 2] = normal / length if length > 0 and np.isfinite(length) else normal
     origin = _vectors(path, "space origin", fields)
     if origin is not None:
         if len(origin) != 1 or origin[0] is None or len(origin[0]) != 3:
@@ -170,16 +168,6 @@ def spatial(path: Path, nrrd: Nrrd) -> tuple[NDArray[Any], Floats, list[Note]]:
             )
         affine[:3, 3] = origin[0]
     return values, _to_lps(path, fields, affine, notes), notes
-
-
-def _flat(directions: list[tuple[float, ...] | None]) -> bool:
-    return all(vector is not None and len(vector) == 2 for vector in directions)
-
-
-def _unit_normal(affine: Floats) -> Floats:
-    normal = np.cross(affine[:3, 0], affine[:3, 1])
-    length = float(np.linalg.norm(normal))
-    return normal / length if length > 0 and np.isfinite(length) else normal
 
 
 def nrrd_bytes(path: Path, label_map: LabelMap, texts: Mapping[str, str] | None = None) -> bytes:
@@ -218,7 +206,8 @@ def _header(path: Path) -> tuple[dict[str, str], dict[str, str], bytes]:
     content = file_bytes(path)
     if not content.startswith(b"NRRD000"):
         raise FileError(f"{path.name} is not NRRD: it does not start with NRRD000")
-    head, blank, body = _split_header(content)
+    end = b"\r\n\r\n" if b"\r\n" in content[:64] else b"\n\n"
+    head, blank, body = content.partition(end)
     fields, texts = _parse_header(head.decode("utf-8", "replace"))
     if not blank and not ("data file" in fields or "datafile" in fields):
         raise FileError(f"{path.name} is truncated: its NRRD header has no end; copy it again")
@@ -242,12 +231,6 @@ def _vector(numbers: Floats) -> str:
     return f"({','.join(repr(float(number) + 0.0) for number in numbers)})"
 
 
-def _split_header(content: bytes) -> tuple[bytes, bytes, bytes]:
-    if b"\r\n" in content[:64]:
-        return content.partition(b"\r\n\r\n")
-    return content.partition(b"\n\n")
-
-
 def _parse_header(text: str) -> tuple[dict[str, str], dict[str, str]]:
     fields: dict[str, str] = {}
     texts: dict[str, str] = {}
@@ -256,18 +239,15 @@ def _parse_header(text: str) -> tuple[dict[str, str], dict[str, str]]:
             continue
         key, mark, value = line.partition(":=")
         if mark and ": " not in key:
-            texts[key] = _unescape(value)
+            plain = (part.replace("\\n", "\n") for part in value.split("\\\\"))
+            texts[key] = "\\".join(plain)
         else:
             name, _, value = line.partition(":")
             fields[name.strip().lower()] = value.strip()
     return fields, texts
 
 
-def _unescape(text: str) -> str:
-    return "\\".join(part.replace("\\n", "\n") for part in text.split("\\\\"))
-
-
-def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note]) -> NDArray[Any]:
+def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: Notes) -> NDArray[Any]:
     kind = _TYPES.get(fields["type"].lower())
     if kind is None:
         raise InputError(
@@ -279,11 +259,8 @@ def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note
         sizes = [int(size) for size in fields["sizes"].split()]
     except ValueError:
         sizes = []
-    if (
-        not 1 <= len(sizes) <= _MOST_AXES
-        or min(sizes) < 1
-        or str(len(sizes)) != fields["dimension"]
-    ):
+    sound = 1 <= len(sizes) <= _MOST_AXES and min(sizes) >= 1
+    if not sound or str(len(sizes)) != fields["dimension"]:
         raise FileError(
             f"{path.name} has sizes {fields['sizes'][:80]!r} for dimension "
             f"{fields['dimension'][:20]!r}; NRRD has 1 to {_MOST_AXES} axes"
@@ -295,11 +272,9 @@ def _values(path: Path, fields: Mapping[str, str], body: bytes, notes: list[Note
     if len(data) < declared:
         plausible_size(path, declared, len(data), compressed=False)
     if after:
-        notes.append(
-            Note(
-                "input.trailing",
-                f"{path.name}: {after} bytes after the values were passed over",
-            )
+        notes.add(
+            "input.trailing",
+            f"{path.name}: {after} bytes after the values were passed over",
         )
     return np.frombuffer(data, dtype, count=declared // dtype.itemsize).reshape(sizes[::-1])
 
@@ -359,10 +334,10 @@ def _spacings(path: Path, fields: Mapping[str, str], rank: int) -> list[float]:
     return spacings
 
 
-def _to_lps(path: Path, fields: Mapping[str, str], affine: Floats, notes: list[Note]) -> Floats:
+def _to_lps(path: Path, fields: Mapping[str, str], affine: Floats, notes: Notes) -> Floats:
     space = fields.get("space")
     if space is None:
-        notes.append(Note("geometry.missing", f"{path.name} does not name its space; taken as LPS"))
+        notes.add("geometry.missing", f"{path.name} does not name its space; taken as LPS")
         return affine
     known = _SPACES.get(space.lower())
     if known is None:

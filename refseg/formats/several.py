@@ -1,4 +1,4 @@
-"""Several images that make one label map: a folder of organ masks, label files of several tasks.
+"""What becomes one label map: an array of labels or of masks, a folder of masks, several files.
 
 A file whose voxels hold 0 and one other value is a mask; its name is that of the segment. Of other
 files every label becomes a segment. Masks are looked at one after the other.
@@ -8,21 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from refseg.formats.cells import fitting_label
-from refseg.formats.image import LabelImage
+from refseg.formats.image import (
+    LabelImage,
+    labels_from_voxels,
+    mask_note,
+    squeezed_note,
+    three_axes,
+    whole,
+    without_units,
+)
+from refseg.model.geometry import Floats
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, Labels, Segment
 from refseg.model.tiling import same_places
 from refseg.model.values import values_present
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
+from refseg.support.words import listed, plural
 
 OVERLAPS: Final = ("error", "first", "last")
-_MOST_TOLD: Final = 8
 
 
 class Joining:
@@ -33,18 +43,9 @@ class Joining:
     """
 
     def __init__(self, where: str, overlap: str) -> None:
-        """Args: the file or folder, for messages; how overlaps are settled.
-
-        ``error`` refuses them; else a voxel gets the ``first`` or the ``last`` label.
-
-        Raises:
-            InputError: the option is unknown.
-        """
-        if overlap not in OVERLAPS:
-            raise InputError(
-                f"overlap {overlap!r} is not one of {', '.join(OVERLAPS)}", code="input.overlap"
-            )
+        """Args: the file or folder, for messages; which label of a voxel wins, one of OVERLAPS."""
         self.segments: list[Segment] = []
+        self._old: list[int] = []
         self._names: list[str] = []
         self._where, self._overlap = where, overlap
         self._labels: NDArray[np.uint16] | None = None
@@ -72,6 +73,7 @@ class Joining:
         for number, (value, segment) in enumerate(segments.items(), first):
             table[value] = number
             self.segments.append(replace(segment, number=number))
+        self._old += list(segments)
         self._names += names
         new = table[labels]
         if self._labels is None:
@@ -83,22 +85,37 @@ class Joining:
         wins = new != 0 if self._overlap == "last" else (self._labels == 0)
         np.copyto(self._labels, new, where=wins)
 
-    def labels(self, notes: list[Note]) -> Labels:
-        """The joined labels; the overlaps are told in the notes."""
+    def joined(
+        self, notes: Notes, *, keep: bool = False, tell: bool = False
+    ) -> tuple[Labels, tuple[Segment, ...]]:
+        """The joined labels and their segments.
+
+        Args:
+            notes: get one about overlaps.
+            keep: numbers stay what they were in the images if each is used once.
+            tell: a note tells the new numbers.
+        """
         assert self._labels is not None  # noqa: S101 - callers add at least one image
         if self._found:
             pairs = [
                 f"{self._names[a - 1]} and {self._names[b - 1]} ({count})"
                 for (a, b), count in self._found.items()
             ]
-            notes.append(
-                Note(
-                    "segments.overlap",
-                    f"{self._where}: {voxels(sum(self._found.values()))} had more than one label, "
-                    f"the {self._overlap} of them won: {listed(pairs)}",
-                )
+            notes.add(
+                "segments.overlap",
+                f"{self._where}: {plural(sum(self._found.values()), 'voxel')} had more than one "
+                f"label, the {self._overlap} of them won: {listed(pairs)}",
             )
-        return self._labels.astype(np.uint8) if len(self.segments) < 256 else self._labels
+        old, segments = self._old, self.segments
+        if keep and len(set(old)) == len(old):
+            table = np.array([0, *old], np.uint16 if max(old, default=0) > 255 else np.uint8)
+            kept = (replace(s, number=n) for s, n in zip(segments, old, strict=True))
+            return table[self._labels], tuple(sorted(kept, key=lambda segment: segment.number))
+        if tell and old != list(range(1, len(old) + 1)):
+            told = [f"{segment.number} {segment.label}" for segment in segments]
+            notes.add("input.numbered", f"{self._where}: numbered anew: {listed(told)}")
+        labels = self._labels.astype(np.uint8) if len(segments) < 256 else self._labels
+        return labels, tuple(segments)
 
     def _note_overlaps(
         self, old: NDArray[np.uint16], new: NDArray[np.uint16], both: NDArray[np.bool_]
@@ -110,9 +127,9 @@ class Joining:
                 frame, row, column = np.argwhere((old == a) & (new == b))[0]
                 raise InputError(
                     f"{self._where}: {self._names[a - 1]} and {self._names[b - 1]} overlap in "
-                    f"{voxels(count)}, the first at (frame, row, column) = ({frame}, {row}, "
-                    f"{column}), and a voxel of a label map has one label; choose which wins with "
-                    "--overlap first or --overlap last",
+                    f"{plural(count, 'voxel')}, the first at (frame, row, column) = "
+                    f"({frame}, {row}, {column}), and a voxel of a label map has one label; "
+                    "choose which wins with --overlap first or --overlap last",
                     code="segments.overlap",
                 )
             self._found[a, b] = count
@@ -132,10 +149,9 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
     Raises:
         InputError: the images lie on different grids, or overlap; there are too many labels.
     """
-    notes: list[Note] = []
+    notes = Notes()
     joining = Joining(where, overlap)
     first: tuple[str, LabelImage] | None = None
-    old: list[int] = []
     empty: list[str] = []
     masks = several = False
     for name, image in images:
@@ -160,23 +176,14 @@ def one_label_map(where: str, images: Iterable[tuple[str, LabelImage]], overlap:
             },
             names,
         )
-        old += values
     assert first is not None  # noqa: S101 - callers give at least one image
     if empty:
-        notes.append(Note("input.empty-mask", f"no voxel is labelled in {listed(empty)}"))
-    labels, segments = joining.labels(notes), joining.segments
-    if not masks and not empty and len(set(old)) == len(old):
-        table = np.array([0, *old], np.uint16)
-        labels = table[labels] if max(old) > 255 else table.astype(np.uint8)[labels]
-        segments = [replace(s, number=n) for s, n in zip(segments, old, strict=True)]
-        segments.sort(key=lambda segment: segment.number)
-    elif several and old != list(range(1, len(old) + 1)):
-        told = [f"{segment.number} {segment.label}" for segment in segments]
-        notes.append(Note("input.numbered", f"{where}: numbered anew: {listed(told)}"))
+        notes.add("input.empty-mask", f"no voxel is labelled in {listed(empty)}")
+    labels, segments = joining.joined(notes, keep=not masks and not empty, tell=several)
     return replace(
         first[1],
         labels=labels,
-        segments=tuple(segments),
+        segments=segments,
         background=0,
         notes=tuple(dict.fromkeys(notes)),
         by_name=True,
@@ -207,12 +214,73 @@ def _shape(labels: NDArray[Any]) -> str:
     return f"{frames} frames of {rows} rows x {columns} columns"
 
 
-def voxels(count: int) -> str:
-    """For example ``1 voxel`` or ``2 voxels``."""
-    return f"{count} voxel{'' if count == 1 else 's'}"
+def image_from_voxels(
+    path: Path,
+    voxels: NDArray[Any],
+    affine: Floats,
+    segments: tuple[Segment, ...],
+    notes: Notes,
+    overlap: str = "error",
+) -> LabelImage:
+    """The label image of an array indexed (i, j, k), or (i, j, k, mask).
+
+    Args:
+        path: the file, for messages.
+        voxels: whole numbers of any type.
+        affine: (4, 4), maps (i, j, k, 1) to LPS mm.
+        segments: what the file says about its labels.
+        notes: what is known so far.
+        overlap: how masks in a fourth axis that overlap are settled.
+
+    Raises:
+        InputError: values that are no labels, too many axes, or a bad affine.
+    """
+    notes += squeezed_note(path, voxels.shape)
+    voxels = voxels.reshape(without_units(voxels.shape), order="F")
+    if voxels.ndim == 4 and _is_masks(voxels):
+        return _from_masks(path, voxels, affine, segments, notes, overlap)
+    three_axes(path, voxels.shape)
+    labels, geometry = labels_from_voxels(whole(path, voxels), affine)
+    return LabelImage(labels, geometry, segments, notes=(*notes, *mask_note(path, labels)))
 
 
-def listed(texts: list[str]) -> str:
-    """Some texts for a sentence."""
-    rest = len(texts) - _MOST_TOLD
-    return ", ".join(texts[:_MOST_TOLD]) + (f" and {rest} more" if rest > 0 else "")
+def _is_masks(voxels: NDArray[Any]) -> bool:
+    return all(bool(((mask == 0) | (mask == 1)).all()) for mask in np.moveaxis(voxels, -1, 0))
+
+
+def _from_masks(
+    path: Path,
+    voxels: NDArray[Any],
+    affine: Floats,
+    segments: tuple[Segment, ...],
+    notes: Notes,
+    overlap: str,
+) -> LabelImage:
+    """One-hot masks: the label is the place in the fourth axis, counted from 1.
+
+    If exactly one mask is set at every voxel, the first one is the background (what networks give),
+    and the others count from 1 all the same.
+    """
+    count = voxels.shape[-1]
+    complete = bool((voxels.sum(axis=-1, dtype=np.int64) == 1).all())
+    numbers = range(1, count if complete else count + 1)
+    known = {segment.number: segment for segment in segments}
+    _, geometry = labels_from_voxels((voxels[..., 0] != 0).view(np.uint8), affine)
+    joining = Joining(path.name, overlap)
+    for number in numbers:
+        index = number if complete else number - 1
+        labels, _ = labels_from_voxels((voxels[..., index] != 0).view(np.uint8), affine)
+        segment = known.get(number, Segment(number, f"Segment {number}"))
+        joining.add(labels, {1: segment}, [f"mask {index + 1}"])
+    became = f"labels 1 to {len(numbers)}"
+    notes.add(
+        "input.masks",
+        f"{path.name} holds {count} masks in its fourth axis: "
+        + (
+            f"the first is the background, the others became the {became}"
+            if complete
+            else f"they became the {became}"
+        ),
+    )
+    joined, described = joining.joined(notes)
+    return LabelImage(joined, geometry, described if segments else (), notes=tuple(notes))

@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from refseg.formats.cells import check_number, placed
 from refseg.formats.image import (
     LabelImage,
@@ -24,13 +22,13 @@ from refseg.formats.image import (
     without_plain_background,
 )
 from refseg.formats.nrrd import load_nrrd, nrrd_bytes, spatial
-from refseg.formats.several import Joining, listed
+from refseg.formats.several import Joining
 from refseg.model.color import RGB, distinct_color
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import TISSUE, Code, LabelMap, Labels, Segment
 from refseg.model.values import values_present
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 _FIELD: Final = re.compile(r"Segment(\d+)_(\w+)")
 _ENTRY: Final = "TerminologyEntry"
@@ -86,7 +84,7 @@ def _joined(
     geometry: Geometry,
     described: dict[int, dict[str, str]],
     overlap: str,
-    notes: list[Note],
+    notes: Notes,
 ) -> LabelImage:
     """One label image of several layers; numbers are kept if each is used once."""
     by_layer: dict[int, dict[int, Segment]] = {}
@@ -109,27 +107,16 @@ def _joined(
             )
         in_layer[segment.number] = segment
     joining = Joining(path.name, overlap)
-    old: list[int] = []
     for layer, labels in enumerate(layers):
         segments = by_layer.get(layer, {})
         for value in values_present(labels):
             if value and value not in segments:
                 segments[value] = Segment(value, f"Layer {layer} label {value}")
         joining.add(labels, segments, [segment.label for segment in segments.values()])
-        old += list(segments)
-    joined, found = joining.labels(notes), joining.segments
-    if len(set(old)) == len(old):
-        table = np.array([0, *old], np.uint16 if max(old, default=0) > 255 else np.uint8)
-        joined = table[joined]
-        found = [replace(s, number=n) for s, n in zip(found, old, strict=True)]
-    elif "LabelValue" in next(iter(described.values()), {}):
-        told = [f"{segment.number} {segment.label}" for segment in found]
-        notes.append(Note("input.numbered", f"{path.name}: numbered anew: {listed(told)}"))
-    notes.append(
-        Note("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
-    )
-    ordered = tuple(sorted(found, key=lambda segment: segment.number))
-    return LabelImage(joined, geometry, ordered, 0, tuple(notes))
+    labelled = "LabelValue" in next(iter(described.values()), {})
+    joined, found = joining.joined(notes, keep=True, tell=labelled)
+    notes.add("input.layers", f"{path.name}: {len(layers)} layers were joined to one label map")
+    return LabelImage(joined, geometry, found, 0, tuple(notes))
 
 
 def seg_nrrd_bytes(path: Path, label_map: LabelMap) -> bytes:
@@ -205,29 +192,19 @@ def _codes(where: str, entry: str) -> list[Code | None]:
 
 
 def _terminology(segment: Segment) -> str:
-    region = segment.anatomic_regions[0] if segment.anatomic_regions else None
+    region = next(iter(segment.anatomic_regions), None)
+    category, *_ = _code_texts(segment.category)
     first, second = _CONTEXTS
-    return "~".join(
-        [
-            first,
-            _code_text(segment.category),
-            _code_text(segment.type),
-            _code_text(_first_modifier(segment.type)),
-            second,
-            _code_text(region),
-            _code_text(_first_modifier(region)),
-        ]
-    )
+    return "~".join([first, category, *_code_texts(segment.type), second, *_code_texts(region)])
 
 
-def _first_modifier(code: Code | None) -> Code | None:
-    return code.modifiers[0] if code and code.modifiers else None
-
-
-def _code_text(code: Code | None) -> str:
-    if code is None:
-        return "^^"
-    return f"{code.scheme}^{code.value}^{re.sub('[~^|]', '-', code.meaning)}"
+def _code_texts(code: Code | None) -> list[str]:
+    """A code and its first modifier."""
+    modifier = next(iter(code.modifiers), None) if code else None
+    return [
+        f"{one.scheme}^{one.value}^{re.sub('[~^|]', '-', one.meaning)}" if one else "^^"
+        for one in (code, modifier)
+    ]
 
 
 def _color(where: str, text: str | None) -> RGB | None:

@@ -30,74 +30,52 @@ from refseg.formats.cells import algorithm, check_number, is_background, placed,
 from refseg.model.color import RGB
 from refseg.model.labelmap import BACKGROUND, BACKGROUND_CATEGORY, TISSUE, Code, Segment
 from refseg.support.errors import FileError, InputError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
-COLUMNS: Final = (
-    "number",
-    "label",
-    "category",
-    "type",
-    "color",
-    "description",
-    "algorithm_type",
-    "algorithm_name",
-    "anatomic_regions",
-    "primary_anatomic_structures",
-    "tracking_id",
-    "tracking_uid",
+COLUMNS: Final = tuple(
+    "number label category type color description algorithm_type algorithm_name anatomic_regions "
+    "primary_anatomic_structures tracking_id tracking_uid".split()
 )
+
+
+def _by_alias(aliases: dict[str, str]) -> dict[str, str]:
+    return {alias: name for name, some in aliases.items() for alias in some.split()}
+
+
 # Other names in use for the same columns (atlas tables, FSL, dcmqi, DICOM keywords).
-_ALIASES: Final = {
-    "index": "number",
-    "id": "number",
-    "value": "number",
-    "label_id": "number",
-    "labelid": "number",
-    "label_value": "number",
-    "labelvalue": "number",
-    "segment_number": "number",
-    "segmentnumber": "number",
-    "name": "label",
-    "structure": "label",
-    "segment_label": "label",
-    "segmentlabel": "label",
-    "colour": "color",
-    "dicomrgbcolor": "color",
-    "recommendeddisplayrgbvalue": "color",
-    "r": "red",
-    "g": "green",
-    "b": "blue",
-    "color_r": "red",
-    "color_g": "green",
-    "color_b": "blue",
-    "anatomic_region": "anatomic_regions",
-    "segmentdescription": "description",
-    "segmentalgorithmtype": "algorithm_type",
-    "segmentalgorithmname": "algorithm_name",
-    "trackingidentifier": "tracking_id",
-    "trackinguniqueidentifier": "tracking_uid",
-}
-_PREFIXES: Final = {
-    "category": "category",
-    "type": "type",
-    "typemodifier": "type_modifier",
-    "region": "anatomic_regions",
-    "regionmodifier": "anatomic_regions_modifier",
-    "segmentedpropertycategorycodesequence": "category",
-    "segmentedpropertytypecodesequence": "type",
-    "segmentedpropertytypemodifiercodesequence": "type_modifier",
-    "anatomicregionsequence": "anatomic_regions",
-    "anatomicregionmodifiersequence": "anatomic_regions_modifier",
-}
-_PARTS: Final = {
-    "codevalue": "value",
-    "codingscheme": "scheme",
-    "codingschemedesignator": "scheme",
-    "codemeaning": "meaning",
-    "value": "value",
-    "scheme": "scheme",
-    "meaning": "meaning",
-}
+_ALIASES: Final = _by_alias(
+    {
+        "number": "index id value label_id labelid label_value labelvalue segment_number "
+        "segmentnumber",
+        "label": "name structure segment_label segmentlabel",
+        "color": "colour dicomrgbcolor recommendeddisplayrgbvalue",
+        "red": "r color_r",
+        "green": "g color_g",
+        "blue": "b color_b",
+        "anatomic_regions": "anatomic_region",
+        "description": "segmentdescription",
+        "algorithm_type": "segmentalgorithmtype",
+        "algorithm_name": "segmentalgorithmname",
+        "tracking_id": "trackingidentifier",
+        "tracking_uid": "trackinguniqueidentifier",
+    }
+)
+_PREFIXES: Final = _by_alias(
+    {
+        "category": "category segmentedpropertycategorycodesequence",
+        "type": "type segmentedpropertytypecodesequence",
+        "type_modifier": "typemodifier segmentedpropertytypemodifiercodesequence",
+        "anatomic_regions": "region anatomicregionsequence",
+        "anatomic_regions_modifier": "regionmodifier anatomicregionmodifiersequence",
+    }
+)
+_PARTS: Final = _by_alias(
+    {
+        "value": "value codevalue",
+        "scheme": "scheme codingscheme codingschemedesignator",
+        "meaning": "meaning codemeaning",
+    }
+)
 _CODED: Final = ("category", "type", "anatomic_regions", "primary_anatomic_structures")
 _KNOWN: Final = frozenset(
     (
@@ -123,7 +101,7 @@ _NEXT_CODE: Final = r"(?=[^\s^|+]+\^[^\^]+\^)"
 
 
 def segments_from_csv(
-    path: Path, text: str, notes: list[Note]
+    path: Path, text: str, notes: Notes
 ) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """The segments of a CSV file in its order; those of rows without a number apart.
 
@@ -162,7 +140,7 @@ def segments_from_csv(
     return (), tuple(segment for segment, _ in found)
 
 
-def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
+def _columns(path: Path, heads: list[str], notes: Notes) -> list[str]:
     """The columns by our names; what is passed over becomes an empty name."""
     if heads and heads[0].strip().isdecimal():
         raise InputError(
@@ -205,12 +183,10 @@ def _columns(path: Path, heads: list[str], notes: list[Note]) -> list[str]:
             code="segments.columns",
         )
     if passed:
-        notes.append(
-            Note(
-                "segments.columns",
-                f"{path.name}: the columns {', '.join(passed)} have no place in a segment and were "
-                "passed over",
-            )
+        notes.add(
+            "segments.columns",
+            f"{path.name}: the columns {', '.join(passed)} have no place in a segment and were "
+            "passed over",
         )
     return names
 
@@ -293,19 +269,19 @@ def _segment(where: str, cells: dict[str, str], numbered: bool) -> Segment:
 def _codes(where: str, name: str, cells: dict[str, str]) -> tuple[Code, ...]:
     cell = cells.get(name, "")
     if not cell:
-        parts = [cells.get(f"{name}_{part}", "") for part in ("value", "scheme", "meaning")]
-        if not any(parts):
+        whole = [_three(cells, name), _three(cells, f"{name}_modifier")]
+        if whole[0] == "^^":
             return ()
-        cell = "^".join(parts)
-        modifier = [
-            cells.get(f"{name}_modifier_{part}", "") for part in ("value", "scheme", "meaning")
-        ]
-        if any(modifier):
-            cell = f"{cell} + {'^'.join(modifier)}"
+        cell = " + ".join(code for code in whole if code != "^^")
     return tuple(
         _modified([_code(where, name, part) for part in re.split(rf" \+ {_NEXT_CODE}", code)])
         for code in re.split(rf" \| {_NEXT_CODE}", cell)
     )
+
+
+def _three(cells: dict[str, str], name: str) -> str:
+    """A code of three columns as it is written in one."""
+    return "^".join(cells.get(f"{name}_{part}", "") for part in ("value", "scheme", "meaning"))
 
 
 def _modified(codes: list[Code]) -> Code:

@@ -1,7 +1,8 @@
 """What users give, made into what the model holds, or refused in one sentence.
 
 Values that are meant in one way only are taken (NumPy integers, ``#rrggbb``, code objects of
-pydicom and highdicom); others are refused where they are given, not where they are used.
+pydicom and highdicom); others are refused where they are given, not where they are used: every
+function raises an InputError for what is not as its docstring says.
 """
 
 from __future__ import annotations
@@ -30,33 +31,21 @@ def shown(value: Any) -> str:
 
 
 def whole_number(where: str, value: Any) -> int:
-    """An int, also of NumPy's integers.
-
-    Raises:
-        InputError: anything else, also a bool.
-    """
+    """An int, also of NumPy's integers."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise InputError(f"{where} is {shown(value)}; give a whole number", code="input.type")
     return int(value)
 
 
 def text(where: str, value: Any) -> str:
-    """A string.
-
-    Raises:
-        InputError: anything else.
-    """
+    """A string."""
     if not isinstance(value, str):
         raise InputError(f"{where} is {shown(value)}; give a string", code="input.type")
     return value
 
 
 def rgb(where: str, value: Any) -> RGB | None:
-    """An 8-bit colour from ``#rrggbb`` or three whole numbers.
-
-    Raises:
-        InputError: anything else.
-    """
+    """An 8-bit colour from ``#rrggbb`` or three whole numbers."""
     if value is None:
         return None
     if isinstance(value, str) and re.fullmatch("#[0-9a-fA-F]{6}", value):
@@ -88,11 +77,7 @@ def _is_byte(value: Any) -> bool:
 
 
 def attributes(value: Any) -> Dataset:
-    """A data set, also from keywords and values.
-
-    Raises:
-        InputError: anything else, or a keyword that is none.
-    """
+    """A data set, also from keywords and values."""
     if isinstance(value, Dataset):
         return value
     if not isinstance(value, Mapping):
@@ -120,11 +105,7 @@ def attributes(value: Any) -> Dataset:
 
 
 def items(where: str, value: Any, one: type) -> tuple[Any, ...]:
-    """Several things, also if one was given alone.
-
-    Raises:
-        InputError: nothing that can be gone through.
-    """
+    """Several things, also if one was given alone."""
     if isinstance(value, one):
         return (value,)
     if value is None:
@@ -136,46 +117,22 @@ def items(where: str, value: Any, one: type) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def path(where: str, value: Any, instead: str) -> None:
-    """Refuse what is no path of a file.
+def require(where: str, value: Any, kind: Any, way_out: str) -> None:
+    """Refuse what is of another kind.
 
     Args:
         where: the argument.
         value: what was given.
-        instead: what to do with it.
+        kind: what it should be, as for ``isinstance``.
+        way_out: follows ``where is value`` in the message.
 
     Raises:
-        InputError: not a string or a path.
-    """
-    if not isinstance(value, str | os.PathLike):
-        raise InputError(f"{where} is {shown(value)}, not a path; {instead}", code="input.type")
-
-
-def dataset(where: str, value: Any, instead: str) -> None:
-    """Refuse what is no pydicom data set.
-
-    Raises:
-        InputError: anything else.
-    """
-    if not isinstance(value, Dataset):
-        raise InputError(
-            f"{where} is {shown(value)}, not a pydicom Dataset; {instead}", code="input.type"
-        )
-
-
-def label_map(value: Any, kind: type) -> None:
-    """Refuse what is no label map.
-
-    Args:
-        value: what was given.
-        kind: the class LabelMap.
-
-    Raises:
-        InputError: anything else.
+        InputError: it is something else.
     """
     if not isinstance(value, kind):
-        raise InputError(
-            f"label_map is {shown(value)}; give a LabelMap, for example LabelMap(array, "
-            "geometry=Geometry.from_affine(affine))",
-            code="input.type",
-        )
+        raise InputError(f"{where} is {shown(value)}{way_out}", code="input.type")
+
+
+def path(where: str, value: Any, instead: str) -> None:
+    """Refuse what is no path of a file, and say what to do with it."""
+    require(where, value, str | os.PathLike, f", not a path; {instead}")

@@ -8,6 +8,7 @@ let negative components wrap (dcmqi #563, #412); here every step is the publishe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from colorsys import hsv_to_rgb
 from typing import Final
 
 import numpy as np
@@ -83,18 +84,5 @@ def distinct_color(index: int) -> RGB:
     hue = index * 0.618033988749895 % 1.0
     saturation = (0.55, 0.75, 0.95)[index % 3]
     value = (0.95, 0.8)[index // 3 % 2]
-    sector, fraction = divmod(hue * 6, 1.0)
-    low, falling, rising = (
-        value * (1 - saturation),
-        value * (1 - saturation * fraction),
-        value * (1 - saturation * (1 - fraction)),
-    )
-    red, green, blue = [
-        (value, rising, low),
-        (falling, value, low),
-        (low, value, rising),
-        (low, falling, value),
-        (rising, low, value),
-        (value, low, falling),
-    ][int(sector) % 6]
+    red, green, blue = hsv_to_rgb(hue, saturation, value)
     return round(red * 255), round(green * 255), round(blue * 255)

@@ -73,7 +73,7 @@ class Geometry:
                 "that maps (frame, row, column, 1) to LPS mm",
                 code="geometry.affine",
             )
-        _require_plausible("affine", matrix)
+        _plausible("affine", matrix)
         axes = matrix[:3, :3]
         step, down, right = axes.T
         lengths = _length(axes.T)
@@ -115,22 +115,18 @@ class Geometry:
         Raises:
             InputError: a number is beyond all measure.
         """
-        _require_plausible("positions", positions)
-        _require_plausible("orientation", orientation)
-        _require_plausible("pixel spacing", pixel_spacing)
-        frames = len(np.asarray(positions))
-        thickness = slice_thickness
         geometry = Geometry(
-            positions=np.array(positions, dtype=np.float64),
-            orientation=_shared_if_equal(np.array(orientation, dtype=np.float64)),
-            pixel_spacing=_shared_if_equal(np.array(pixel_spacing, dtype=np.float64)),
-            slice_thickness=thickness,
+            positions=_plausible("positions", positions),
+            orientation=_shared_if_equal(_plausible("orientation", orientation)),
+            pixel_spacing=_shared_if_equal(_plausible("pixel spacing", pixel_spacing)),
+            slice_thickness=slice_thickness,
             frame_of_reference_uid=frame_of_reference_uid,
         )
+        frames = len(geometry.positions)
         if geometry.orientation.ndim > 1 or geometry.pixel_spacing.ndim > 1:
             return geometry
         if frames == 1:
-            return replace(geometry, step=geometry.normal * (thickness or 1.0))
+            return replace(geometry, step=geometry.normal * (slice_thickness or 1.0))
         stack = find_stack(geometry.positions, geometry.normal)
         if stack is None or (stack.slots != np.arange(frames)).any():
             return geometry
@@ -347,14 +343,15 @@ def off_right_angle(cosines: Floats) -> Floats:
     return np.asarray(off.max(axis=0))
 
 
-def _require_plausible(what: str, values: ArrayLike) -> None:
-    """Refuse numbers that no place in a patient has, whose squares would overflow."""
-    most = Limits.now().largest_number
-    if (np.abs(np.asarray(values, dtype=np.float64)) > most).any():
+def _plausible(what: str, values: ArrayLike) -> Floats:
+    """Numbers, without those that no place in a patient has and whose squares would overflow."""
+    most, numbers = Limits.now().largest_number, np.array(values, dtype=np.float64)
+    if (np.abs(numbers) > most).any():
         raise InputError(
             f"{what} holds a number beyond {most:g}, which no place, direction or size is; give mm",
             code="geometry.range",
         )
+    return numbers
 
 
 def _shown(values: Floats) -> str:

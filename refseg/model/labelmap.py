@@ -19,6 +19,7 @@ from refseg.model.tiling import Tiling, same_places
 from refseg.model.values import numbers_table, undescribed
 from refseg.support.errors import InputError
 from refseg.support.note import Note
+from refseg.support.words import listed
 
 Labels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -398,9 +399,6 @@ def _complete(
 
 def name_numbers(numbers: Iterable[int]) -> str:
     """For example ``label 9 occurs`` or ``labels 3, 4, 5, 6, 7 and 12 more occur``."""
-    listed = list(numbers)
-    if len(listed) == 1:
-        return f"label {listed[0]} occurs"
-    rest = len(listed) - _LISTED
-    shown = ", ".join(str(number) for number in listed[:_LISTED])
-    return f"labels {shown}{f' and {rest} more' if rest > 0 else ''} occur"
+    every = list(numbers)
+    many = f"labels {listed(every, _LISTED)} occur"
+    return many if len(every) != 1 else f"label {every[0]} occurs"

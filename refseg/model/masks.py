@@ -114,9 +114,8 @@ class SegmentMasks:
                 requirement="LM-TYP-001",
             )
         fractional = self.segmentation_type == "FRACTIONAL"
-        if fractional != (self.maximum_fractional_value is not None) or fractional != (
-            self.fractional_type is not None
-        ):
+        stated = [self.maximum_fractional_value is not None, self.fractional_type is not None]
+        if stated != [fractional, fractional]:
             raise InputError(
                 "Segmentation Fractional Type and Maximum Fractional Value belong to FRACTIONAL "
                 f"and only to it; the type is {self.segmentation_type}, they are "
@@ -192,18 +191,13 @@ class SegmentMasks:
         """Same type, segments, volume and masks; order of planes and empty planes do not count."""
         if not isinstance(other, SegmentMasks):
             return NotImplemented
+        names = ("segmentation_type", "fractional_type", "maximum_fractional_value", "frames")
         return (
             same_places(self.geometry, other.geometry)
-            and self.segmentation_type == other.segmentation_type
-            and self.fractional_type == other.fractional_type
-            and self.maximum_fractional_value == other.maximum_fractional_value
-            and self.frames == other.frames
+            and all(getattr(self, name) == getattr(other, name) for name in names)
             and self.segments == other.segments
             and self.planes.shape[1:] == other.planes.shape[1:]
-            and all(
-                np.array_equal(self.volume(number), other.volume(number))
-                for number in self.by_number
-            )
+            and all(np.array_equal(self.volume(n), other.volume(n)) for n in self.by_number)
         )
 
     __hash__ = None  # type: ignore[assignment]

@@ -62,12 +62,10 @@ def without_overlap(numbers: list[int], pairs: set[Pair]) -> list[list[int]]:
         conflicts[second].add(first)
     groups: list[list[int]] = []
     for number in sorted(numbers, key=lambda number: (-len(conflicts[number]), number)):
-        free = (group for group in groups if not conflicts[number].intersection(group))
-        group = next(free, None)
-        if group is None:
-            groups.append([number])
-        else:
-            group.append(number)
+        free = next((group for group in groups if conflicts[number].isdisjoint(group)), None)
+        if free is None:
+            groups.append(free := [])
+        free.append(number)
     return sorted(sorted(group) for group in groups)
 
 

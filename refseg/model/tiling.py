@@ -12,10 +12,9 @@ from typing import Final, NoReturn
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from refseg.model.geometry import Geometry
+from refseg.model.geometry import Floats, Geometry
 from refseg.support.errors import InputError
 
-Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
 
 TILED_FULL: Final = "TILED_FULL"

@@ -34,7 +34,7 @@ from refseg.part10.inflated import Inflated
 from refseg.support.errors import DatasetError, FileError, RefsegError
 from refseg.support.guard import reason
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.quiet import heard
 from refseg.support.stored import StoredFile
 
@@ -103,7 +103,7 @@ class DicomFile:
                 offset=where,
             ) from error
 
-    def reader(self, description: PixelDescription, notes: list[Note]) -> FrameReader:
+    def reader(self, description: PixelDescription, notes: Notes) -> FrameReader:
         """The frames of the file, read where they lie.
 
         Raises:

@@ -23,7 +23,7 @@ from refseg.model.tiling import Tiling
 from refseg.part10.filereader import DicomFile, PathLike
 from refseg.support.errors import InputError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
 
 class LabelMapFile:
@@ -39,7 +39,7 @@ class LabelMapFile:
 
     def __init__(self, file: DicomFile) -> None:
         self._file = file
-        self.notes: list[Note] = []
+        self.notes = Notes()
         self.dataset: Dataset = file.dataset
         require_labelmap(self.dataset, self.notes)
         self._description = PixelDescription.of(self.dataset)
@@ -60,9 +60,7 @@ class LabelMapFile:
     @guarded
     def segments(self) -> tuple[Segment, ...]:
         """The segments, in order of Segment Number; values without one are not looked for."""
-        return with_palette(
-            read_segments(self.dataset, self.notes), self.dataset, self.notes.append
-        )
+        return with_palette(read_segments(self.dataset, self.notes), self.dataset, self.notes)
 
     @cached_property
     @guarded
@@ -76,8 +74,8 @@ class LabelMapFile:
         """The plane or tile of each stored frame, in stored order; None if they have none."""
         groups = FunctionalGroups.of(self.dataset, self.shape[0])
         if is_tiled(self.dataset, groups):
-            return read_tiling(self.dataset, groups, self.shape[1:], self.notes.append)
-        return read_planes(self.dataset, groups, self.notes.append)
+            return read_tiling(self.dataset, groups, self.shape[1:], self.notes)
+        return read_planes(self.dataset, groups, self.notes)
 
     def frame(self, index: int) -> NDArray[Any]:
         """One frame (rows, columns); it may be a read-only view.

@@ -12,9 +12,9 @@ from pydicom.dataset import Dataset
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE, SEGMENTATION_STORAGE
 from refseg.part10.filereader import DicomFile
 from refseg.support.errors import FileError, RefsegError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.text import printable
-from refseg.support.words import plural
+from refseg.support.words import listed, plural, was
 
 Report = Callable[[Note], None]
 
@@ -110,57 +110,41 @@ def _is_image(dataset: Dataset) -> bool:
 def _instead(found: _Found) -> str:
     if found.damaged:
         names = [name for name, _ in found.damaged]
-        return f" that can be read ({_listed(names)}: {found.damaged[0][1].message})"
+        return f" that can be read ({listed(names, _NAMED)}: {found.damaged[0][1].message})"
     names = found.others or found.foreign
     if not names:
         return ""
     what = "DICOM, but no image" if found.others else "no DICOM"
-    return f" ({_listed(names)}: {what})"
+    return f" ({listed(names, _NAMED)}: {what})"
 
 
 def _notes(found: _Found) -> list[Note]:
-    notes = []
+    notes = Notes()
     if found.damaged:
         names = [name for name, _ in found.damaged]
-        notes.append(
-            Note(
-                "source.damaged",
-                f"{plural(len(names), 'file')} of the source cannot be read and "
-                f"{_was(names)} left out ({_listed(names)}): {found.damaged[0][1].message}",
-            )
+        notes.add(
+            "source.damaged",
+            f"{plural(len(names), 'file')} of the source cannot be read and "
+            f"{was(len(names))} left out ({listed(names, _NAMED)}): "
+            f"{found.damaged[0][1].message}",
         )
     if found.cut:
-        notes.append(
-            Note(
-                "source.truncated",
-                f"{plural(len(found.cut), 'source image')}, cut off inside Pixel Data, "
-                f"{_was(found.cut)} used all the same, as only attributes are "
-                f"({_listed(found.cut)})",
-            )
+        notes.add(
+            "source.truncated",
+            f"{plural(len(found.cut), 'source image')}, cut off inside Pixel Data, "
+            f"{was(len(found.cut))} used all the same, as only attributes are "
+            f"({listed(found.cut, _NAMED)})",
         )
     if found.others:
-        notes.append(
-            Note(
-                "source.no-image",
-                f"{plural(len(found.others), 'DICOM file')} of the source {_was(found.others)} "
-                f"left out, being a segmentation or no image ({_listed(found.others)})",
-            )
+        notes.add(
+            "source.no-image",
+            f"{plural(len(found.others), 'DICOM file')} of the source {was(len(found.others))} "
+            f"left out, being a segmentation or no image ({listed(found.others, _NAMED)})",
         )
     if found.foreign:
-        notes.append(
-            Note(
-                "source.no-dicom",
-                f"{plural(len(found.foreign), 'file')} of the source {_was(found.foreign)} left "
-                f"out, being no DICOM ({_listed(found.foreign)})",
-            )
+        notes.add(
+            "source.no-dicom",
+            f"{plural(len(found.foreign), 'file')} of the source "
+            f"{was(len(found.foreign))} left out, being no DICOM ({listed(found.foreign, _NAMED)})",
         )
     return notes
-
-
-def _was(names: list[str]) -> str:
-    return "was" if len(names) == 1 else "were"
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

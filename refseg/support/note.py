@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 
-__all__ = ["Note", "Report", "ignore"]
+__all__ = ["Note", "Notes", "Report", "ignore"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ class Note:
     def __str__(self) -> str:
         """The message, after the path if there is one."""
         return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class Notes(list[Note]):
+    """Notes that are being gathered."""
+
+    def add(self, code: str, message: str, path: str | None = None) -> None:
+        """Append a :class:`Note`."""
+        self.append(Note(code, message, path))
 
 
 Report = Callable[[Note], None]

@@ -20,6 +20,7 @@ from refseg.codec.pixels import PixelDescription
 from refseg.frames import FrameReader
 from refseg.part10.filereader import DicomFile
 from refseg.support.errors import UnsupportedError
+from refseg.support.note import Notes
 
 from . import dicomweb, dimse, server
 from .dicomweb import Refused
@@ -198,7 +199,7 @@ def _frame(got: bytes, stored: bytes | None, pixels: bytes | None, native: bool)
 
 def _pixels(path: Path, numbers: Sequence[int]) -> list[bytes | None]:
     with DicomFile.open(path) as file:
-        reader = file.reader(PixelDescription.of(file.dataset), [])
+        reader = file.reader(PixelDescription.of(file.dataset), Notes())
         return [_packed(reader, number - 1) for number in numbers]
 
 

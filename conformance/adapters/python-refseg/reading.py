@@ -13,6 +13,7 @@ from refseg.model.tiling import Tiling
 from refseg.part10.files import read_dataset
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
+from refseg.support.note import Notes
 
 # Of all focal planes, where no tile is: a reply is made of copies of them.
 MATRIX_BYTES = 1 << 24
@@ -42,7 +43,7 @@ def decode(request):
             model["matrix"] = volume(np.stack(matrix), "matrix.raw")
         else:
             groups = FunctionalGroups.of(dataset, len(stored))
-            slots = place_frames(dataset, groups, lambda _: None).slots
+            slots = place_frames(dataset, groups, Notes()).slots
     shared = items(dataset, "SharedFunctionalGroupsSequence")
     own = items(dataset, "PerFrameFunctionalGroupsSequence") or [Dataset()] * len(stored)
     for place, item in zip(slots, own, strict=False):

@@ -37,7 +37,7 @@ from refseg.model.overlap import (
 from refseg.model.values import values_present
 from refseg.support.errors import InputError, RefsegError, UnsupportedError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 Overlaps = Literal["refuse", "split"]
 
@@ -155,16 +155,27 @@ def _with_background(label_map: LabelMap) -> Dataset:
 
 @guarded
 def labels_of(
-    dataset: Dataset, *, lenient: bool = False, reader: FrameSource | None = None
+    dataset: Dataset,
+    *,
+    lenient: bool = False,
+    reader: FrameSource | None = None,
+    threshold: float | None = None,
 ) -> LabelMap:
     """The label map of any segmentation; masks are joined, which the notes tell.
 
     Raises:
+        InputError: a threshold (see :func:`to_labelmaps`) for what has no fractions.
         UnsupportedError: masks overlap or hold fractions, so they are no label map.
         RefsegError: see :func:`refseg.decode` and :func:`refseg.codec.masks.decode.decode_masks`.
     """
     if dataset.get("SegmentationType") in TYPES:
-        return to_labelmap(decode_masks(dataset, lenient=lenient, reader=reader))
+        masks = decode_masks(dataset, lenient=lenient, reader=reader)
+        return to_labelmap(masks, threshold=threshold)
+    if threshold is not None:
+        raise InputError(
+            "a threshold is only for FRACTIONAL; the file holds a label map, leave it out",
+            code="input.threshold",
+        )
     return decode(dataset, lenient=lenient, reader=reader)
 
 
@@ -263,7 +274,9 @@ def _as_binary(masks: SegmentMasks, threshold: float | None) -> SegmentMasks:
 
 def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> LabelMap:
     """One label map of some segments; ``count`` if it is one of several, from 0."""
-    notes = [*masks.notes, Note("converted.masks", "masks of each segment were joined to labels")]
+    notes = Notes(
+        (*masks.notes, Note("converted.masks", "masks of each segment were joined to labels"))
+    )
     numbers = _old_numbers(masks, notes)
     described, background = _background(masks, set(numbers.values()), notes)
     fill = background if described is None else described.number
@@ -277,15 +290,13 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
                 labels[place][inside] = numbers[int(number)]
     if described is None and (labels == fill).any():
         described = Segment.background(fill)
-        notes.append(Note("background.fill", f"pixels without a segment are background, {fill}"))
+        notes.add("background.fill", f"pixels without a segment are background, {fill}")
     segments = [_restored(masks.by_number[number], numbers[number]) for number in group]
-    attributes = without(masks.attributes, _private_tags(masks.attributes))
+    attributes = _without_private(masks.attributes)
     if count is not None:
         number = int(attributes.get("InstanceNumber") or 1) + count
         set_rows(SOPCommonModule, attributes, InstanceNumber=number)
-        notes.append(
-            Note("converted.split", f"label map {count + 1}, without the segments it overlaps")
-        )
+        notes.add("converted.split", f"label map {count + 1}, without the segments it overlaps")
     present = np.zeros(masks.frames, dtype=bool)
     present[masks.places] = True
     first = np.array([members[0] for _, members in masks.by_place()])
@@ -301,25 +312,21 @@ def _label_map(masks: SegmentMasks, group: list[int], count: int | None) -> Labe
     )
 
 
-def _old_numbers(masks: SegmentMasks, notes: list[Note]) -> dict[int, int]:
+def _old_numbers(masks: SegmentMasks, notes: Notes) -> dict[int, int]:
     """Segment Number of the masks -> of the label map."""
     same = {segment.number: segment.number for segment in masks.segments}
     kept = {s.number: _private(s.attributes, _NUMBER) for s in masks.segments}
     old = {number: number if kept[number] is None else kept[number] for number in same}
     if any(not isinstance(v, int) for v in old.values()) or len(set(old.values())) < len(same):
-        notes.append(
-            Note(
-                "segments.old-numbers",
-                "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
-            )
+        notes.add(
+            "segments.old-numbers",
+            "the earlier Segment Numbers cannot be used again, so the segments keep 1 to n",
         )
         return same
     return old
 
 
-def _background(
-    masks: SegmentMasks, taken: set[int], notes: list[Note]
-) -> tuple[Segment | None, int]:
+def _background(masks: SegmentMasks, taken: set[int], notes: Notes) -> tuple[Segment | None, int]:
     """The background segment, None if there was none, and a number to fill with."""
     free = next(number for number in range(2**16) if number not in taken)
     kept = _private(masks.attributes, _BACKGROUND)
@@ -334,10 +341,8 @@ def _background(
         (segment,) = read_segments(holder, notes)
     except (RefsegError, ValueError, TypeError, KeyError, AttributeError):
         segment = Segment.background(free)
-        notes.append(
-            Note(
-                "background.kept", "the kept background cannot be used again; a neutral one is used"
-            )
+        notes.add(
+            "background.kept", "the kept background cannot be used again; a neutral one is used"
         )
     if segment.number in taken:
         segment = replace(segment, number=free)
@@ -346,8 +351,7 @@ def _background(
 
 def _restored(segment: Segment, number: int) -> Segment:
     """A segment under its number in the label map, without what kept that number."""
-    tags = _private_tags(segment.attributes)
-    return replace(segment, number=number, attributes=without(segment.attributes, tags))
+    return replace(segment, number=number, attributes=_without_private(segment.attributes))
 
 
 # ------------------------------------------------------------------------------ private attributes
@@ -367,12 +371,11 @@ def _private(dataset: Dataset, element: int) -> Any:
     return (value.decode("utf-8", "replace") if isinstance(value, bytes) else value or "").strip()
 
 
-def _private_tags(dataset: Dataset) -> frozenset[int]:
-    """The tags of refseg's private block in a data set."""
+def _without_private(dataset: Dataset) -> Dataset:
+    """A copy of a data set without refseg's private block."""
     try:
         block = dataset.private_block(_GROUP, _CREATOR)
     except KeyError:
-        return frozenset()
-    tags = {_GROUP << 16 | block.block_start >> 8}
-    tags.update(block.get_tag(element) for element in range(256))
-    return frozenset(tags)
+        return without(dataset, frozenset())
+    tags = {_GROUP << 16 | block.block_start >> 8, *map(block.get_tag, range(256))}
+    return without(dataset, frozenset(tags))

@@ -5,7 +5,6 @@ It serves label maps and the slide images they were made from alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +15,11 @@ from pydicom.dataset import Dataset
 from refseg.codec.pixels import integer
 from refseg.elements.element import element_value
 from refseg.elements.groups import FunctionalGroups, first_item
+from refseg.model.geometry import Floats
 from refseg.model.tiling import TILED_FULL, TILED_SPARSE, USUAL_ORIENTATION, Tiling
 from refseg.support.errors import DatasetError
-from refseg.support.note import Note
+from refseg.support.note import Notes
 
-Floats = NDArray[np.float64]
-Report = Callable[[Note], None]
 _GROUP = "PlanePositionSlideSequence"
 
 
@@ -32,37 +30,35 @@ def is_tiled(dataset: Dataset, groups: FunctionalGroups) -> bool:
 
 
 def read_tiling(
-    dataset: Dataset, groups: FunctionalGroups, tile: tuple[int, int], report: Report
+    dataset: Dataset, groups: FunctionalGroups, tile: tuple[int, int], notes: Notes
 ) -> Tiling | None:
-    """The place of every frame; None, after a report, if frames have no positions.
+    """The place of every frame; None, after a note, if frames have no positions.
 
     Args:
         dataset: a tiled segmentation or slide image.
         groups: its functional groups.
         tile: rows and columns of a frame.
-        report: hears what is odd.
+        notes: get what is odd.
 
     Raises:
         DatasetError: TILED_FULL with a number of frames that does not cover the matrix, or a
             value that is not numeric.
     """
     if dataset.get("DimensionOrganizationType") == TILED_FULL:
-        return _full(dataset, groups, tile, report)
+        return _full(dataset, groups, tile, notes)
     rows = groups.numbers(_GROUP, "RowPositionInTotalImagePixelMatrix", 1)
     columns = groups.numbers(_GROUP, "ColumnPositionInTotalImagePixelMatrix", 1)
     if rows is None or columns is None or not np.isfinite(rows + columns).all():
-        report(
-            Note(
-                "tiles.positions",
-                "some tiles have no Row or Column Position In Total Image Pixel Matrix, so no "
-                "frame is placed",
-                f"PerFrameFunctionalGroupsSequence[*].{_GROUP}",
-            )
+        notes.add(
+            "tiles.positions",
+            "some tiles have no Row or Column Position In Total Image Pixel Matrix, so no "
+            "frame is placed",
+            f"PerFrameFunctionalGroupsSequence[*].{_GROUP}",
         )
         return None
     row_positions, column_positions = (v[:, 0].astype(np.int64) - 1 for v in (rows, columns))
     offsets = _offsets(groups)
-    common = _common(dataset, groups, report)
+    common = _common(dataset, groups, notes)
     origin = _origin(dataset)
     if origin is None:
         origin = np.zeros(3) if offsets is None else offsets[0].copy()
@@ -79,7 +75,7 @@ def read_tiling(
     depths = np.full(groups.frames, origin[2]) if offsets is None else offsets[:, 2]
     tiling = replace(
         Tiling.sparse(
-            *_matrix_size(dataset, row_positions, column_positions, tile, report),
+            *_matrix_size(dataset, row_positions, column_positions, tile, notes),
             row_positions,
             column_positions,
             origin=origin,
@@ -88,15 +84,15 @@ def read_tiling(
         ),
         **common,
     )
-    _report_places(tiling, offsets, tile, report)
+    _report_places(tiling, offsets, tile, notes)
     return tiling
 
 
 def _full(
-    dataset: Dataset, groups: FunctionalGroups, tile: tuple[int, int], report: Report
+    dataset: Dataset, groups: FunctionalGroups, tile: tuple[int, int], notes: Notes
 ) -> Tiling:
     """Raster order, focal plane by focal plane; optical paths of images come last."""
-    common = _common(dataset, groups, report)
+    common = _common(dataset, groups, notes)
     origin = _origin(dataset)
     planes = integer(dataset, "TotalPixelMatrixFocalPlanes", 1)
     between = common.pop("spacing_between_slices")
@@ -121,12 +117,10 @@ def _full(
         pixel_spacing=common.pop("pixel_spacing"),
     )
     if planes > 1 and between is None:
-        report(
-            Note(
-                "tiles.focal-planes",
-                f"{planes} focal planes without Spacing Between Slices; 1 mm is assumed",
-                "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].SpacingBetweenSlices",
-            )
+        notes.add(
+            "tiles.focal-planes",
+            f"{planes} focal planes without Spacing Between Slices; 1 mm is assumed",
+            "SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].SpacingBetweenSlices",
         )
     return replace(
         full,
@@ -138,7 +132,7 @@ def _full(
     )
 
 
-def _common(dataset: Dataset, groups: FunctionalGroups, report: Report) -> dict[str, Any]:
+def _common(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> dict[str, Any]:
     """What does not depend on the organization, by the names of :class:`Tiling`."""
     spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
     if spacing is not None and not (np.isfinite(spacing).all() and (spacing > 0).all()):
@@ -146,12 +140,10 @@ def _common(dataset: Dataset, groups: FunctionalGroups, report: Report) -> dict[
     orientation = _floats(dataset, "ImageOrientationSlide", 6)
     if orientation is None:
         orientation = np.array(USUAL_ORIENTATION)
-        report(
-            Note(
-                "tiles.orientation",
-                "absent, so the usual 0\\-1\\0\\-1\\0\\0 is assumed",
-                "ImageOrientationSlide",
-            )
+        notes.add(
+            "tiles.orientation",
+            "absent, so the usual 0\\-1\\0\\-1\\0\\0 is assumed",
+            "ImageOrientationSlide",
         )
     return {
         "pixel_spacing": None if spacing is None else spacing[0],
@@ -201,7 +193,7 @@ def _matrix_size(
     rows: NDArray[np.int64],
     columns: NDArray[np.int64],
     tile: tuple[int, int],
-    report: Report,
+    notes: Notes,
 ) -> tuple[int, int]:
     """Total rows and columns as stated, else as far as the tiles reach."""
     stated = tuple(
@@ -211,19 +203,17 @@ def _matrix_size(
     if min(stated) > 0:
         return stated[0], stated[1]
     reached = max(1, int(rows.max()) + tile[0]), max(1, int(columns.max()) + tile[1])
-    report(
-        Note(
-            "tiles.matrix",
-            f"size of the total pixel matrix is not stated; {reached[0]} x {reached[1]}, as far as "
-            "the tiles reach, is taken",
-            "TotalPixelMatrixRows",
-        )
+    notes.add(
+        "tiles.matrix",
+        f"size of the total pixel matrix is not stated; {reached[0]} x {reached[1]}, as far as "
+        "the tiles reach, is taken",
+        "TotalPixelMatrixRows",
     )
     return reached
 
 
 def _report_places(
-    tiling: Tiling, offsets: Floats | None, tile: tuple[int, int], report: Report
+    tiling: Tiling, offsets: Floats | None, tile: tuple[int, int], notes: Notes
 ) -> None:
     """Report tiles that overlap, lie outside the matrix, or lie elsewhere on the slide."""
     path = f"PerFrameFunctionalGroupsSequence[*].{_GROUP}"
@@ -234,33 +224,27 @@ def _report_places(
         | (tiling.column_positions >= tiling.total_columns)
     )
     if len(outside):
-        report(
-            Note(
-                "tiles.outside",
-                f"{len(outside)} tiles lie outside the total pixel matrix, the first is frame "
-                f"{outside[0] + 1}",
-                path,
-            )
+        notes.add(
+            "tiles.outside",
+            f"{len(outside)} tiles lie outside the total pixel matrix, the first is frame "
+            f"{outside[0] + 1}",
+            path,
         )
     pair = tiling.overlapping(*tile)
     if pair is not None:
-        report(
-            Note(
-                "tiles.overlap",
-                f"tiles overlap, for example frames {min(pair) + 1} and {max(pair) + 1}; in the "
-                "total pixel matrix the later frame wins",
-                path,
-            )
+        notes.add(
+            "tiles.overlap",
+            f"tiles overlap, for example frames {min(pair) + 1} and {max(pair) + 1}; in the "
+            "total pixel matrix the later frame wins",
+            path,
         )
     if offsets is None or tiling.pixel_spacing is None:
         return
     away = np.abs(tiling.offsets[:, :2] - offsets[:, :2]).max(axis=1)
     if away.max() > tiling.pixel_spacing.max():
-        report(
-            Note(
-                "tiles.offsets",
-                f"X and Y offsets differ from the positions in the matrix by up to {away.max():.4g}"
-                f" mm (frame {int(away.argmax()) + 1}); the positions are used",
-                path,
-            )
+        notes.add(
+            "tiles.offsets",
+            f"X and Y offsets differ from the positions in the matrix by up to {away.max():.4g}"
+            f" mm (frame {int(away.argmax()) + 1}); the positions are used",
+            path,
         )

@@ -22,14 +22,14 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.pixels import integer
 from refseg.codec.source.image import SourceImage
-from refseg.codec.source.stacks import Stack, read_images, stacks_of
+from refseg.codec.source.stacks import Stack, frames_of, read_images, stacks_of
 from refseg.elements.element import readable
 from refseg.model import accepting
 from refseg.model.geometry import Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import DatasetError, InputError
 from refseg.support.guard import guarded
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.text import printable
 from refseg.support.words import plural
 
@@ -112,7 +112,7 @@ class Source:
         """
         # Reading files belongs to a layer above; it is loaded by who has files to read.
         read = import_module("refseg.part10.sources").read_source
-        notes: list[Note] = []
+        notes = Notes()
         return _source_of(read(Path(path), notes.append), series, notes, numbered=True)
 
     @staticmethod
@@ -142,7 +142,12 @@ class Source:
             named.append((_name_of(dataset, index), dataset))
         if not named:
             raise InputError("source is empty; give at least one image", code="input.source")
-        return _source_of(named, series, [], numbered=False)
+        return _source_of(named, series, Notes(), numbered=False)
+
+    def lies_elsewhere(self, geometry: Geometry | Tiling) -> bool:
+        """True if labels and images each have a Frame of Reference, and not the same."""
+        theirs, ours = self.frame_of_reference_uid, geometry.frame_of_reference_uid
+        return ours is not None and theirs is not None and ours != theirs
 
     def described(self) -> str:
         """The stack in a list to choose from: UID, modality, description and size."""
@@ -153,9 +158,9 @@ class Source:
 
 
 def _source_of(
-    named: list[tuple[str, Dataset]], series: str | None, notes: list[Note], *, numbered: bool
+    named: list[tuple[str, Dataset]], series: str | None, notes: Notes, *, numbered: bool
 ) -> Source:
-    images = read_images(named, notes.append)
+    images = read_images(named, notes)
     if series is not None:
         chosen = [image for image in images if image.series == series]
         if not chosen:
@@ -164,14 +169,14 @@ def _source_of(
                 code="input.source",
             )
         images = chosen
-    stacks = stacks_of(images, notes.append)
+    stacks = stacks_of(images, notes)
     sources = [_of_stack(stack, notes, numbered=numbered) for stack in stacks]
     return replace(sources[0], others=tuple(sources[1:]))
 
 
-def _of_stack(stack: Stack, notes: list[Note], *, numbered: bool) -> Source:
+def _of_stack(stack: Stack, notes: Notes, *, numbered: bool) -> Source:
     images, in_order = stack.images, True
-    geometry = None
+    geometry, instance, numbers = None, stack.instance, stack.numbers
     if numbered and stack.planes is None and len(images) > 1:
         # File names tell no order.
         ranks = [_instance_number(image) for image in images]
@@ -179,6 +184,7 @@ def _of_stack(stack: Stack, notes: list[Note], *, numbered: bool) -> Source:
         if in_order:
             order = sorted(range(len(images)), key=lambda k: (ranks[k] or 0, k))
             images = tuple(images[k] for k in order)
+            instance, numbers = frames_of(images)
     if stack.planes is not None:
         positions, cosines, spacings = stack.planes
         geometry = Geometry.from_planes(
@@ -192,10 +198,8 @@ def _of_stack(stack: Stack, notes: list[Note], *, numbered: bool) -> Source:
         instances=tuple(image.dataset for image in images),
         names=tuple(image.name for image in images),
         referable=np.array([image.referable for image in images]),
-        instance=stack.instance if geometry is not None else _repeated(images),
-        frame_number=(
-            stack.numbers if geometry is not None else np.concatenate([i.numbers for i in images])
-        ),
+        instance=instance,
+        frame_number=numbers,
         geometry=geometry,
         rows=images[0].rows,
         columns=images[0].columns,
@@ -205,10 +209,6 @@ def _of_stack(stack: Stack, notes: list[Note], *, numbered: bool) -> Source:
         in_order=in_order,
         notes=tuple(notes),
     )
-
-
-def _repeated(images: tuple[SourceImage, ...]) -> NDArray[np.intp]:
-    return np.repeat(np.arange(len(images)), [len(image.numbers) for image in images])
 
 
 def _instance_number(image: SourceImage) -> int | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.codec.slide.matching import same_matrix
+from refseg.codec.slide.groups import same_matrix
 from refseg.codec.source import Source
-from refseg.codec.source.matching import corners_of, match_planes_of
-from refseg.codec.source.turning import turning_to
+from refseg.codec.source.matching import corners_of, match_planes_of, turning_to
 from refseg.model.geometry import Floats, Geometry
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 from refseg.support.words import plural
 
 Foreground = Callable[[], NDArray[np.bool_]]
@@ -51,7 +51,11 @@ def fitting(
     if not source.others:
         return source
     candidates = (source, *source.others)
-    corners = _Corners(geometry, foreground)
+
+    @cache
+    def corners(planes: Geometry) -> Floats:
+        return foreground_corners(foreground(), planes)
+
     fits = [_fit(candidate, geometry, shape, corners) for candidate in candidates]
     best = max(fits)
     chosen = [one for one, fit in zip(candidates, fits, strict=True) if fit == best]
@@ -69,25 +73,11 @@ def fitting(
     return replace(found, others=(), notes=(*found.notes, *_left_out(found, candidates, best)))
 
 
-class _Corners:
-    """The corners of what is segmented, worked out when needed."""
-
-    def __init__(self, geometry: Geometry | Tiling | None, foreground: Foreground) -> None:
-        self._geometry, self._foreground = geometry, foreground
-        self._found: Floats | None = None
-
-    def __call__(self) -> Floats:
-        if self._found is None:
-            assert isinstance(self._geometry, Geometry)  # noqa: S101 - the caller has checked
-            self._found = foreground_corners(self._foreground(), self._geometry)
-        return self._found
-
-
 def _fit(
     source: Source,
     geometry: Geometry | Tiling | None,
     shape: tuple[int, ...],
-    corners: _Corners,
+    corners: Callable[[Geometry], Floats],
 ) -> int:
     size = (source.rows, source.columns)
     if isinstance(geometry, Tiling):
@@ -98,7 +88,7 @@ def _fit(
     if source.geometry is None:
         same = (len(source.instance), *size) == shape and not any(source.tilings)
         return _BY_ORDER if same else _NOT
-    if geometry is None or other_frame_of_reference(geometry, source):
+    if geometry is None or source.lies_elsewhere(geometry):
         return _NOT
     turning = turning_to(geometry, shape, source.geometry)
     turned = geometry if turning is None else turning.geometry
@@ -106,13 +96,7 @@ def _fit(
     preserved = match_planes_of(source, turned, rows, columns).preserved
     if preserved.any():
         return _ALL_FRAMES if preserved.all() else _SOME_FRAMES
-    return _COVERS if covers(source, corners()) else _NOT
-
-
-def other_frame_of_reference(geometry: Geometry | Tiling, source: Source) -> bool:
-    """True if labels and images each have a Frame of Reference, and not the same."""
-    theirs, ours = source.frame_of_reference_uid, geometry.frame_of_reference_uid
-    return ours is not None and theirs is not None and ours != theirs
+    return _COVERS if covers(source, corners(geometry)) else _NOT
 
 
 def covers(source: Source, points: Floats) -> bool:
@@ -172,30 +156,25 @@ def _refusal(candidates: tuple[Source, ...] | list[Source], series: int, best: i
 
 
 def _left_out(found: Source, candidates: tuple[Source, ...], best: int) -> list[Note]:
-    notes = []
+    notes = Notes()
     beside = [one for one in candidates if one is not found and one.series_uid == found.series_uid]
     if beside:
         kept = set(found.names)
         names = [name for one in beside for name in one.names]
         first = next((name for name in names if name not in kept), names[0])
         frames = sum(len(one.instance) for one in beside)
-        notes.append(
-            Note(
-                "source.left-out",
-                f"{plural(frames, 'other frame')} of the series {found.series_uid} "
-                f"{'was' if frames == 1 else 'were'} left out: of another size, orientation, "
-                "spacing or Frame of Reference, or without position (a localizer or a "
-                f"screenshot?); the first is {first}",
-            )
+        notes.add(
+            "source.left-out",
+            f"{plural(frames, 'other frame')} of the series {found.series_uid} "
+            f"{'was' if frames == 1 else 'were'} left out: of another size, orientation, "
+            "spacing or Frame of Reference, or without position (a localizer or a "
+            f"screenshot?); the first is {first}",
         )
     others = {one.series_uid for one in candidates} - {found.series_uid}
     if others:
         reason = _REASONS.get(best, "the first")
-        notes.append(
-            Note(
-                "source.series",
-                f"of {len(others) + 1} series in the source, {found.described()} was taken, "
-                f"{reason}",
-            )
+        notes.add(
+            "source.series",
+            f"of {len(others) + 1} series in the source, {found.described()} was taken, {reason}",
         )
     return notes

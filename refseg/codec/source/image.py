@@ -15,16 +15,14 @@ from refseg.codec.slide.placing import is_tiled, read_tiling
 from refseg.elements.element import element_value, without
 from refseg.elements.groups import FunctionalGroups, numbers_of
 from refseg.elements.vr import value_fault
-from refseg.model.geometry import off_right_angle
+from refseg.model.geometry import Floats, off_right_angle
 from refseg.model.tiling import Tiling
 from refseg.model.tolerances import COSINE_ROUNDING
 from refseg.support.errors import DatasetError, InputError
 from refseg.support.guard import guarded
 from refseg.support.limits import Limits
-from refseg.support.note import ignore
+from refseg.support.note import Notes
 from refseg.support.text import printable
-
-Floats = NDArray[np.float64]
 
 # An unusable UID of the instance is looked for in the file meta information (PS3.10 7.1).
 _IN_META: Final = {
@@ -209,7 +207,7 @@ def _planes_of(
     if len(stated) == len(found):
         return _judged(stated), None
     tiled = is_tiled(image, groups)
-    return None, read_tiling(image, groups, size, ignore) if tiled else None
+    return None, read_tiling(image, groups, size, Notes()) if tiled else None
 
 
 def _judged(planes: tuple[Floats, ...]) -> tuple[Floats, Floats, Floats]:

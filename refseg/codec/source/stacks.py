@@ -6,7 +6,7 @@ series, copies. Each stack is one thing that labels may belong to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,14 +16,12 @@ from pydicom.dataset import Dataset
 
 from refseg.codec.source.image import Remark, SourceImage, read_image
 from refseg.elements.element import readable
+from refseg.model.geometry import Floats
 from refseg.model.tolerances import DIRECTION_TOLERANCE, SPACING_TOLERANCE
 from refseg.support.errors import InputError, RefsegError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Notes
 from refseg.support.words import plural
-
-Floats = NDArray[np.float64]
-Report = Callable[[Note], None]
 
 # Fewer images than this do not tell an anonymizer that renews UIDs from two series.
 _LEAST_RENEWED: Final = 3
@@ -52,7 +50,7 @@ class Stack:
     frame_of_reference: str | None
 
 
-def read_images(datasets: Iterable[tuple[str, Dataset]], report: Report) -> list[SourceImage]:
+def read_images(datasets: Iterable[tuple[str, Dataset]], notes: Notes) -> list[SourceImage]:
     """Judge all images; those that are of no use are named in a note.
 
     Raises:
@@ -85,37 +83,33 @@ def read_images(datasets: Iterable[tuple[str, Dataset]], report: Report) -> list
                 "without it",
                 code="input.source",
             )
-        report(
-            Note(
-                "source.unusable",
-                f"{len(unusable)} of {total} source images cannot be used and were left out; the "
-                f"first is {name}: {why}",
-            )
+        notes.add(
+            "source.unusable",
+            f"{len(unusable)} of {total} source images cannot be used and were left out; the "
+            f"first is {name}: {why}",
         )
-    _report_remarks(images, report)
+    _report_remarks(images, notes)
     studies = {image.study for image in images} - {None}
     if len(studies) > 1:
-        report(
-            Note(
-                "source.studies",
-                f"source images belong to {len(studies)} studies; that of the first image used is "
-                "taken over",
-                "StudyInstanceUID",
-            )
+        notes.add(
+            "source.studies",
+            f"source images belong to {len(studies)} studies; that of the first image used is "
+            "taken over",
+            "StudyInstanceUID",
         )
-    return _told_apart(images, report)
+    return _told_apart(images, notes)
 
 
-def stacks_of(images: list[SourceImage], report: Report) -> list[Stack]:
+def stacks_of(images: list[SourceImage], notes: Notes) -> list[Stack]:
     """The stacks that images form, the one with most frames first; placed ones precede others."""
     groups: dict[str | None, list[SourceImage]] = {}
     known = {image.series for image in images} - {None}
     only = next(iter(known)) if len(known) == 1 else None
-    for image in _of_one_series(images, report):
+    for image in _of_one_series(images, notes):
         groups.setdefault(image.series or only, []).append(image)
     stacks: list[Stack] = []
     for series, members in groups.items():
-        for reference, alike in _by_frame_of_reference(members, report):
+        for reference, alike in _by_frame_of_reference(members, notes):
             stacks += _stacks(alike, series, reference)
     return sorted(stacks, key=lambda stack: (stack.planes is None, -len(stack.instance)))
 
@@ -123,7 +117,7 @@ def stacks_of(images: list[SourceImage], report: Report) -> list[Stack]:
 # ------------------------------------------------------------------------------ UIDs
 
 
-def _report_remarks(images: list[SourceImage], report: Report) -> None:
+def _report_remarks(images: list[SourceImage], notes: Notes) -> None:
     found: dict[Remark, list[tuple[str, str]]] = {}
     for image in images:
         for remark in image.remarks:
@@ -133,16 +127,14 @@ def _report_remarks(images: list[SourceImage], report: Report) -> None:
         name, value = where[0]
         shown = f", with {value}" if value else ""
         verb = "has" if len(where) == 1 else "have"
-        report(
-            Note(
-                remark.code,
-                f"{len(where)} of {plural(len(images), 'source image')} {verb} {remark.what} (the "
-                f"first is {name}{shown}); {remark.done}",
-            )
+        notes.add(
+            remark.code,
+            f"{len(where)} of {plural(len(images), 'source image')} {verb} {remark.what} (the "
+            f"first is {name}{shown}); {remark.done}",
         )
 
 
-def _told_apart(images: list[SourceImage], report: Report) -> list[SourceImage]:
+def _told_apart(images: list[SourceImage], notes: Notes) -> list[SourceImage]:
     """Leave out copies; images that differ but share a UID are not referenced."""
     by_uid: dict[str, list[SourceImage]] = {}
     for image in images:
@@ -161,22 +153,18 @@ def _told_apart(images: list[SourceImage], report: Report) -> list[SourceImage]:
             copies.update(map(id, members[1:]))
     if copies:
         name = next(image.name for image in images if id(image) in copies)
-        report(
-            Note(
-                "source.copies",
-                f"{plural(len(copies), 'source image')} repeating another one (the same SOP "
-                f"Instance UID at the same place) were left out; the first is {name}",
-            )
+        notes.add(
+            "source.copies",
+            f"{plural(len(copies), 'source image')} repeating another one (the same SOP "
+            f"Instance UID at the same place) were left out; the first is {name}",
         )
     if shared:
-        report(
-            Note(
-                "source.uid",
-                f"{len(shared)} of {len(images)} source images share a SOP Instance UID with "
-                f"another one ({first}), so a reference would be ambiguous; no frame refers to "
-                "them",
-                "SOPInstanceUID",
-            )
+        notes.add(
+            "source.uid",
+            f"{len(shared)} of {len(images)} source images share a SOP Instance UID with "
+            f"another one ({first}), so a reference would be ambiguous; no frame refers to "
+            "them",
+            "SOPInstanceUID",
         )
     return [
         replace(image, referable=False) if id(image) in shared else image
@@ -197,53 +185,48 @@ def _copies(one: SourceImage, other: SourceImage) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(one.planes, other.planes, strict=True))
 
 
-def _of_one_series(images: list[SourceImage], report: Report) -> list[SourceImage]:
+def _of_one_series(images: list[SourceImage], notes: Notes) -> list[SourceImage]:
     """Images of which each has a series of its own are taken as one series."""
     uids = {image.series for image in images}
     sizes = {(image.rows, image.columns, image.frame_of_reference) for image in images}
     slices = all(len(image.numbers) == 1 and image.planes is not None for image in images)
     if len(uids) < len(images) or len(uids) < _LEAST_RENEWED or len(sizes) > 1 or not slices:
         return images
-    report(
-        Note(
-            "source.uid",
-            f"each of the {len(images)} source images has a Series Instance UID of its own, as "
-            "some anonymizers leave them; they are taken as one series",
-            "SeriesInstanceUID",
-        )
+    notes.add(
+        "source.uid",
+        f"each of the {len(images)} source images has a Series Instance UID of its own, as "
+        "some anonymizers leave them; they are taken as one series",
+        "SeriesInstanceUID",
     )
     return [replace(image, series=images[0].series) for image in images]
 
 
 def _by_frame_of_reference(
-    images: list[SourceImage], report: Report
+    images: list[SourceImage], notes: Notes
 ) -> Iterator[tuple[str | None, list[SourceImage]]]:
     placed = [image for image in images if image.planes is not None]
     found = {image.frame_of_reference for image in placed} - {None}
     lacking = [image for image in placed if image.frame_of_reference is None]
     slices = all(len(image.numbers) == 1 for image in placed)
     if len(found) == len(placed) >= _LEAST_RENEWED and slices:
-        report(
-            Note(
-                "source.frame-of-reference",
-                f"each of the {len(placed)} source images has a Frame of Reference UID of its own, "
-                "as some anonymizers leave them; their positions are taken as those of one Frame "
-                "of Reference, whose UID is derived anew",
-                "FrameOfReferenceUID",
-            )
+        notes.add(
+            "source.frame-of-reference",
+            f"each of the {len(placed)} source images has a Frame of Reference UID of its own, "
+            "as some anonymizers leave them; their positions are taken as those of one Frame "
+            "of Reference, whose UID is derived anew",
+            "FrameOfReferenceUID",
         )
         yield None, images
         return
     if placed and lacking:
+        have = "has" if len(lacking) == 1 else "have"
         taken = "that of the others is taken" if found else "a new one is derived"
         if len(found) < 2:
-            report(
-                Note(
-                    "source.frame-of-reference",
-                    f"{len(lacking)} of {plural(len(placed), 'source image')} {_have(lacking)} no "
-                    f"Frame of Reference UID (the first is {lacking[0].name}); {taken}",
-                    "FrameOfReferenceUID",
-                )
+            notes.add(
+                "source.frame-of-reference",
+                f"{len(lacking)} of {plural(len(placed), 'source image')} {have} no "
+                f"Frame of Reference UID (the first is {lacking[0].name}); {taken}",
+                "FrameOfReferenceUID",
             )
     if len(found) < 2:
         slide = {image.frame_of_reference for image in images} - {None}
@@ -253,11 +236,13 @@ def _by_frame_of_reference(
         yield uid, [image for image in images if image.frame_of_reference == uid]
 
 
-def _have(images: list[SourceImage]) -> str:
-    return "has" if len(images) == 1 else "have"
-
-
 # ------------------------------------------------------------------------------ planes
+
+
+def frames_of(images: Sequence[SourceImage]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(frames,) the index of the image and the frame number of every frame, in stored order."""
+    instance = np.repeat(np.arange(len(images)), [len(image.numbers) for image in images])
+    return instance, np.concatenate([image.numbers for image in images])
 
 
 def _stacks(
@@ -268,8 +253,7 @@ def _stacks(
     for image in images:
         kinds.setdefault((image.planes is None, image.rows, image.columns), []).append(image)
     for (unplaced, _, _), alike in kinds.items():
-        instance = np.repeat(np.arange(len(alike)), [len(image.numbers) for image in alike])
-        numbers = np.concatenate([image.numbers for image in alike])
+        instance, numbers = frames_of(alike)
         if unplaced:
             yield Stack(tuple(alike), instance, numbers, None, series, reference)
             continue
