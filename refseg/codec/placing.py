@@ -95,7 +95,6 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
     Raises:
         DatasetError: a position, orientation or spacing is not numeric.
     """
-    frames = groups.frames
     positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)
     orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)
     spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
@@ -112,6 +111,8 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
             )
         )
         return None
+    if (orientation == orientation[0]).all():
+        orientation = orientation[:1]
     if not _spans_planes(orientation):
         report(
             Note(
@@ -123,9 +124,9 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
         return None
     _report_cosines(orientation, report)
     if np.abs(orientation - orientation[0]).max() <= DIRECTION_TOLERANCE:
-        orientation = np.tile(orientation[0], (frames, 1))
+        orientation = orientation[0]
     if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
-        spacing = np.tile(spacing[0], (frames, 1))
+        spacing = spacing[0]
     return Geometry.from_planes(
         positions,
         orientation,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final, cast
 
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag, Tag
 
@@ -41,16 +41,18 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     given = vars(obj)
     for row, tag, write in _columns(cast(type, type(obj))):
         value = given[row.keyword]
-        if value is None and (row.type == "3" or row.type.endswith("C")):
+        if value is None and row.type != "1" and (row.type != "2" or tag in dataset):
             continue
         try:
             content = write(value)
         except IrregularError:
-            content = b""
-        if content:
-            dataset[tag] = Ready(tag, row.vr, len(content), content, 0, False, True)
-        else:
             binder.put(dataset, row, value, path)
+        else:
+            dataset[tag] = (
+                Ready(tag, row.vr, len(content), content, 0, False, True)
+                if content
+                else DataElement(tag, row.vr, None)
+            )
     return dataset
 
 
@@ -61,8 +63,8 @@ def _columns(cls: type) -> tuple[tuple[Attribute, BaseTag, Writer], ...]:
 
 def _writer(row: Attribute) -> Writer:
     """What makes the bytes of an attribute, if they are the same in every encoding."""
-    if row.tag == CHARACTER_SET:
-        return vr_writer("UN")  # nothing: pydicom is to know at once what text is in
+    if row.tag == CHARACTER_SET or row.vr == "SQ":
+        return _irregular  # pydicom is to know at once what text is in
     text, short, write = row.vr in TEXT_VRS, row.vr not in LONG_VRS, value_writer(row)
 
     def checked(value: Any) -> bytes:
@@ -72,6 +74,10 @@ def _writer(row: Attribute) -> Writer:
         return content
 
     return checked
+
+
+def _irregular(_value: Any) -> bytes:
+    raise IrregularError
 
 
 def neighbours(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) -> bytes:
