@@ -17,8 +17,8 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, set_rows
-from refseg.elements.element import add_missing, element_value, readable, without
+from refseg.elements.binder import element_of, set_rows
+from refseg.elements.element import EncodedItems, add_missing, element_value, readable, without
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded

@@ -5,11 +5,14 @@ Each error is one sentence with the DICOM path of the attribute.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 
 from refseg.elements.charset import known_encodings
 from refseg.elements.vr import INTEGER_RANGES, STREAM_VRS, multiplicity_fault, value_faults
@@ -21,6 +24,23 @@ from refseg.support.quiet import heard
 
 # Text up to here is decoded by any codec in no time.
 _LONG_TEXT: Final = 1024
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedItems:
+    """The items of a sequence that are bytes already: defined lengths, little endian, UTF-8."""
+
+    value: bytes
+    implicit: bool
+
+    def __bool__(self) -> bool:
+        """True if there is an item."""
+        return bool(self.value)
+
+    def element(self, tag: int) -> RawDataElement:
+        """The sequence as it stands in a data set."""
+        size = len(self.value)
+        return RawDataElement(Tag(tag), "SQ", size, self.value, 0, self.implicit, True)
 
 
 def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:

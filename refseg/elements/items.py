@@ -20,7 +20,8 @@ from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
-from refseg.elements.binder import EncodedItems, to_dataset
+from refseg.elements.binder import to_dataset
+from refseg.elements.element import EncodedItems
 from refseg.elements.vr import ITEM, LONG_VRS, UNDEFINED
 from refseg.support.replaceable import replaceable
 

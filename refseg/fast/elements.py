@@ -15,8 +15,10 @@ from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag, Tag
 
-from refseg.elements import binder, items
+from refseg.elements import items
+from refseg.elements.binder import element_of
 from refseg.elements.charset import CHARACTER_SET
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import IrregularError
 from refseg.elements.items import header, item_header
 from refseg.elements.vr import LONG_VRS, TEXT_VRS
@@ -46,7 +48,8 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
         try:
             content = write(value)
         except IrregularError:
-            binder.put(dataset, row, value, path)
+            encoded = isinstance(value, EncodedItems)
+            dataset[tag] = value.element(tag) if encoded else element_of(row, value, path)
         else:
             dataset[tag] = (
                 Ready(tag, row.vr, len(content), content, 0, False, True)

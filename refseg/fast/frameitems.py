@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from refseg.elements import items as plain
-from refseg.elements.binder import EncodedItems, element_of
+from refseg.elements.binder import element_of
 from refseg.elements.decimals import format_ds
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import FrameTable, IrregularError
 from refseg.elements.items import PerFrame, Where, of_frame
 from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault

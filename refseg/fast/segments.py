@@ -17,7 +17,7 @@ from pydicom.tag import Tag
 from refseg.codec import segments as plain
 from refseg.codec.context import UTF8
 from refseg.codec.segments import MODELLED, described, read_codes, segment_item, segment_of
-from refseg.elements.binder import EncodedItems
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import IrregularError, item_bounds
 from refseg.elements.items import Items, beginning, header, item_header, written
 from refseg.fast.itembytes import plain_pieces, read_plain, value_reader, value_writer
