@@ -239,8 +239,6 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
         passed_on: tags of attributes that no module states.
         groups: the functional group sequences in use.
     """
-    if not passed_on:
-        return []
     rows = strictest(use.cls for use in MODULES if use.cls is not None)
     known = [row for row in rows.values() if row.tag in passed_on]
     part = without(dataset, frozenset(dataset.keys()) - passed_on)

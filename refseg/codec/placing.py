@@ -73,8 +73,12 @@ def place_planes(planes: Geometry, groups: FunctionalGroups, report: Report) -> 
     count = len(planes.positions)
     thickness = planes.slice_thickness
     between = _common(groups, "SpacingBetweenSlices")
-    stack = _stack(planes, between or (thickness if count == 1 else None))
-    if stack is None:
+    stack = None
+    if planes.orientation.ndim == planes.pixel_spacing.ndim == 1:
+        apart = between or (thickness if count == 1 else None)
+        stack = find_stack(planes.positions, planes.normal, apart)
+    # Two frames a metre apart must not become a million frames.
+    if stack is None or not Limits.now().allow_frames(stack.length, count):
         report(_irregular(planes, count))
         return Placing(planes, np.arange(count), count)
     _report_stack(stack, between, report)
@@ -113,7 +117,8 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
         return None
     if (orientation == orientation[0]).all():
         orientation = orientation[:1]
-    if not _spans_planes(orientation):
+    normals = np.cross(orientation[:, :3], orientation[:, 3:])
+    if not (np.linalg.norm(normals, axis=1) >= _LEAST_NORMAL).all():
         report(
             Note(
                 "geometry.cosines",
@@ -122,7 +127,15 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
             )
         )
         return None
-    _report_cosines(orientation, report)
+    worst = off_right_angle(orientation).max()
+    if worst > COSINE_TOLERANCE:
+        report(
+            Note(
+                "geometry.cosines",
+                f"direction cosines are off unit length or right angle by {worst:.3g}",
+                "ImageOrientationPatient",
+            )
+        )
     if np.abs(orientation - orientation[0]).max() <= DIRECTION_TOLERANCE:
         orientation = orientation[0]
     if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
@@ -134,22 +147,6 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, report: Report) -> G
         slice_thickness=_common(groups, "SliceThickness"),
         frame_of_reference_uid=str(dataset.get("FrameOfReferenceUID") or "") or None,
     )
-
-
-def _spans_planes(orientation: Floats) -> bool:
-    normals = np.cross(orientation[:, :3], orientation[:, 3:])
-    return bool((np.linalg.norm(normals, axis=1) >= _LEAST_NORMAL).all())
-
-
-def _stack(planes: Geometry, between: float | None) -> Stack | None:
-    if planes.orientation.ndim > 1 or planes.pixel_spacing.ndim > 1:
-        return None
-    stack = find_stack(planes.positions, planes.normal, between)
-    stored = len(planes.positions)
-    # Two frames a metre apart must not become a million frames.
-    if stack is not None and not Limits.now().allow_frames(stack.length, stored):
-        return None
-    return stack
 
 
 def _common(groups: FunctionalGroups, keyword: str) -> float | None:
@@ -193,18 +190,6 @@ def _irregular(planes: Geometry, frames: int) -> Note:
         f"{reason}; they are given in stored order with one plane each",
         "PerFrameFunctionalGroupsSequence",
     )
-
-
-def _report_cosines(orientation: Floats, report: Report) -> None:
-    worst = off_right_angle(orientation).max()
-    if worst > COSINE_TOLERANCE:
-        report(
-            Note(
-                "geometry.cosines",
-                f"direction cosines are off unit length or right angle by {worst:.3g}",
-                "ImageOrientationPatient",
-            )
-        )
 
 
 def _report_stack(stack: Stack, between: float | None, report: Report) -> None:

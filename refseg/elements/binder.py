@@ -13,7 +13,6 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.valuerep import DSfloat
 
-from refseg.elements.decimals import format_ds
 from refseg.elements.element import (
     EncodedItems,
     element_value,
@@ -25,7 +24,7 @@ from refseg.elements.element import (
     unfit,
     unreadable,
 )
-from refseg.elements.vr import python_value
+from refseg.elements.vr import format_ds, python_value
 from refseg.iod.table import EMPTY, Attribute, attributes_of, child_path, values_of
 from refseg.support.errors import DatasetError
 from refseg.support.replaceable import replaceable

@@ -50,7 +50,9 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     """
     try:
         with heard():  # odd values are judged by `check`, not by pydicom
-            _require_defined_character_set(dataset, tag, path)
+            raw: Any = dataset.get_item(tag)
+            if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
+                _require_defined_character_set(dataset, path)
             element = dataset[tag]
             value = element.value
             if isinstance(value, MultiValue) and element.keyword.endswith("LookupTableDescriptor"):
@@ -70,21 +72,19 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     return value
 
 
-def _require_defined_character_set(dataset: Dataset, tag: int | str, path: str) -> None:
+def _require_defined_character_set(dataset: Dataset, path: str) -> None:
     """Refuse to decode long text by a codec that is no Defined Term of PS3.3 C.12.1.1.2.
 
     pydicom takes the name of any codec of Python, of which some need quadratic time (punycode).
     """
-    raw: Any = dataset.get_item(tag)
-    if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
-        encodings = dataset._character_set
-        if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
-            raise DatasetError(
-                "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
-                "correct it, for example to ISO_IR 192",
-                code="dataset.character-set",
-                path=path,
-            )
+    encodings = dataset._character_set
+    if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
+        raise DatasetError(
+            "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
+            "correct it, for example to ISO_IR 192",
+            code="dataset.character-set",
+            path=path,
+        )
 
 
 def readable(image: Dataset, keyword: str) -> Any:

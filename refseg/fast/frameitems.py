@@ -17,11 +17,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from refseg.elements import items as plain
 from refseg.elements.binder import element_of
-from refseg.elements.decimals import format_ds
 from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import FrameTable, IrregularError
 from refseg.elements.items import PerFrame, Where, of_frame
-from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
+from refseg.elements.vr import ITEM, LONG_VRS, format_ds, multiplicity_fault
 from refseg.fast.decimals import format_ds_array
 from refseg.fast.itembytes import plain_bytes, value_writer
 from refseg.iod.table import Attribute, attributes_of

@@ -15,10 +15,9 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
-from refseg.elements.decimals import format_ds
 from refseg.elements.frametable import IrregularError, element_header, item_bounds
 from refseg.elements.items import beginning, item_header
-from refseg.elements.vr import NUMBER_CODES, ONE_TEXT_VRS, UNDEFINED, VRS, tag_bytes
+from refseg.elements.vr import NUMBER_CODES, ONE_TEXT_VRS, UNDEFINED, VRS, format_ds, tag_bytes
 from refseg.iod.table import (
     EMPTY,
     Attribute,

@@ -231,7 +231,14 @@ class LabelMap:
                 "Geometry.from_affine(affine), whose affine maps (frame, row, column, 1) to LPS mm",
                 code="input.type",
             )
-        _check_background(self.background, labels)
+        most = np.iinfo(labels.dtype).max
+        if self.background is not None and not 0 <= self.background <= most:
+            raise InputError(
+                f"background {self.background} cannot occur in labels of dtype {labels.dtype} (0 "
+                f"to {most}); choose another background or a wider dtype",
+                code="background.range",
+                requirement="LM-VAL-009",
+            )
         if values is None:
             values = values_present(labels if self.stored is None else labels[self.stored])
         segments = _complete(self.segments, values, self.background)
@@ -373,17 +380,6 @@ class ValuesSeen:
     def values(self) -> list[int]:
         """The values, ascending."""
         return [int(value) for value in np.flatnonzero(self._seen)]
-
-
-def _check_background(background: int | None, labels: Labels) -> None:
-    most = np.iinfo(labels.dtype).max
-    if background is not None and not 0 <= background <= most:
-        raise InputError(
-            f"background {background} cannot occur in labels of dtype {labels.dtype} (0 to {most});"
-            " choose another background or a wider dtype",
-            code="background.range",
-            requirement="LM-VAL-009",
-        )
 
 
 def _complete(

@@ -199,7 +199,13 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
     meta = written(dataset.file_meta, implicit=False)
     start = bytes(128) + b"DICM" + header(_GROUP_LENGTH, "UL", 4, implicit=False)
     yield start + len(meta).to_bytes(4, "little") + meta
-    content = _dataset_chunks(dataset, pixels, syntax)
+    implicit = not syntax.explicit
+    content = chunks_of(
+        dataset,
+        implicit=implicit,
+        charset=dataset._character_set,
+        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
+    )
     if not syntax.deflated:
         yield from content
         return
@@ -213,16 +219,6 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
         yield packed
     packed = deflater.flush()
     yield packed + b"\0" * ((length + len(packed)) % 2)
-
-
-def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
-    implicit = not syntax.explicit
-    return chunks_of(
-        dataset,
-        implicit=implicit,
-        charset=dataset._character_set,
-        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
-    )
 
 
 def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:
