@@ -192,18 +192,17 @@ def read_segments(dataset: Dataset, notes: list[Note]) -> tuple[Segment, ...]:
     found = segments_of(dataset, notes)
     segments: dict[int, Segment] = {}
     for index, segment in enumerate(found):
-        path = f"SegmentSequence[{index}]"
         if segment.number in segments:
             raise DatasetError(
                 f"Segment Number {segment.number} was used by an earlier item; it must be unique",
                 code="segments.duplicate-number",
-                path=f"{path}.SegmentNumber",
+                path=f"SegmentSequence[{index}].SegmentNumber",
                 requirement="LM-DES-002",
             )
         segments[segment.number] = segment
         if REPLACEMENT in f"{segment.label}{segment.description}{segment.algorithm_name}":
             told = f"text has bytes that its character set does not define, read as {REPLACEMENT}"
-            notes.append(Note("dataset.character-set", told, path))
+            notes.append(Note("dataset.character-set", told, f"SegmentSequence[{index}]"))
     return tuple(segments[number] for number in sorted(segments))
 
 

@@ -105,6 +105,7 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
 # --------------------------------------------------------------------------- Dataset -> dataclass
 
 
+@replaceable
 def from_dataset(
     cls: type[T],
     dataset: Dataset,

@@ -164,7 +164,7 @@ def decimals(values: ArrayLike) -> Column:
     table = np.atleast_2d(np.asarray(values, dtype=np.float64))
     if table.size <= _FEW:
         listed = table.tolist()
-        text = {number: format_ds(number).encode() for row in listed for number in row}
+        text = {number: format_ds(number).encode() for number in set().union(*listed)}
         rows = [b"\\".join([text[number] for number in row]) for row in listed]
         return _text_column(np.array(rows), b" ")
     joined, *columns = (format_ds_array(numbers) for numbers in table.T)
