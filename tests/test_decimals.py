@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refseg.elements.decimals import MAX_DS_LENGTH, format_ds
+from refseg.elements.vr import MAX_DS_LENGTH, format_ds
 from refseg.fast.decimals import format_ds_array
 
 EDGES = [

@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,12 +26,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.filereader import read_dataset
 from pydicom.tag import Tag
 
 import refseg
 from refseg.codec.segments import segment_items
 from refseg.elements.binder import to_dataset
-from refseg.elements.items import encoded, frame_items, per_frame, where
+from refseg.elements.items import encoded, frame_items, per_frame, where, written
 from refseg.fast import TWINS
 from refseg.frames import Layout, encapsulation, fragments, rle
 from refseg.frames.grouping import Grouped
@@ -48,10 +50,11 @@ from refseg.iod.functional_groups import (
 )
 from refseg.iod.multiframe import DimensionIndexSequenceItem, MultiFrameFunctionalGroupsModule
 from refseg.iod.series import GeneralSeriesModule
+from refseg.iod.table import attributes_of
 from refseg.model import values
 from refseg.model.labelmap import Segment
 from refseg.support import pieces
-from refseg.support.errors import RefsegError
+from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.note import Note, Report
 from refseg.support.replaceable import PLAIN, plainly, resolve
 
@@ -209,7 +212,8 @@ def segment_sequences(draw: Any) -> tuple[bytes, bool]:
     """Segment Sequence as it comes from a file, sound or with a byte changed."""
     implicit = draw(st.booleans())
     segments = tuple(
-        Segment(number, label, color=(1, 2, 3)) for number, label in enumerate(["a", "Łódź"])
+        Segment(number, label, color=(1, 2, 3))
+        for number, label in enumerate(["a", "Łódź", "bc", "d"])
     )
     items = inspect.unwrap(segment_items)(segments, with_color=True, implicit=implicit)
     value = bytearray(in_bytes(items, implicit))
@@ -347,7 +351,41 @@ def frames_and_numbers(draw: Any) -> Any:
     return frames, values.numbers_table(numbers + draw(st.lists(st.sampled_from(present))))
 
 
+@st.composite
+def data_sets_of_bytes(draw: Any) -> tuple[type, list[Any], frozenset[str]]:
+    """The elements of a table as a file has them, some with another value; what is not read."""
+    table, implicit = draw(tables()), draw(st.booleans())
+    try:
+        content = written(inspect.unwrap(to_dataset)(table), implicit=implicit)
+    except RefsegError:
+        content = b""
+    keywords = [row.keyword for row in attributes_of(type(table))]
+    leave = draw(st.frozensets(st.sampled_from(keywords), max_size=3))
+    others = st.binary(max_size=6) | st.sampled_from([b"A\\B ", b"Ab ", b"  ", b"", b"\1\0"])
+    elements: list[Any] = []
+    for element in read_dataset(BytesIO(content), implicit, True).elements():
+        if isinstance(element, RawDataElement) and not draw(st.integers(0, 3)):
+            value = draw(others)
+            element = element._replace(value=value, length=len(value))
+        if draw(st.integers(0, 9)):
+            elements.append(element)
+    return type(table), elements, leave
+
+
+def read_back(function: Any, given: Any) -> Any:
+    """What is read, and what was wrong."""
+    cls, elements, leave = given
+    problems: list[DatasetError] = []
+    dataset = Dataset({element.tag: element for element in elements})
+    found = function(cls, dataset, "here", problems=problems, leave=leave)
+    return found, [(str(problem), problem.code, problem.requirement) for problem in problems]
+
+
 COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
+    "refseg.elements.binder:from_dataset": (
+        data_sets_of_bytes(),
+        lambda function, given, _: read_back(function, given),
+    ),
     "refseg.elements.binder:to_dataset": (
         tables(),
         lambda function, given, _: as_pydicom_has_it(function(given)),

@@ -18,8 +18,8 @@ from pydicom.filewriter import write_sequence
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
-from refseg.elements.decimals import format_ds
 from refseg.elements.frametable import PER_FRAME_TAG, FrameTable
+from refseg.elements.vr import format_ds
 from refseg.fast.frameitems import (
     Element,
     Nested,

@@ -18,7 +18,8 @@ from pydicom.tag import Tag
 
 import refseg
 from refseg.codec.segments import described, read_segments, segment_item, segments_of
-from refseg.elements.binder import EncodedItems, to_dataset
+from refseg.elements.binder import to_dataset
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import IrregularError
 from refseg.elements.items import header, item_header, written
 from refseg.fast import segments as fast

@@ -17,8 +17,8 @@ from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException
 
-from refseg.elements.binder import EncodedItems, element_of, set_rows
-from refseg.elements.element import add_missing, element_value, readable, without
+from refseg.elements.binder import element_of, set_rows
+from refseg.elements.element import EncodedItems, add_missing, element_value, readable, without
 from refseg.elements.frametable import FrameTable
 from refseg.elements.groups import first_item
 from refseg.elements.items import Items, encoded
@@ -237,8 +237,6 @@ def judged(dataset: Dataset, passed_on: frozenset[int], groups: frozenset[str]) 
         passed_on: tags of attributes that no module states.
         groups: the functional group sequences in use.
     """
-    if not passed_on:
-        return []
     rows = strictest(use.cls for use in MODULES if use.cls is not None)
     known = [row for row in rows.values() if row.tag in passed_on]
     part = without(dataset, frozenset(dataset.keys()) - passed_on)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +17,7 @@ from refseg.codec.context import (
     judged,
     usable_frames,
 )
-from refseg.codec.groups import FrameGroups, SourceFrames
+from refseg.codec.groups import SourceFrames
 from refseg.codec.identity import Uids, content_digest, instance_uid, uid_of
 from refseg.codec.modules import modules_of
 from refseg.codec.options import FrameOptions
@@ -32,7 +31,7 @@ from refseg.frames import PixelData, TransferSyntax
 from refseg.iod.file_meta import FileMetaInformation
 from refseg.iod.image_pixel import ImagePixelModule
 from refseg.iod.sop_common import SOPCommonModule
-from refseg.iod.table import attributes_of, tag_of
+from refseg.iod.table import attributes_of, keywords_of, tag_of
 from refseg.model.geometry import Geometry
 from refseg.model.labelmap import LabelMap
 from refseg.model.tiling import Tiling
@@ -123,7 +122,8 @@ def instance_of(content: Content, *, fresh_uids: bool = False) -> Encoded:
     for module in before:
         to_dataset(module, into=dataset)
     found = () if sources is None else sources.notes
-    dropped = judged(dataset, passed_on, frozenset(group_keywords(content.groups)))
+    groups = keywords_of(map(type, (*content.groups.shared, *content.groups.per_frame)))
+    dropped = judged(dataset, passed_on, groups) if passed_on else ()
     notes = (*content.notes, *found, *context.notes, *dropped)
     if fresh_uids:
         uids = given.fresh()
@@ -194,16 +194,10 @@ def _sequences(content: Content, context: Context, *, implicit: bool) -> Sequenc
     )
 
 
-def group_keywords(groups: FrameGroups) -> Iterator[str]:
-    """The functional group sequences that are made."""
-    for macro in (*groups.shared, *groups.per_frame):
-        yield from (row.keyword for row in attributes_of(type(macro)))
-
-
 def finished(
     dataset: Dataset, pixels: PixelData, syntax: TransferSyntax, notes: tuple[Note, ...] = ()
 ) -> Encoded:
-    """Add what depends on the encoding: offset tables and File Meta Information."""
+    """Add what depends on the encoding: offset tables and File Meta Information (PS3.10 7.1)."""
     if pixels.extended_offsets is not None:
         set_rows(
             ImagePixelModule,
@@ -211,22 +205,13 @@ def finished(
             ExtendedOffsetTable=pixels.extended_offsets,
             ExtendedOffsetTableLengths=pixels.extended_lengths,
         )
-    dataset.file_meta = file_meta(dataset, syntax)
-    return Encoded(dataset, pixels, syntax, notes)
-
-
-def file_meta(dataset: Dataset, syntax: TransferSyntax) -> FileMetaDataset:
-    """File Meta Information of a data set (PS3.10 7.1)."""
-    meta = FileMetaDataset()
-    to_dataset(
-        FileMetaInformation(
-            FileMetaInformationVersion=b"\x00\x01",
-            MediaStorageSOPClassUID=str(dataset.SOPClassUID),
-            MediaStorageSOPInstanceUID=str(dataset.SOPInstanceUID),
-            TransferSyntaxUID=syntax.uid,
-            ImplementationClassUID=IMPLEMENTATION_CLASS_UID,
-            ImplementationVersionName=IMPLEMENTATION_VERSION,
-        ),
-        into=meta,
+    meta = FileMetaInformation(
+        FileMetaInformationVersion=b"\x00\x01",
+        MediaStorageSOPClassUID=str(dataset.SOPClassUID),
+        MediaStorageSOPInstanceUID=str(dataset.SOPInstanceUID),
+        TransferSyntaxUID=syntax.uid,
+        ImplementationClassUID=IMPLEMENTATION_CLASS_UID,
+        ImplementationVersionName=IMPLEMENTATION_VERSION,
     )
-    return meta
+    dataset.file_meta = FileMetaDataset(to_dataset(meta))
+    return Encoded(dataset, pixels, syntax, notes)

@@ -70,8 +70,12 @@ def place_planes(planes: Geometry, groups: FunctionalGroups, notes: Notes) -> Pl
     count = len(planes.positions)
     thickness = planes.slice_thickness
     between = _common(groups, "SpacingBetweenSlices")
-    stack = _stack(planes, between or (thickness if count == 1 else None))
-    if stack is None:
+    stack = None
+    if planes.orientation.ndim == planes.pixel_spacing.ndim == 1:
+        apart = between or (thickness if count == 1 else None)
+        stack = find_stack(planes.positions, planes.normal, apart)
+    # Two frames a metre apart must not become a million frames.
+    if stack is None or not Limits.now().allow_frames(stack.length, count):
         notes.append(_irregular(planes, count))
         return Placing(planes, np.arange(count), count)
     _report_stack(stack, between, notes)
@@ -92,7 +96,6 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Geo
     Raises:
         DatasetError: a position, orientation or spacing is not numeric.
     """
-    frames = groups.frames
     positions = groups.numbers("PlanePositionSequence", "ImagePositionPatient", 3)
     orientation = groups.numbers("PlaneOrientationSequence", "ImageOrientationPatient", 6)
     spacing = groups.numbers("PixelMeasuresSequence", "PixelSpacing", 2)
@@ -107,18 +110,27 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Geo
             "PerFrameFunctionalGroupsSequence",
         )
         return None
-    if not _spans_planes(orientation):
+    if (orientation == orientation[0]).all():
+        orientation = orientation[:1]
+    normals = np.cross(orientation[:, :3], orientation[:, 3:])
+    if not (np.linalg.norm(normals, axis=1) >= _LEAST_NORMAL).all():
         notes.add(
             "geometry.cosines",
             "row and column directions of some frames are parallel or 0, so no frame is placed",
             "ImageOrientationPatient",
         )
         return None
-    _report_cosines(orientation, notes)
+    worst = off_right_angle(orientation).max()
+    if worst > COSINE_TOLERANCE:
+        notes.add(
+            "geometry.cosines",
+            f"direction cosines are off unit length or right angle by {worst:.3g}",
+            "ImageOrientationPatient",
+        )
     if np.abs(orientation - orientation[0]).max() <= DIRECTION_TOLERANCE:
-        orientation = np.tile(orientation[0], (frames, 1))
+        orientation = orientation[0]
     if np.abs(spacing - spacing[0]).max() <= SPACING_TOLERANCE * np.abs(spacing[0]).min():
-        spacing = np.tile(spacing[0], (frames, 1))
+        spacing = spacing[0]
     return Geometry.from_planes(
         positions,
         orientation,
@@ -126,22 +138,6 @@ def read_planes(dataset: Dataset, groups: FunctionalGroups, notes: Notes) -> Geo
         slice_thickness=_common(groups, "SliceThickness"),
         frame_of_reference_uid=str(dataset.get("FrameOfReferenceUID") or "") or None,
     )
-
-
-def _spans_planes(orientation: Floats) -> bool:
-    normals = np.cross(orientation[:, :3], orientation[:, 3:])
-    return bool((np.linalg.norm(normals, axis=1) >= _LEAST_NORMAL).all())
-
-
-def _stack(planes: Geometry, between: float | None) -> Stack | None:
-    if planes.orientation.ndim > 1 or planes.pixel_spacing.ndim > 1:
-        return None
-    stack = find_stack(planes.positions, planes.normal, between)
-    stored = len(planes.positions)
-    # Two frames a metre apart must not become a million frames.
-    if stack is not None and not Limits.now().allow_frames(stack.length, stored):
-        return None
-    return stack
 
 
 def _common(groups: FunctionalGroups, keyword: str) -> float | None:
@@ -185,16 +181,6 @@ def _irregular(planes: Geometry, frames: int) -> Note:
         f"{reason}; they are given in stored order with one plane each",
         "PerFrameFunctionalGroupsSequence",
     )
-
-
-def _report_cosines(orientation: Floats, notes: Notes) -> None:
-    worst = off_right_angle(orientation).max()
-    if worst > COSINE_TOLERANCE:
-        notes.add(
-            "geometry.cosines",
-            f"direction cosines are off unit length or right angle by {worst:.3g}",
-            "ImageOrientationPatient",
-        )
 
 
 def _report_stack(stack: Stack, between: float | None, notes: Notes) -> None:

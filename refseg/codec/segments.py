@@ -65,11 +65,8 @@ def segment_items(segments: tuple[Segment, ...], *, with_color: bool, implicit: 
 def segment_item(segment: Segment, *, with_color: bool) -> Dataset:
     """The item that describes a segment: what Segment models, and what was read beside it."""
     item = described(segment, with_color=with_color)
-    return to_dataset(item, into=without(segment.attributes, MODELLED), path=_path(segment))
-
-
-def _path(segment: Segment) -> str:
-    return f"segment {segment.number}"
+    own = without(segment.attributes, MODELLED)
+    return to_dataset(item, into=own, path=f"segment {segment.number}")
 
 
 def described(segment: Segment, *, with_color: bool) -> SegmentSequenceItem:
@@ -80,7 +77,7 @@ def described(segment: Segment, *, with_color: bool) -> SegmentSequenceItem:
     """
     name = segment.algorithm_name
     manual = segment.algorithm_type == "MANUAL"
-    path = _path(segment)
+    path = f"segment {segment.number}"
     if not manual and not name:
         raise DatasetError(
             f"Segment Algorithm Type is {segment.algorithm_type}, so Segment Algorithm Name is "
@@ -195,18 +192,17 @@ def read_segments(dataset: Dataset, notes: Notes) -> tuple[Segment, ...]:
     found = segments_of(dataset, notes)
     segments: dict[int, Segment] = {}
     for index, segment in enumerate(found):
-        path = f"SegmentSequence[{index}]"
         if segment.number in segments:
             raise DatasetError(
                 f"Segment Number {segment.number} was used by an earlier item; it must be unique",
                 code="segments.duplicate-number",
-                path=f"{path}.SegmentNumber",
+                path=f"SegmentSequence[{index}].SegmentNumber",
                 requirement="LM-DES-002",
             )
         segments[segment.number] = segment
         if REPLACEMENT in f"{segment.label}{segment.description}{segment.algorithm_name}":
             told = f"text has bytes that its character set does not define, read as {REPLACEMENT}"
-            notes.add("dataset.character-set", told, path)
+            notes.add("dataset.character-set", told, f"SegmentSequence[{index}]")
     return tuple(segments[number] for number in sorted(segments))
 
 
@@ -283,7 +279,20 @@ def read_codes(items: Any, modifiers: str | None) -> tuple[Code, ...]:
     """The codes of a sequence; ``modifiers`` is the sequence of modifiers inside its items."""
     if not items:
         return ()
-    return tuple([_read_code(item, modifiers) for item in items if item is not None])
+    found = []
+    for item in items:
+        fields = vars(item)
+        found.append(
+            Code(
+                value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
+                scheme=item.CodingSchemeDesignator or "",
+                meaning=item.CodeMeaning or "",
+                version=item.CodingSchemeVersion or None,
+                modifiers=read_codes(fields[modifiers], None) if modifiers else (),
+                more={key: fields[key] for key in _MORE if fields[key] is not None},
+            )
+        )
+    return tuple(found)
 
 
 def segment_of(
@@ -316,16 +325,4 @@ def segment_of(
         tracking_id=given(read.TrackingID),
         tracking_uid=given(read.TrackingUID),
         attributes=attributes,
-    )
-
-
-def _read_code(item: Any, modifiers: str | None) -> Code:
-    fields = vars(item)
-    return Code(
-        value=item.CodeValue or item.LongCodeValue or item.URNCodeValue or "",
-        scheme=item.CodingSchemeDesignator or "",
-        meaning=item.CodeMeaning or "",
-        version=item.CodingSchemeVersion or None,
-        modifiers=read_codes(fields[modifiers], None) if modifiers else (),
-        more={key: fields[key] for key in _MORE if fields[key] is not None},
     )

@@ -5,18 +5,16 @@ Every error carries the DICOM path of the attribute that caused it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydicom import config
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.tag import Tag
 from pydicom.valuerep import DSfloat
 
-from refseg.elements.decimals import format_ds
 from refseg.elements.element import (
+    EncodedItems,
     element_value,
     missing_attribute,
     missing_value,
@@ -26,25 +24,12 @@ from refseg.elements.element import (
     unfit,
     unreadable,
 )
-from refseg.elements.vr import python_value
+from refseg.elements.vr import format_ds, python_value
 from refseg.iod.table import EMPTY, Attribute, attributes_of, child_path, values_of
 from refseg.support.errors import DatasetError
-from refseg.support.quiet import heard
 from refseg.support.replaceable import replaceable
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, eq=False)
-class EncodedItems:
-    """The items of a sequence that are bytes already: defined lengths, little endian, UTF-8."""
-
-    value: bytes
-    implicit: bool
-
-    def __bool__(self) -> bool:
-        """True if there is an item."""
-        return bool(self.value)
 
 
 # --------------------------------------------------------------------------- dataclass -> Dataset
@@ -68,20 +53,11 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     """
     dataset = Dataset() if into is None else into
     for row in attributes_of(type(obj)):
-        put(dataset, row, getattr(obj, row.keyword), path)
+        value = getattr(obj, row.keyword)
+        if value is not None or row.type == "1" or (row.type == "2" and row.tag not in dataset):
+            encoded = isinstance(value, EncodedItems)
+            dataset[row.tag] = value.element(row.tag) if encoded else element_of(row, value, path)
     return dataset
-
-
-def put(dataset: Dataset, row: Attribute, value: Any, path: str) -> None:
-    """Write one attribute of an IOD object into a data set; see :func:`to_dataset`."""
-    if value is None and row.type != "1" and (row.type != "2" or row.tag in dataset):
-        return
-    if isinstance(value, EncodedItems):
-        size, implicit = len(value.value), value.implicit
-        raw = RawDataElement(Tag(row.tag), "SQ", size, value.value, 0, implicit, True)
-        dataset[row.tag] = raw
-    else:
-        dataset.add(element_of(row, value, path))
 
 
 def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:
@@ -92,7 +68,7 @@ def set_rows(cls: type, dataset: Dataset, **values: Any) -> None:
     """
     rows = {row.keyword: row for row in attributes_of(cls)}
     for keyword, value in values.items():
-        dataset.add(element_of(rows[keyword], value))
+        dataset[rows[keyword].tag] = element_of(rows[keyword], value)
 
 
 def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
@@ -116,30 +92,20 @@ def element_of(row: Attribute, value: Any, path: str = "") -> DataElement:
         ]
         return DataElement(row.tag, "SQ", Sequence(items))
     refuse_values(row, values, here)
-    if row.vr == "DS":
-        values = tuple(DSfloat(_decimal(row, value, here)) for value in values)
-    refuse_unfit(row, values, here)
-    single = values[0] if len(values) == 1 else list(values) or None
     try:
-        with heard() as warned:
-            element = DataElement(row.tag, row.vr, single, validation_mode=config.RAISE)
-        if warned:
-            raise ValueError(warned[0])
-        return element
+        if row.vr == "DS":
+            values = tuple(DSfloat(format_ds(float(value))) for value in values)
+        refuse_unfit(row, values, here)
+        single = values[0] if len(values) == 1 else list(values) or None
+        return DataElement(row.tag, row.vr, single, validation_mode=config.RAISE)
     except (ValueError, TypeError, OverflowError) as error:
-        raise unfit(row, single, f"{error}; give a value that does", here) from error
-
-
-def _decimal(row: Attribute, value: Any, here: str) -> str:
-    try:
-        return format_ds(float(value))
-    except (TypeError, ValueError) as error:
-        raise unfit(row, value, "it is no finite number; give one", here) from error
+        raise unfit(row, value, f"{error}; give a value that does", here) from error
 
 
 # --------------------------------------------------------------------------- Dataset -> dataclass
 
 
+@replaceable
 def from_dataset(
     cls: type[T],
     dataset: Dataset,
@@ -161,9 +127,8 @@ def from_dataset(
     Raises:
         DatasetError: an attribute of Type 1 or 2 is missing, or a value does not fit.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {row.keyword: None for row in attributes_of(cls)}
     for row in attributes_of(cls):
-        found[row.keyword] = None
         if row.keyword in leave:
             continue
         try:

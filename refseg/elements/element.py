@@ -5,11 +5,14 @@ Each error is one sentence with the DICOM path of the attribute.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 
 from refseg.elements.charset import known_encodings
 from refseg.elements.vr import INTEGER_RANGES, STREAM_VRS, multiplicity_fault, value_faults
@@ -23,6 +26,23 @@ from refseg.support.quiet import heard
 _LONG_TEXT: Final = 1024
 
 
+@dataclass(frozen=True, eq=False)
+class EncodedItems:
+    """The items of a sequence that are bytes already: defined lengths, little endian, UTF-8."""
+
+    value: bytes
+    implicit: bool
+
+    def __bool__(self) -> bool:
+        """True if there is an item."""
+        return bool(self.value)
+
+    def element(self, tag: int) -> RawDataElement:
+        """The sequence as it stands in a data set."""
+        size = len(self.value)
+        return RawDataElement(Tag(tag), "SQ", size, self.value, 0, self.implicit, True)
+
+
 def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     """The value of an element, with any failure to parse it turned into a DatasetError.
 
@@ -30,7 +50,9 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     """
     try:
         with heard():  # odd values are judged by `check`, not by pydicom
-            _require_defined_character_set(dataset, tag, path)
+            raw: Any = dataset.get_item(tag)
+            if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
+                _require_defined_character_set(dataset, path)
             element = dataset[tag]
             value = element.value
             if isinstance(value, MultiValue) and element.keyword.endswith("LookupTableDescriptor"):
@@ -50,21 +72,19 @@ def element_value(dataset: Dataset, tag: int | str, path: str) -> Any:
     return value
 
 
-def _require_defined_character_set(dataset: Dataset, tag: int | str, path: str) -> None:
+def _require_defined_character_set(dataset: Dataset, path: str) -> None:
     """Refuse to decode long text by a codec that is no Defined Term of PS3.3 C.12.1.1.2.
 
     pydicom takes the name of any codec of Python, of which some need quadratic time (punycode).
     """
-    raw: Any = dataset.get_item(tag)
-    if raw.is_raw and (raw.length or 0) > _LONG_TEXT and raw.VR not in STREAM_VRS:
-        encodings = dataset._character_set
-        if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
-            raise DatasetError(
-                "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
-                "correct it, for example to ISO_IR 192",
-                code="dataset.character-set",
-                path=path,
-            )
+    encodings = dataset._character_set
+    if not known_encodings([encodings] if isinstance(encodings, str) else encodings):
+        raise DatasetError(
+            "Specific Character Set has a value that PS3.3 C.12.1.1.2 does not define; "
+            "correct it, for example to ISO_IR 192",
+            code="dataset.character-set",
+            path=path,
+        )
 
 
 def readable(image: Dataset, keyword: str) -> Any:

@@ -91,9 +91,11 @@ class FunctionalGroups:
         item = first_item(self.shared, group)
         if item is not None and keyword in item:
             here = f"SharedFunctionalGroupsSequence[0].{group}[0].{keyword}"
-            result = np.tile(numbers_of(item, keyword, count, here), (self.frames, 1))
-        if self.table is not None:
-            own = self.table.numbers((tag_of(group), 0, tag_of(keyword)), count)
+            shared = numbers_of(item, keyword, count, here)
+            result = np.broadcast_to(shared, (self.frames, count))
+        path = tag_of(group), 0, tag_of(keyword)
+        if self.table is not None and any(path in each.leaves for each in self.table.groups):
+            own = self.table.numbers(path, count)
             if not np.isnan(own).all():
                 result = own if result is None else np.where(np.isnan(own), result, own)
         most = Limits.now().largest_number

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,8 @@ from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
-from refseg.elements.binder import EncodedItems, to_dataset
+from refseg.elements.binder import to_dataset
+from refseg.elements.element import EncodedItems
 from refseg.elements.vr import ITEM, LONG_VRS, UNDEFINED
 from refseg.support.replaceable import replaceable
 
@@ -43,9 +44,8 @@ class Where:
     items: tuple[Any, ...]
 
 
-def per_frame(values: Sequence[Any] | NDArray[Any]) -> Any:
-    """The values of a field, one per frame; every field takes them."""
-    return PerFrame(values)
+per_frame: Final[Callable[[Sequence[Any] | NDArray[Any]], Any]] = PerFrame
+"""The values of a field, one per frame; every field takes them."""
 
 
 def where(present: NDArray[np.bool_], *items: Any) -> Any:

@@ -6,6 +6,7 @@ follows from it, so that a value that ``check`` calls an error cannot be written
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,7 @@ class VR:
         pad: the byte that makes the length of a value even.
         code: ``struct`` code of one value of fixed length, None for text and streams of bytes.
         integer: values are whole numbers.
+        bounds: least and greatest whole number; None if it holds none.
         stream: the value is bytes, or words that no one counts as values (its VM is 1).
         several: a backslash separates values; elsewhere it is an ordinary character.
         charset: its characters are those of Specific Character Set; False for text of the default
@@ -61,6 +63,7 @@ class VR:
     pad: bytes = b" "
     code: str | None = None
     integer: bool = False
+    bounds: tuple[int, int] | None = None
     stream: bool = False
     several: bool = True
     charset: bool = False
@@ -75,18 +78,6 @@ class VR:
         """True if the value is characters."""
         return self.code is None and not self.stream
 
-    @property
-    def bounds(self) -> tuple[int, int] | None:
-        """Least and greatest whole number; None if it holds no whole numbers."""
-        if self.name == "IS":
-            return -(2**31), 2**31 - 1
-        if self.code is None or not self.integer:
-            return None
-        bits = 8 * struct.calcsize(f"<{self.code}")
-        if self.code.isupper():
-            return 0, 2**bits - 1
-        return -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
-
 
 # LT, ST and UT may be formatted; ESC is for the code extensions of ISO 2022 only (PS3.5 6.1.3),
 # which decoding has consumed. No VR may hold C1 control characters (U+0080 to U+009F).
@@ -95,11 +86,15 @@ _UID: Final = r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+"
 
 
 def _binary(name: str, code: str, *, integer: bool = True, **facts: Any) -> VR:
+    bits = 8 * struct.calcsize(f"<{code}")
+    signed = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    whole = (0, 2**bits - 1) if code.isupper() else signed
     return VR(
         name=name,
         pad=b"\0",
         code=code,
         integer=integer,
+        bounds=whole if integer else None,
         python=int if integer else float,
         **facts,
     )
@@ -135,7 +130,13 @@ _ROWS: Final = (
     _binary("FD", "d", integer=False),
     _binary("FL", "f", integer=False),
     _string(
-        "IS", r" *[+-]?\d+ *", "an integer of up to 12 characters", 12, integer=True, python=int
+        "IS",
+        r" *[+-]?\d+ *",
+        "an integer of up to 12 characters",
+        12,
+        integer=True,
+        bounds=(-(2**31), 2**31 - 1),
+        python=int,
     ),
     VR(name="LO", charset=True, longest=64),
     VR(name="LT", charset=True, longest=10240, several=False, controls=_FORMATTING),
@@ -357,3 +358,34 @@ def decoded(vr: str, data: bytes, encodings: str | Iterable[str] = "utf-8") -> t
     first = next(iter(several), "utf-8") if row.charset else "utf-8"
     text = data.decode(first, "replace").rstrip("\0" if vr == "UI" else " \0")
     return tuple(text.split("\\")) if row.several else (text,)
+
+
+# ------------------------------------------------------------------------------ numbers as text
+
+MAX_DS_LENGTH: Final = 16
+# Below and above these, text with an exponent may be shorter or the only one that fits.
+FIXED_FROM: Final = 1e-4
+FIXED_BELOW: Final = 1e14
+
+
+def format_ds(value: float) -> str:
+    """The shortest DS that reads back as ``value``, else the nearest one of 16 characters.
+
+    Raises:
+        ValueError: the value is not finite.
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be written as a decimal string")
+    text = repr(float(value))
+    if text.endswith(".0"):
+        text = text[:-2]
+    if len(text) <= MAX_DS_LENGTH:
+        return "0" if text == "-0" else text
+    magnitude = abs(value)
+    if FIXED_FROM <= magnitude < FIXED_BELOW:
+        whole = len(str(int(magnitude))) + (value < 0)
+        text = f"{value:.{MAX_DS_LENGTH - 1 - whole}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    exponent_part = len(f"{value:.0e}") - 1 - (value < 0)  # such as e-05
+    digits = MAX_DS_LENGTH - exponent_part - 2 - (value < 0)
+    return f"{value:.{digits}e}"

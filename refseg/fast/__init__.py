@@ -11,6 +11,7 @@ from typing import Final
 TWINS: Final[dict[str, str]] = {
     "refseg.codec.segments:segment_items": "refseg.fast.segments:segment_items",
     "refseg.codec.segments:segments_of": "refseg.fast.segments:segments_of",
+    "refseg.elements.binder:from_dataset": "refseg.fast.elements:from_dataset",
     "refseg.elements.binder:to_dataset": "refseg.fast.elements:to_dataset",
     "refseg.elements.frametable:grouped": "refseg.fast.frametable:grouped",
     "refseg.elements.items:frame_items": "refseg.fast.frameitems:frame_items",

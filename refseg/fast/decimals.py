@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from refseg.elements.decimals import FIXED_BELOW, FIXED_FROM, MAX_DS_LENGTH, format_ds
+from refseg.elements.vr import FIXED_BELOW, FIXED_FROM, MAX_DS_LENGTH, format_ds
 
 _POWERS: Final = [10**exponent for exponent in range(MAX_DS_LENGTH)]
 _SPLITTER: Final = 2.0**27 + 1

@@ -8,23 +8,30 @@ only ASCII is put so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag, Tag
 
 from refseg.elements import binder, items
+from refseg.elements.binder import element_of
 from refseg.elements.charset import CHARACTER_SET
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import IrregularError
 from refseg.elements.items import header, item_header
-from refseg.elements.vr import LONG_VRS, TEXT_VRS
-from refseg.fast.itembytes import WRITTEN_TEXTS, Writer, value_writer, vr_writer
+from refseg.elements.vr import LONG_VRS, NUMBER_CODES, TEXT_VRS
+from refseg.fast.itembytes import WRITTEN_TEXTS, Writer, value_reader, value_writer, vr_writer
 from refseg.iod.table import Attribute, attributes_of, values_of
+from refseg.support.errors import DatasetError
 from refseg.support.replaceable import plain_of
 
+T = TypeVar("T")
+
 _LONGEST: Final = 0xFFFF
+_SHORT: Final = 128  # longer ones are no values that are read often
 # Their values are what is written; those of IS and DS remember how they were written before.
 _SIMPLE: Final = WRITTEN_TEXTS | {"US", "UL", "SS", "SL", "AT"}
 
@@ -41,16 +48,19 @@ def to_dataset(obj: Any, into: Dataset | None = None, path: str = "") -> Dataset
     given = vars(obj)
     for row, tag, write in _columns(cast(type, type(obj))):
         value = given[row.keyword]
-        if value is None and (row.type == "3" or row.type.endswith("C")):
+        if value is None and row.type != "1" and (row.type != "2" or tag in dataset):
             continue
         try:
             content = write(value)
         except IrregularError:
-            content = b""
-        if content:
-            dataset[tag] = Ready(tag, row.vr, len(content), content, 0, False, True)
+            encoded = isinstance(value, EncodedItems)
+            dataset[tag] = value.element(tag) if encoded else element_of(row, value, path)
         else:
-            binder.put(dataset, row, value, path)
+            dataset[tag] = (
+                Ready(tag, row.vr, len(content), content, 0, False, True)
+                if content
+                else DataElement(tag, row.vr, None)
+            )
     return dataset
 
 
@@ -61,8 +71,8 @@ def _columns(cls: type) -> tuple[tuple[Attribute, BaseTag, Writer], ...]:
 
 def _writer(row: Attribute) -> Writer:
     """What makes the bytes of an attribute, if they are the same in every encoding."""
-    if row.tag == CHARACTER_SET:
-        return vr_writer("UN")  # nothing: pydicom is to know at once what text is in
+    if row.tag == CHARACTER_SET or row.vr == "SQ":
+        return _irregular  # pydicom is to know at once what text is in
     text, short, write = row.vr in TEXT_VRS, row.vr not in LONG_VRS, value_writer(row)
 
     def checked(value: Any) -> bytes:
@@ -72,6 +82,53 @@ def _writer(row: Attribute) -> Writer:
         return content
 
     return checked
+
+
+def from_dataset(
+    cls: type[T],
+    dataset: Dataset,
+    path: str = "",
+    *,
+    problems: list[DatasetError] | None = None,
+    leave: frozenset[str] = frozenset(),
+) -> T:
+    """Twin of :func:`refseg.elements.binder.from_dataset`: the bytes of a few short values."""
+    found: dict[str, Any] = dict.fromkeys(row.keyword for row in attributes_of(cls))
+    try:
+        for row, tag, read in _readers(cast(type, cls)):
+            if row.keyword not in leave:
+                if tag in dataset:
+                    found[row.keyword] = read(dataset.get_item(tag))
+                elif row.type in {"1", "2"}:
+                    raise IrregularError
+    except IrregularError:
+        plain: Callable[..., T] = plain_of(binder.from_dataset)
+        return plain(cls, dataset, path, problems=problems, leave=leave)
+    return cls(**found)
+
+
+@cache
+def _readers(cls: type) -> tuple[tuple[Attribute, BaseTag, Callable[[Any], Any]], ...]:
+    return tuple((row, Tag(row.tag), _reader(row)) for row in attributes_of(cls))
+
+
+def _reader(row: Attribute) -> Callable[[Any], Any]:
+    """What makes the value of an attribute of an element that is bytes still."""
+    read, known, numbers = value_reader(row), (row.vr, None), row.vr in NUMBER_CODES
+
+    def checked(element: Any) -> Any:
+        if not element.is_raw or not element.is_little_endian or element.VR not in known:
+            raise IrregularError
+        content = element.value
+        if not content or len(content) > _SHORT or not (numbers or content.isascii()):
+            raise IrregularError
+        return read(content)
+
+    return _irregular if row.vr == "SQ" else checked
+
+
+def _irregular(_value: Any) -> bytes:
+    raise IrregularError
 
 
 def neighbours(dataset: Dataset, tags: list[int], implicit: bool, charset: Any) -> bytes:

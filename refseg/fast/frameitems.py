@@ -14,15 +14,15 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydicom.dataset import Dataset
 
 from refseg.elements import items as plain
-from refseg.elements.binder import EncodedItems, element_of, to_dataset
-from refseg.elements.decimals import format_ds
+from refseg.elements.binder import element_of
+from refseg.elements.element import EncodedItems
 from refseg.elements.frametable import FrameTable, IrregularError
-from refseg.elements.items import PerFrame, Where, of_frame, written
-from refseg.elements.vr import ITEM, LONG_VRS, multiplicity_fault
+from refseg.elements.items import PerFrame, Where, of_frame
+from refseg.elements.vr import ITEM, LONG_VRS, format_ds, multiplicity_fault
 from refseg.fast.decimals import format_ds_array
+from refseg.fast.itembytes import plain_bytes, value_writer
 from refseg.iod.table import Attribute, attributes_of
 from refseg.support.errors import DatasetError
 from refseg.support.replaceable import plain_of
@@ -43,7 +43,7 @@ def frame_items(groups: Sequence[Any], frames: int, *, implicit: bool) -> plain.
     masks = {id(mask): mask for group in groups for mask in _masks(group)}
     try:
         for group in groups:
-            to_dataset(of_frame(group, 0))  # refuses what the plain way refuses
+            plain_bytes(of_frame(group, 0), implicit=implicit)  # refuses what the plain way refuses
         if len(masks) > 1:
             raise IrregularError
         for mask in masks.values():
@@ -96,15 +96,8 @@ def _nodes(objects: Sequence[Any], present: bool) -> tuple[Element | Nested, ...
             elif isinstance(value, PerFrame):
                 nodes.append(Element(row.tag, row.vr, _column(row, value.values)))
             else:
-                nodes.append(Element(row.tag, row.vr, constant(_bytes_of(row, value))))
+                nodes.append(Element(row.tag, row.vr, constant(value_writer(row)(value))))
     return tuple(nodes)
-
-
-def _bytes_of(row: Attribute, value: Any) -> bytes:
-    """The value of an element as the plain way writes it, padded to even length."""
-    holder = Dataset()
-    holder.add(element_of(row, value))
-    return written(holder, implicit=True)[8:]
 
 
 def _column(row: Attribute, values: Any) -> Column:
@@ -170,9 +163,9 @@ def decimals(values: ArrayLike) -> Column:
     """DS: (frames, count) numbers; a single row serves all frames."""
     table = np.atleast_2d(np.asarray(values, dtype=np.float64))
     if table.size <= _FEW:
-        rows = [
-            b"\\".join([format_ds(number).encode() for number in row]) for row in table.tolist()
-        ]
+        listed = table.tolist()
+        text = {number: format_ds(number).encode() for number in set().union(*listed)}
+        rows = [b"\\".join([text[number] for number in row]) for row in listed]
         return _text_column(np.array(rows), b" ")
     joined, *columns = (format_ds_array(numbers) for numbers in table.T)
     for column in columns:

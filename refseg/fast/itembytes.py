@@ -15,10 +15,9 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
-from refseg.elements.decimals import format_ds
 from refseg.elements.frametable import IrregularError, element_header, item_bounds
 from refseg.elements.items import beginning, item_header
-from refseg.elements.vr import NUMBER_CODES, ONE_TEXT_VRS, UNDEFINED, VRS, tag_bytes
+from refseg.elements.vr import NUMBER_CODES, ONE_TEXT_VRS, UNDEFINED, VRS, format_ds, tag_bytes
 from refseg.iod.table import (
     EMPTY,
     Attribute,
@@ -52,9 +51,14 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
     Raises:
         IrregularError: it holds something unusual or illegal.
     """
+    return b"".join([piece for _, piece in plain_pieces(obj, implicit=implicit)])
+
+
+def plain_pieces(obj: Any, *, implicit: bool) -> list[tuple[int, bytes]]:
+    """The elements of :func:`plain_bytes`, each with its tag."""
     given = vars(obj)
-    parts: list[bytes] = []
-    for keyword, kind, start, size, write in _columns(cast(type, type(obj)), implicit):
+    pieces: list[tuple[int, bytes]] = []
+    for keyword, tag, kind, start, size, write in _columns(cast(type, type(obj)), implicit):
         value = given[keyword]
         if value is None and kind != "2":
             if kind == "1":
@@ -62,18 +66,19 @@ def plain_bytes(obj: Any, *, implicit: bool) -> bytes:
             continue
         content = write(value)
         try:
-            parts += (start, len(content).to_bytes(size, "little"), content)
+            pieces.append((tag, start + len(content).to_bytes(size, "little") + content))
         except OverflowError as error:
             raise IrregularError from error
-    return b"".join(parts)
+    return pieces
 
 
 @cache
-def _columns(cls: type, implicit: bool) -> tuple[tuple[str, str, bytes, int, Writer], ...]:
-    """Keyword, Type, bytes before the length, bytes of the length, writer: in order of the tags."""
+def _columns(cls: type, implicit: bool) -> tuple[tuple[str, int, str, bytes, int, Writer], ...]:
+    """Keyword, tag, Type, bytes before the length, bytes of the length, writer; by the tags."""
     return tuple(
         (
             row.keyword,
+            row.tag,
             row.type,
             *beginning(row.tag, row.vr, implicit),
             _items_writer(row, implicit) if row.vr == "SQ" else value_writer(row),
@@ -238,7 +243,7 @@ def _readers(cls: type, implicit: bool) -> tuple[Any, ...]:
     known = {}
     for row in rows:
         start, size = beginning(row.tag, row.vr, implicit)
-        read = _items_reader(row, implicit) if row.vr == "SQ" else _value_reader(row)
+        read = _items_reader(row, implicit) if row.vr == "SQ" else value_reader(row)
         key = tag_bytes(row.tag) + (b"" if implicit else row.vr.encode())
         known[key] = row.keyword, row.tag, row.vr, len(start) + size, size, read
     tags = frozenset(row.tag for row in rows)
@@ -282,7 +287,8 @@ def _remembered(read: Reader) -> Reader:
     return lambda content: kept(content) if len(content) <= _SHORT else read(content)
 
 
-def _value_reader(row: Attribute) -> Reader:
+def value_reader(row: Attribute) -> Reader:
+    """What makes a value of the bytes of an attribute that is no sequence."""
     kind, single = _INTEGERS.get(row.vr), row.vm == "1"
     size = struct.calcsize(kind or "")
     one_text = row.vr in ONE_TEXT_VRS

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
+import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -228,11 +229,12 @@ def table(
     other, ``requirements`` of attributes of included tables that mean something else here.
 
     Over a hundred classes are made at import time, so what needs no code of its own for each class
-    (comparison and representation) is taken from functions that all of them share.
+    (construction, comparison and representation) is taken from functions that all of them share.
     """
 
     def wrap(cls: type[T]) -> type[T]:
-        made: Any = dataclass(frozen=True, kw_only=True, repr=False, eq=False)(cls)
+        made: Any = dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)(cls)
+        made.__init__, made.__signature__ = _init, _SIGNATURE
         made.__repr__, made.__eq__, made.__hash__ = _repr, _equal, _hash
         made.__table__ = TableInfo(name, part, section, table)
         place = f"{part} {table} (section {section})."
@@ -242,6 +244,8 @@ def table(
             _row(cls, field, included, requirement, requirements or {})
             for field in dataclasses.fields(made)
         )
+        made.__absent__ = dict.fromkeys(row.keyword for row in made.__rows__)
+        made.__needed__ = frozenset(row.keyword for row in made.__rows__ if row.type == "1")
         return cls
 
     return wrap
@@ -270,6 +274,37 @@ def _item(cls: type, field: dataclasses.Field[Any]) -> builtins.type | None:
     found = _ITEMS.search(str(field.type))
     item: Any = found and vars(sys.modules[cls.__module__]).get(found[1])
     return item if hasattr(item, "__rows__") else None
+
+
+def _init(self: Any, /, **given: Any) -> None:
+    state = {**self.__absent__, **given}
+    if len(state) != len(self.__absent__) or not given.keys() >= self.__needed__:
+        inspect.signature(type(self)).bind(**given)  # which says what is missing or unknown
+    vars(self).update(state)
+
+
+class _Signature:
+    """The signature that ``help`` and ``inspect`` show of a class, made when it is asked for."""
+
+    def __get__(self, _: Any, cls: type) -> inspect.Signature:
+        kind = inspect.Parameter.KEYWORD_ONLY
+        return inspect.Signature(
+            [
+                inspect.Parameter(
+                    field.name,
+                    kind,
+                    annotation=field.type,
+                    default=inspect.Parameter.empty
+                    if field.default is dataclasses.MISSING
+                    else field.default,
+                )
+                for field in dataclasses.fields(cls)
+            ],
+            return_annotation=None,
+        )
+
+
+_SIGNATURE: Final = _Signature()
 
 
 def _repr(self: Any) -> str:

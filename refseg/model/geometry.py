@@ -6,6 +6,7 @@ An affine maps array indices ``(frame, row, column)`` to the LPS position of the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -166,7 +167,7 @@ class Geometry:
         """True if the frames are parallel, congruent and equally spaced."""
         return self.step is not None
 
-    @property
+    @cached_property
     def normal(self) -> Floats:
         """Unit normal of the planes (rows x columns): (3,), or (frames, 3) if they differ."""
         normal = np.cross(self.orientation[..., :3], self.orientation[..., 3:])

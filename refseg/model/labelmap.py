@@ -233,7 +233,14 @@ class LabelMap:
                 "Geometry.from_affine(affine), whose affine maps (frame, row, column, 1) to LPS mm",
                 code="input.type",
             )
-        _check_background(self.background, labels)
+        most = np.iinfo(labels.dtype).max
+        if self.background is not None and not 0 <= self.background <= most:
+            raise InputError(
+                f"background {self.background} cannot occur in labels of dtype {labels.dtype} (0 "
+                f"to {most}); choose another background or a wider dtype",
+                code="background.range",
+                requirement="LM-VAL-009",
+            )
         described = _by_number(self.segments, self.background)
         if values is None:
             stored = labels if self.stored is None else labels[self.stored]
@@ -350,17 +357,6 @@ def _whole(labels: NDArray[Any]) -> NDArray[Any]:
     """Integers of floats that are whole; those out of range stay out of range."""
     clipped = np.clip(labels, -1, MAX_SEGMENT_NUMBER + 1)
     return np.asarray(clipped.astype(np.int32))
-
-
-def _check_background(background: int | None, labels: Labels) -> None:
-    most = np.iinfo(labels.dtype).max
-    if background is not None and not 0 <= background <= most:
-        raise InputError(
-            f"background {background} cannot occur in labels of dtype {labels.dtype} (0 to {most});"
-            " choose another background or a wider dtype",
-            code="background.range",
-            requirement="LM-VAL-009",
-        )
 
 
 def _by_number(segments: tuple[Segment, ...], background: int | None) -> dict[int, Segment]:

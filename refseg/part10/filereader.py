@@ -8,6 +8,7 @@ stays in the file.
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -262,7 +263,7 @@ def _parse(path: Path, stored: StoredFile, bare: bool) -> DicomFile:
         with suppress(RefsegError):  # which decoding will tell
             data.allowed = PixelDescription.of(dataset).layout.native_bytes
     pixels = _pixel_element(data, implicit, little)
-    stored.most = None
+    stored.most = math.inf
     odd = [
         Note(
             "dataset.character-set",

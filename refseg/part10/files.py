@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_file_meta_info
 
 from refseg.codec.encode import encode_parts
 from refseg.codec.instance import Encoded
@@ -27,7 +25,7 @@ from refseg.codec.options import (
     taking,
 )
 from refseg.codec.streaming import encode_frames_parts
-from refseg.elements.items import chunks_of, header
+from refseg.elements.items import chunks_of, header, written
 from refseg.elements.vr import SEQUENCE_END, UNDEFINED
 from refseg.frames import PixelData, TransferSyntax
 from refseg.model import accepting
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
 
 # Encoded frames beyond this wait in a temporary file.
 _SPOOL_BYTES: Final = 1 << 24
+_GROUP_LENGTH: Final = 0x00020000  # of the file meta information (PS3.10 7.1)
 _SEQUENCE_DELIMITER: Final = SEQUENCE_END + bytes(4)
 
 
@@ -197,11 +196,16 @@ def write_encoded(path: PathLike, encoded: Encoded) -> tuple[Note, ...]:
 
 def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
     """The bytes of a DICOM file, in pieces; Pixel Data and per-frame items are not copied."""
-    meta = DicomBytesIO()
-    meta.write(b"\0" * 128 + b"DICM")
-    write_file_meta_info(meta, dataset.file_meta)
-    yield meta.getvalue()
-    content = _dataset_chunks(dataset, pixels, syntax)
+    meta = written(dataset.file_meta, implicit=False)
+    start = bytes(128) + b"DICM" + header(_GROUP_LENGTH, "UL", 4, implicit=False)
+    yield start + len(meta).to_bytes(4, "little") + meta
+    implicit = not syntax.explicit
+    content = chunks_of(
+        dataset,
+        implicit=implicit,
+        charset=dataset._character_set,
+        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
+    )
     if not syntax.deflated:
         yield from content
         return
@@ -215,16 +219,6 @@ def file_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> 
         yield packed
     packed = deflater.flush()
     yield packed + b"\0" * ((length + len(packed)) % 2)
-
-
-def _dataset_chunks(dataset: Dataset, pixels: PixelData, syntax: TransferSyntax) -> Iterator[Any]:
-    implicit = not syntax.explicit
-    return chunks_of(
-        dataset,
-        implicit=implicit,
-        charset=dataset._character_set,
-        other={PIXEL_DATA_TAG: _pixel_chunks(pixels, implicit)},
-    )
 
 
 def _pixel_chunks(pixels: PixelData, implicit: bool) -> Iterator[Any]:

@@ -6,6 +6,7 @@ read, which is told as an error. What is not asked for is not read.
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import tempfile
@@ -29,13 +30,13 @@ class StoredFile:
     Attributes:
         path: the file.
         size: bytes it had when it was opened.
-        most: no byte from here on is read as a stream; None for no such limit.
+        most: no byte from here on is read as a stream.
     """
 
     def __init__(self, path: Path, file: IO[bytes]) -> None:
         self.path = path
         self.size = os.fstat(file.fileno()).st_size
-        self.most: int | None = None
+        self.most = math.inf
         self._file = file
         self._lock = Lock()
         self._position = 0
@@ -73,9 +74,13 @@ class StoredFile:
         Raises:
             FileError: the file has become shorter, or more than ``most`` bytes are asked for.
         """
-        found = self._bytes(self._position, size)
+        (begin, block), start = self._block, self._position
+        if begin <= start and start + size <= min(begin + len(block), self.most):
+            found = block[start - begin : start - begin + size]
+        else:
+            found = self._bytes(start, size)
         self._position += len(found)
-        if self.most is not None and self._position > self.most:
+        if self._position > self.most:
             raise FileError(
                 f"{self.path} has more than {self.most} bytes of elements other than Pixel Data; "
                 "it looks made to do harm (see refseg.support.limits)",
@@ -97,6 +102,9 @@ class StoredFile:
         Raises:
             FileError: the file has become shorter.
         """
+        (begin, block), size = self._block, stop - start
+        if begin <= start and stop <= begin + len(block) and 0 <= size <= _SHORT:
+            return memoryview(block)[start - begin : stop - begin]
         size = max(0, min(stop, self.size) - start)
         if size <= _SHORT:
             return memoryview(self._bytes(start, size))
@@ -114,8 +122,8 @@ class StoredFile:
 
     def _bytes(self, start: int, size: int) -> bytes:
         size = max(0, min(size, self.size - start))
-        if self.most is not None:
-            size = min(size, max(0, self.most + 1 - start))
+        if start + size > self.most:
+            size = max(0, int(self.most) + 1 - start)
         if not size:
             return b""
         begin, block = self._block
