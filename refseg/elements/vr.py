@@ -386,6 +386,5 @@ def format_ds(value: float) -> str:
         whole = len(str(int(magnitude))) + (value < 0)
         text = f"{value:.{MAX_DS_LENGTH - 1 - whole}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    exponent_part = len(f"{value:.0e}") - 1 - (value < 0)  # such as e-05
-    digits = MAX_DS_LENGTH - exponent_part - 2 - (value < 0)
-    return f"{value:.{digits}e}"
+    texts = (f"{value:.{digits}e}" for digits in range(MAX_DS_LENGTH, 0, -1))
+    return next(text for text in texts if len(text) <= MAX_DS_LENGTH)
