@@ -76,7 +76,6 @@ class GroupUse:
     cls: type
     condition: Condition
     shared_allowed: bool = True
-    per_frame_allowed: bool = True
 
 
 def _module(

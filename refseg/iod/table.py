@@ -81,10 +81,6 @@ class Scope:
                 return None if value is None or value == "" else value
         return None
 
-    def present(self, keyword: str) -> bool:
-        """True if the attribute stands in the item or at the root, with or without a value."""
-        return keyword in self.item or keyword in self.root
-
 
 Test: TypeAlias = Callable[[Scope], "bool | None"]
 Otherwise: TypeAlias = Literal["absent", "may"]

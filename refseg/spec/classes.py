@@ -130,17 +130,12 @@ def modules_markdown(links: dict[str, str]) -> str:
 
 def groups_markdown(links: dict[str, str]) -> str:
     """Table A.51-2."""
-    where = {
-        (True, True): "shared or per frame",
-        (False, True): "per frame",
-        (True, False): "shared",
-    }
     rows = (
         (
             _link(use.cls, links, use.name),
             use.sequence,
             f"{use.usage}. {_condition(use.condition)}",
-            where[use.shared_allowed, use.per_frame_allowed],
+            "shared or per frame" if use.shared_allowed else "per frame",
             use.requirement,
         )
         for use in FUNCTIONAL_GROUPS

@@ -37,7 +37,7 @@ def as_json() -> str:
                 "sequence": use.sequence,
                 **_use(use),
                 "sharedAllowed": use.shared_allowed,
-                "perFrameAllowed": use.per_frame_allowed,
+                "perFrameAllowed": True,
             }
             for use in FUNCTIONAL_GROUPS
         ],
