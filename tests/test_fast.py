@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from unittest import mock
 
@@ -57,6 +58,7 @@ from refseg.support import pieces
 from refseg.support.errors import DatasetError, RefsegError
 from refseg.support.note import Note, Report
 from refseg.support.replaceable import PLAIN, plainly, resolve
+from refseg.support.stored import StoredFile
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = sorted((ROOT / "conformance" / "cases").glob("*/*/input.dcm"))
@@ -381,6 +383,18 @@ def read_back(function: Any, given: Any) -> Any:
     return found, [(str(problem), problem.code, problem.requirement) for problem in problems]
 
 
+def in_memory_and_from_a_file(
+    scan: Callable[..., Any], data: memoryview, *others: Any
+) -> tuple[Any, ...]:
+    *given, delimited, report = others
+    with TemporaryFile(buffering=0) as file:
+        file.write(data)
+        places = (data, StoredFile(Path("a file"), file).part(0))
+        return tuple(
+            outcome(lambda p=p: scan(p, *given, report, delimited=delimited)) for p in places
+        )
+
+
 COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
     "refseg.elements.binder:from_dataset": (
         data_sets_of_bytes(),
@@ -404,7 +418,7 @@ COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
     ),
     "refseg.frames.fragments:scan": (
         items(),
-        lambda function, given, report: function(*given[:-1], report, delimited=given[-1]),
+        lambda function, given, report: in_memory_and_from_a_file(function, *given, report),
     ),
     "refseg.model.values:values_in": (
         frames_with_runs(),
@@ -474,6 +488,8 @@ AMOUNTS = [
     ("refseg.model.values:values_in", "refseg.fast.words._FEW_SAMPLES", 0),
     ("refseg.model.values:undescribed", "refseg.fast.words._SAMPLES_PER_THREAD", 7),
     ("refseg.elements.items:frame_items", "refseg.fast.frameitems._FEW", 0),
+    ("refseg.frames.fragments:scan", "refseg.fast.items._MANY", 1),
+    ("refseg.frames.fragments:scan", "refseg.fast.items._READ_BYTES", 8),
     ("refseg.frames.rle:encode", "refseg.fast.rle_encode.SMALL_BYTES", 0),
     ("refseg.frames.rle:encode", "refseg.fast.rle_encode.PIECE_BYTES", 300),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from refseg.frames import fragments
 from refseg.frames.encapsulation import ITEM, ITEM_HEADER_BYTES, SEQUENCE_DELIMITER
@@ -18,6 +19,10 @@ from refseg.support.stored import Bytes, StoredPart
 __all__ = ["scan"]
 
 _DELIMITER: Final = SEQUENCE_DELIMITER + bytes(4)
+#: Headers that lie in so many bytes are read at once, with what is between them, ...
+_READ_BYTES: Final = 1 << 18
+#: ... if they are at least so many.
+_MANY: Final = 32
 
 
 def scan(
@@ -45,10 +50,10 @@ def _all_located(data: Bytes, table: OffsetTable, *, delimited: bool) -> Grouped
     if len(data) - places[-1] < ITEM_HEADER_BYTES:
         return None
     if isinstance(data, StoredPart):
-        joined = b"".join(data[at : at + ITEM_HEADER_BYTES] for at in places.tolist())
-        headers = np.frombuffer(joined, np.uint8).reshape(-1, ITEM_HEADER_BYTES)
+        parts = np.split(places, np.flatnonzero(np.diff(places // _READ_BYTES)) + 1)
+        headers = np.concatenate([_headers_in_part(data, part) for part in parts])
     else:
-        headers = np.frombuffer(data, np.uint8)[places[:, None] + np.arange(ITEM_HEADER_BYTES)]
+        headers = _headers(data, places)
     lengths = headers[:, 4:].copy().view("<u4").ravel().astype(np.int64)
     starts = places + ITEM_HEADER_BYTES
     stops = starts + lengths
@@ -64,3 +69,15 @@ def _all_located(data: Bytes, table: OffsetTable, *, delimited: bool) -> Grouped
     if not (whole and ends and (delimited or end + len(after) == len(data))):
         return None
     return Grouped.single(Fragments(starts, stops))
+
+
+def _headers_in_part(data: StoredPart, places: NDArray[np.int64]) -> NDArray[np.uint8]:
+    first, end = int(places[0]), int(places[-1]) + ITEM_HEADER_BYTES
+    if len(places) >= _MANY:
+        return _headers(data[first:end], places - first)
+    joined = b"".join(data[at : at + ITEM_HEADER_BYTES] for at in places.tolist())
+    return np.frombuffer(joined, np.uint8).reshape(-1, ITEM_HEADER_BYTES)
+
+
+def _headers(data: memoryview, places: NDArray[np.int64]) -> NDArray[np.uint8]:
+    return np.frombuffer(data, np.uint8).take(places[:, None] + np.arange(ITEM_HEADER_BYTES))

@@ -17,6 +17,8 @@ __all__ = ["LEVEL", "MAX_EXPANSION", "decode", "encode"]
 #: Measured on a CT with smooth borders: as fast as level 1 and a seventh smaller. From level 4 on
 #: zlib looks for better matches, and both writing and reading take twice the time: level 6 makes
 #: the file a third smaller than level 3, level 9 a tenth smaller still in fifteen times the time.
+#: Runs alone (Z_RLE) are a fifth smaller, but take three times as long to read, and where rows
+#: repeat or pixels have 16 bits the file is up to three times larger.
 LEVEL = 3
 #: zlib clears tables of this size for every frame: smaller ones save a fifth of the time.
 MEMORY_LEVEL = 6

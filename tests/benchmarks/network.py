@@ -68,7 +68,7 @@ def wado(files: Mapping[str, Path]) -> list[Row] | str:
 def _frames(server: Orthanc, path: Path) -> Row:
     """Store one file, ask for single frames and for several at once as they are stored, delete it.
 
-    It is deleted because the same labels have the same SOP Instance UID in every syntax.
+    It is deleted, so that every syntax finds the same empty store.
     """
     ds = dcmread(path, stop_before_pixels=True)
     start = time.perf_counter()
