@@ -374,6 +374,35 @@ def data_sets_of_bytes(draw: Any) -> tuple[type, list[Any], frozenset[str]]:
     return type(table), elements, leave
 
 
+@st.composite
+def shared_groups(draw: Any) -> tuple[bytes, bool, str, int]:
+    """The value of a Pixel Measures Sequence, sound or with some bytes changed; what is asked."""
+    number, implicit = st.floats(allow_nan=False, allow_infinity=False), draw(st.booleans())
+    items = draw(
+        st.lists(
+            st.builds(
+                PixelMeasuresSequenceItem,
+                SliceThickness=st.none() | number,
+                PixelSpacing=st.none() | st.tuples(number, number),
+            ),
+            min_size=1,
+            max_size=2,
+        )
+    )
+    value = bytearray(in_bytes(tuple(inspect.unwrap(to_dataset)(item) for item in items), implicit))
+    for at in draw(st.lists(st.integers(0, len(value) - 1), max_size=2)):
+        value[at] = draw(st.sampled_from(b"\0\1 1\\.eE_n\xff"))
+    keyword = draw(st.sampled_from(["PixelSpacing", "SliceThickness", "SpacingBetweenSlices"]))
+    return bytes(value), implicit, keyword, draw(st.integers(1, 2))
+
+
+def shared_item(value: bytes, implicit: bool) -> Dataset:
+    """A shared item with these bytes as Pixel Measures Sequence."""
+    item, tag = Dataset(), Tag("PixelMeasuresSequence")
+    item[tag] = RawDataElement(tag, "SQ", len(value), value, 0, implicit, True)
+    return item
+
+
 def read_back(function: Any, given: Any) -> Any:
     """What is read, and what was wrong."""
     cls, elements, leave = given
@@ -427,6 +456,12 @@ COMPARED: dict[str, tuple[st.SearchStrategy[Any], Call]] = {
     "refseg.model.values:undescribed": (
         frames_and_numbers(),
         lambda function, given, _: function(*given),
+    ),
+    "refseg.elements.groups:shared_numbers": (
+        shared_groups(),
+        lambda function, given, _: function(
+            shared_item(*given[:2]), "PixelMeasuresSequence", *given[2:]
+        ),
     ),
     "refseg.elements.items:frame_items": (
         functional_groups(),

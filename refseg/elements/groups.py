@@ -20,6 +20,7 @@ from refseg.iod.table import tag_of
 from refseg.support.errors import DatasetError
 from refseg.support.limits import Limits
 from refseg.support.note import Note
+from refseg.support.replaceable import replaceable
 
 Floats = NDArray[np.float64]
 
@@ -87,12 +88,8 @@ class FunctionalGroups:
         Raises:
             DatasetError: a value has another multiplicity, is not a number, or is absurd.
         """
-        result: Floats | None = None
-        item = first_item(self.shared, group)
-        if item is not None and keyword in item:
-            here = f"SharedFunctionalGroupsSequence[0].{group}[0].{keyword}"
-            shared = numbers_of(item, keyword, count, here)
-            result = np.broadcast_to(shared, (self.frames, count))
+        shared = shared_numbers(self.shared, group, keyword, count)
+        result = None if shared is None else np.broadcast_to(shared, (self.frames, count))
         path = tag_of(group), 0, tag_of(keyword)
         if self.table is not None and any(path in each.leaves for each in self.table.groups):
             own = self.table.numbers(path, count)
@@ -127,6 +124,20 @@ def items_of(dataset: Dataset, keyword: str) -> list[Dataset]:
 def first_item(dataset: Dataset, keyword: str) -> Dataset | None:
     """The first item of a sequence, or None; raises as :func:`items_of`."""
     return next(iter(items_of(dataset, keyword)), None)
+
+
+@replaceable
+def shared_numbers(shared: Dataset, group: str, keyword: str, count: int) -> Floats | None:
+    """(count,) the numbers of an attribute of a group in the shared item, or None.
+
+    Raises:
+        DatasetError: as :func:`numbers_of`.
+    """
+    item = first_item(shared, group)
+    if item is None or keyword not in item:
+        return None
+    here = f"SharedFunctionalGroupsSequence[0].{group}[0].{keyword}"
+    return numbers_of(item, keyword, count, here)
 
 
 def numbers_of(item: Dataset, keyword: str, count: int, path: str) -> Floats:

@@ -14,6 +14,7 @@ TWINS: Final[dict[str, str]] = {
     "refseg.elements.binder:from_dataset": "refseg.fast.elements:from_dataset",
     "refseg.elements.binder:to_dataset": "refseg.fast.elements:to_dataset",
     "refseg.elements.frametable:grouped": "refseg.fast.frametable:grouped",
+    "refseg.elements.groups:shared_numbers": "refseg.fast.frametable:shared_numbers",
     "refseg.elements.items:frame_items": "refseg.fast.frameitems:frame_items",
     "refseg.elements.items:neighbours": "refseg.fast.elements:neighbours",
     "refseg.frames.fragments:scan": "refseg.fast.items:scan",

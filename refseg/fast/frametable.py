@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any, Final
+
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 
-from refseg.elements.frametable import Bytes2D, Group, item_bounds, leaves_of
+from refseg.elements import groups as plain
+from refseg.elements.frametable import (
+    Bytes2D,
+    Group,
+    IrregularError,
+    Leaf,
+    Path,
+    item_bounds,
+    leaves_of,
+)
+from refseg.iod.table import tag_of
+from refseg.support.replaceable import plain_of
+
+_SHORT: Final = 1024  # what has more bytes is no group that all frames share
 
 
 def grouped(value: bytes, *, implicit: bool) -> tuple[Group, ...]:
@@ -38,3 +55,36 @@ def _gather(data: Bytes2D, starts: NDArray[np.intp], length: int) -> Bytes2D:
         )
     gathered: Bytes2D = data[starts[:, None] + np.arange(length)]
     return gathered
+
+
+def shared_numbers(shared: Dataset, group: str, keyword: str, count: int) -> plain.Floats | None:
+    """Twin of :func:`refseg.elements.groups.shared_numbers`: decimals are read from the bytes."""
+    if group not in shared:
+        return None
+    try:
+        return _decimals(shared.get_item(group), tag_of(keyword), count)
+    except (IrregularError, ValueError):  # ValueError: not a number
+        return plain_of(plain.shared_numbers)(shared, group, keyword, count)
+
+
+def _decimals(raw: Any, tag: int, count: int) -> plain.Floats | None:
+    if not raw.is_raw or not raw.is_little_endian or not raw.value or len(raw.value) > _SHORT:
+        raise IrregularError
+    item, leaves = _first_item(raw.value, bool(raw.is_implicit_VR))
+    leaf = leaves.get((tag,))
+    if leaf is None and all(path[0] != tag for path in leaves):
+        return None
+    if leaf is None or leaf.vr != "DS":
+        raise IrregularError
+    texts = item[leaf.start : leaf.start + leaf.length].split(b"\\")
+    if len(texts) != count:
+        raise IrregularError
+    return np.array([float(text) for text in texts])
+
+
+@lru_cache(maxsize=16)
+def _first_item(value: bytes, implicit: bool) -> tuple[bytes, dict[Path, Leaf]]:
+    """The bytes of the first item, and where its values stand; a file asks for them repeatedly."""
+    starts, lengths = item_bounds(value, 0, len(value))
+    item = value[starts[0] : starts[0] + lengths[0]]
+    return item, leaves_of(item, implicit)

@@ -139,7 +139,7 @@ class DicomFile:
         """
         if self.pixels is not None:
             end = self._pixels_end()
-            value = _read_at(self._data, self.pixels.offset, end - self.pixels.offset)
+            value = bytes(self._data.at(self.pixels.offset, end))
             element = DataElement(Tag(PIXEL_DATA_TAG), self.pixels.vr, value)
             element.is_undefined_length = self.pixels.length is None
             self.dataset.add(element)
@@ -163,46 +163,24 @@ class DicomFile:
             for tag, element in rest:
                 self.dataset[Tag(tag)] = element
                 last = tag
-            self._note_disorder(last, bool(little))
+            at = self._data.tell()
+            header = self._data.read(4)
+            if len(header) == 4:  # there reading ended
+                tag = _shown(_tag(header, bool(little)))
+                told = (
+                    f"{tag} follows {_shown(last)} at byte {at}, and tags must ascend (PS3.5 7.1); "
+                    "it and what comes after it are ignored"
+                )
+                self.odd.append(Note("file.order", told, offset=at))
         return self.dataset
 
-    def _note_disorder(self, last: int, little: bool) -> None:
-        """Tell of an element behind Pixel Data whose tag does not ascend: there reading ended."""
-        at = self._data.tell()
-        header = self._data.read(4)
-        if len(header) == 4:
-            tag = _tag(header, little)
-            self.odd.append(
-                Note(
-                    "file.order",
-                    f"{_shown(tag)} follows {_shown(last)} at byte {at}, and tags must ascend "
-                    "(PS3.5 7.1); it and what comes after it are ignored",
-                    offset=at,
-                )
-            )
-
     def _pixels_end(self) -> int:
-        """The first byte after the value of Pixel Data."""
+        """The first byte after the value of Pixel Data, or where the delimiter of items begins."""
         assert self.pixels is not None  # noqa: S101 - the caller has checked
-        if self.pixels.length is None:
-            return self._items_end()
-        end = self.pixels.offset + self.pixels.length
-        if self.pixels.length and not _read_at(self._data, end - 1, 1):
-            raise FileError(
-                f"{self.path} ends inside Pixel Data, which should reach to byte {end}; the file "
-                "is truncated",
-                code="file.truncated",
-                path="PixelData",
-            )
-        return end
-
-    def _items_end(self) -> int:
-        """Where the Sequence Delimitation Item of encapsulated Pixel Data begins."""
-        assert self.pixels is not None  # noqa: S101 - the caller has checked
-        data, position = self._data, self.pixels.offset
-        while True:
-            header = _read_at(data, position, 8)
-            if len(header) == 8 and header[:4] == SEQUENCE_END:
+        position, length = self.pixels.offset, self.pixels.length
+        while length is None:
+            header = self._data.at(position, position + 8)
+            if header[:4] == SEQUENCE_END and len(header) == 8:
                 return position
             if len(header) < 8 or header[:4] != ITEM:
                 raise FileError(
@@ -211,7 +189,16 @@ class DicomFile:
                     code="file.truncated",
                     path="PixelData",
                 )
-            position += 8 + int(struct.unpack("<I", header[4:])[0])
+            position += 8 + int.from_bytes(header[4:], "little")
+        end = position + length
+        if length and not self._data.at(end - 1, end):
+            raise FileError(
+                f"{self.path} ends inside Pixel Data, which should reach to byte {end}; the file "
+                "is truncated",
+                code="file.truncated",
+                path="PixelData",
+            )
+        return end
 
     def close(self) -> None:
         """Close the file."""
@@ -358,11 +345,3 @@ def _pixel_element(data: Any, implicit: bool, little: bool) -> PixelElement | No
         vr = header[4:6].decode("latin-1")
         length, size = struct.unpack(f"{order}H", header[6:8])[0], 8
     return PixelElement(vr, start + size, None if length == UNDEFINED else length)
-
-
-def _read_at(data: StoredFile | Inflated, position: int, size: int) -> bytes:
-    """At most ``size`` bytes from a position on; none beyond the end."""
-    if isinstance(data, StoredFile):
-        return bytes(data.at(position, position + size))
-    data.seek(position)
-    return data.read(size)

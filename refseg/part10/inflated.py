@@ -43,6 +43,11 @@ class Inflated:
         self._position += len(found)
         return found
 
+    def at(self, start: int, stop: int) -> memoryview:
+        """The bytes of a range, as far as the data set reaches."""
+        self._position = start
+        return memoryview(self.read(stop - start))
+
     def _inflate(self) -> None:
         """Inflate one step more."""
         made, consumed = len(self._buffer), self._next - self._begin - len(self._rest)

@@ -78,7 +78,7 @@ class StoredFile:
         if begin <= start and start + size <= min(begin + len(block), self.most):
             found = block[start - begin : start - begin + size]
         else:
-            found = self._bytes(start, size)
+            found = bytes(self.at(start, int(min(start + size, self.most + 1))))
         self._position += len(found)
         if self._position > self.most:
             raise FileError(
@@ -102,15 +102,17 @@ class StoredFile:
         Raises:
             FileError: the file has become shorter.
         """
-        (begin, block), size = self._block, stop - start
-        if begin <= start and stop <= begin + len(block) and 0 <= size <= _SHORT:
-            return memoryview(block)[start - begin : stop - begin]
         size = max(0, min(stop, self.size) - start)
-        if size <= _SHORT:
-            return memoryview(self._bytes(start, size))
-        room = np.empty(size, np.uint8).data
-        self._fill(start, room)
-        return room
+        if size > _SHORT:
+            room = np.empty(size, np.uint8).data
+            self._fill(start, room)
+            return room
+        begin, block = self._block
+        if size and not begin <= start <= start + size <= begin + len(block):
+            fresh = bytearray(min(_BLOCK, self.size - start))
+            self._fill(start, memoryview(fresh))
+            begin, block = self._block = start, bytes(fresh)
+        return memoryview(block)[start - begin : start - begin + size]
 
     def part(self, start: int, stop: int | None = None) -> StoredPart:
         """A range of the file, to be read when it is asked for."""
@@ -119,23 +121,6 @@ class StoredFile:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    def _bytes(self, start: int, size: int) -> bytes:
-        size = max(0, min(size, self.size - start))
-        if start + size > self.most:
-            size = max(0, int(self.most) + 1 - start)
-        if not size:
-            return b""
-        begin, block = self._block
-        if not begin <= start <= start + size <= begin + len(block):
-            if size > _SHORT:
-                room = bytearray(size)
-                self._fill(start, memoryview(room))
-                return bytes(room)
-            fresh = bytearray(min(_BLOCK, self.size - start))
-            self._fill(start, memoryview(fresh))
-            begin, block = self._block = start, bytes(fresh)
-        return block[start - begin : start - begin + size]
 
     def _fill(self, start: int, room: memoryview) -> None:
         """Read into ``room`` until it is full."""
