@@ -26,7 +26,7 @@ from refseg.codec.pixels import integer
 from refseg.codec.source import Source
 from refseg.elements.binder import from_dataset, set_rows, to_dataset
 from refseg.experimental import marking
-from refseg.frames import by_name, encode_frames
+from refseg.frames import by_name
 from refseg.iod.functional_groups import PlanePositionMacro
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
 from refseg.model.geometry import Geometry
