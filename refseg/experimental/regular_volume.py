@@ -118,11 +118,10 @@ def write_volumes(
             code="input.volumes",
         )
     labels = np.concatenate([first.labels, *(other.labels for other in rest)])
-    bits = 8 * labels.itemsize
-    syntax = by_name(transfer_syntax)
-    pixels = encode_frames(labels, syntax, bits_allocated=bits)
-    digests = pixels.digests + times.tobytes()  # the UIDs depend on the times, too
-    frames = Frames(first.labels.shape, bits, replace(pixels, digests=digests), syntax)
+    frames = Frames.of(labels, by_name(transfer_syntax), 8 * labels.itemsize)
+    digests = frames.pixels.digests + times.tobytes()  # the UIDs depend on the times, too
+    pixels = replace(frames.pixels, digests=digests)
+    frames = replace(frames, shape=first.labels.shape, pixels=pixels)
     encoded = label_map_instance(first, first.geometry, frames, LabelMapOptions())
     dataset = encoded.dataset
     _without_items(dataset, TEMPORAL_TYPE)
