@@ -29,7 +29,6 @@ from refseg.commands import common
 from refseg.elements.element import without
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
-from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of
 from refseg.part10.filereader import PathLike
 from refseg.part10.files import read_dataset, write_encoded
@@ -138,31 +137,29 @@ def convert_file(
     dataset = read_dataset(source)
     notes = Notes()
     kind = segmentation_type(dataset, notes).lower()
+    syntax = transfer_syntax or _default(type or kind)
     if type in (None, kind):
         encoded = [_transcoded(dataset, transfer_syntax, kind, notes)]
     elif kind == "labelmap":
-        label_map = decode(dataset, lenient=lenient)
         masks = to_masks(
-            label_map,
+            decode(dataset, lenient=lenient),
             "BINARY" if type == "binary" else "FRACTIONAL",
             fractional_type=fractional_type,
             maximum_fractional_value=maximum_fractional_value,
         )
-        syntax = transfer_syntax or _default(type)
         encoded = [encode_masks_parts(masks, transfer_syntax=syntax, omit_empty=omit_empty)]
     elif type == "labelmap":
         masks = decode_masks(dataset, lenient=lenient)
-        label_maps = to_labelmaps(masks, overlap=overlap, threshold=threshold)
+        parts = to_labelmaps(masks, overlap=overlap, threshold=threshold)
         encoded = [
-            encode_parts(
-                label_map,
-                transfer_syntax=transfer_syntax or _default(type),
-                omit_empty=omit_empty,
-            )
-            for label_map in label_maps
+            encode_parts(part, transfer_syntax=syntax, omit_empty=omit_empty) for part in parts
         ]
-        if len(label_maps) > 1:
-            notes += _where_segments_went(_names(target, len(label_maps)), label_maps)
+        for path, part in zip(_names(target, len(parts)), parts, strict=True):
+            if len(parts) > 1:
+                told = (
+                    f"{s.number} {s.label}" for s in part.segments if s.number != part.background
+                )
+                notes.add("converted.parts", f"{path.name} holds {', '.join(told)}")
     else:
         raise UnsupportedError(
             f"{kind.upper()} is not converted to {type.upper()} directly; convert to labelmap first"
@@ -171,41 +168,22 @@ def convert_file(
     _refuse_input(source, () if force else paths)
     for path, one in zip(paths, encoded, strict=True):
         write_encoded(path, one)
-    told = dict.fromkeys(note for one in encoded for note in one.notes)
-    kept = _kept(dataset, encoded[0].dataset, same=type in (None, kind))
-    return Converted(tuple(paths), (*told, *notes, *kept))
+    found = dict.fromkeys(note for one in encoded for note in one.notes)
+    notes.add("converted.kept", _kept(dataset, encoded[0].dataset, same=type in (None, kind)))
+    return Converted(tuple(paths), (*found, *notes))
 
 
-def _where_segments_went(paths: list[Path], label_maps: Iterable[LabelMap]) -> list[Note]:
-    """One note for each file of a split."""
-    return [
-        Note(
-            "converted.parts",
-            f"{path.name} holds "
-            + ", ".join(
-                f"{s.number} {s.label}" for s in part.segments if s.number != part.background
-            ),
-        )
-        for path, part in zip(paths, label_maps, strict=True)
-    ]
-
-
-def _kept(old: Dataset, new: Dataset, *, same: bool) -> list[Note]:
+def _kept(old: Dataset, new: Dataset, *, same: bool) -> str:
     """What is the same in the new instance, and which attributes are not there any more."""
     if same:
-        return [
-            Note(
-                "converted.kept",
-                "the instance stays the same: SOP Instance UID, segments, frames and all other "
-                "attributes are kept, only the encoding differs",
-            )
-        ]
+        return (
+            "the instance stays the same: SOP Instance UID, segments, frames and all other "
+            "attributes are kept, only the encoding differs"
+        )
     missing = sorted(set(old.keys()) - set(new.keys()) - _ENCODING)
-    gone = [keyword_for_tag(tag) or str(tag) for tag in missing]
-    text = "a new instance: patient, study, segments, positions and references are kept"
-    if gone:
-        text += f"; not kept, because they belong to the old type: {', '.join(gone)}"
-    return [Note("converted.kept", text)]
+    gone = ", ".join(keyword_for_tag(tag) or str(tag) for tag in missing)
+    left = f"; not kept, because they belong to the old type: {gone}" if gone else ""
+    return f"a new instance: patient, study, segments, positions and references are kept{left}"
 
 
 def _transcoded(dataset: Dataset, transfer_syntax: str | None, kind: str, notes: Notes) -> Encoded:

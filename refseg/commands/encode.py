@@ -269,32 +269,26 @@ def _element(where: str, keyword: str, value: str) -> DataElement:
         tag = tag_of(keyword)
         vr, vm = dictionary_VR(tag), dictionary_VM(tag)
         if tag >> 16 == 2:
-            raise InputError(
-                f"{where}{keyword}: this is file meta information, which refseg writes; for "
-                "another transfer syntax use --transfer-syntax",
-                code="input.set",
+            why = (
+                "this is file meta information, which refseg writes; for another transfer syntax "
+                "use --transfer-syntax"
             )
-        if tag in _OF_SEGMENTS or tag in _OF_FRAMES:
-            way = (
-                f"a segment: give it in --segments ({_OF_SEGMENTS[tag]})"
-                if tag in _OF_SEGMENTS
-                else "the frames, and comes from the image and --source"
-            )
-            raise InputError(f"{where}{keyword}: this belongs to {way}", code="input.set")
-        if tag in OWNED or vr in _UNSETTABLE_VRS:
-            raise InputError(
-                f"{where}{keyword}: refseg decides this attribute from the labels; it cannot be "
-                "set",
-                code="input.set",
-            )
-        values = tuple(python_value(vr, part) for part in value.split("\\")) if value else ()
-        return element_of(Attribute(keyword, tag, vr, vm, "3"), values)
+        elif tag in _OF_SEGMENTS:
+            why = f"this belongs to a segment: give it in --segments ({_OF_SEGMENTS[tag]})"
+        elif tag in _OF_FRAMES:
+            why = "this belongs to the frames, and comes from the image and --source"
+        elif tag in OWNED or vr in _UNSETTABLE_VRS:
+            why = "refseg decides this attribute from the labels; it cannot be set"
+        else:
+            values = tuple(python_value(vr, part) for part in value.split("\\")) if value else ()
+            return element_of(Attribute(keyword, tag, vr, vm, "3"), values)
     except DatasetError as error:
         raise InputError(f"{where}{keyword}={value}: {error.message}", code="input.set") from error
     except ValueError as error:
         raise InputError(
             f"{where}{keyword}={value}: the value is no {vr} number", code="input.set"
         ) from error
+    raise InputError(f"{where}{keyword}: {why}", code="input.set")
 
 
 def with_background(image: LabelImage, choice: str | None) -> LabelImage:

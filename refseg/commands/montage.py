@@ -75,7 +75,7 @@ def montage(
     )
     if len(frames) > max_frames:
         frames = _evenly(frames, grid.columns * max(1, max_frames // grid.columns))
-    grid = grid.for_count(len(frames))
+    grid = replace(grid, count=len(frames))
     palette = _palette(label_map)
     segments = [s for s in label_map.segments if s.number != label_map.background]
     legend = _Legend.of(canvas, segments, grid.width)
@@ -209,7 +209,7 @@ class _Grid:
     """Where tiles go: ``box`` (width, height) of a tile in pixels."""
 
     columns: int
-    rows: int
+    count: int
     box: tuple[int, int]
 
     @staticmethod
@@ -224,13 +224,11 @@ class _Grid:
         columns = min(count, columns)
         room = (_WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) / columns
         width = min(room, _LARGEST_TILE, _LARGEST_TILE / aspect)
-        return _Grid(
-            columns, -(-count // columns), (max(8, round(width)), max(8, round(width * aspect)))
-        )
+        return _Grid(columns, count, (max(8, round(width)), max(8, round(width * aspect))))
 
-    def for_count(self, count: int) -> _Grid:
-        """The same boxes in as many rows as ``count`` tiles need."""
-        return replace(self, rows=-(-count // self.columns))
+    @property
+    def rows(self) -> int:
+        return -(-self.count // self.columns)
 
     @property
     def width(self) -> int:

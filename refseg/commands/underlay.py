@@ -34,7 +34,7 @@ class _Slice:
     position: Floats
     right: Floats
     down: Floats
-    spacing: tuple[float, float]  # between rows, between columns
+    spacing: Floats  # between rows, between columns
 
     @property
     def normal(self) -> Floats:
@@ -96,20 +96,16 @@ class Underlay:
         notes = Notes()
         if self.missing:
             notes.add("view.source", f"{self.missing} frames lie at no image of {self._folder}")
-        notes += [
-            Note("view.source", f"{name} cannot be drawn: {why}")
-            for name, why in list(self._failed.items())[:3]
-        ]
+        for name, why in list(self._failed.items())[:3]:
+            notes.add("view.source", f"{name} cannot be drawn: {why}")
         return notes
 
     def _reach(self, geometry: Geometry) -> float:
         """Half the distance from slice to slice."""
-        depth = np.sort([s.position @ self._slices[0].normal for s in self._slices])
-        gaps = np.diff(depth)
+        gaps = np.diff(np.sort([s.position @ self._slices[0].normal for s in self._slices]))
         gaps = gaps[gaps > 1e-3]
-        if len(gaps):
-            return float(np.median(gaps)) / 2 + 1e-3
-        return (geometry.slice_thickness or 1.0) / 2 + 1e-3
+        gap = float(np.median(gaps)) if len(gaps) else geometry.slice_thickness or 1.0
+        return gap / 2 + 1e-3
 
     def _nearest(self, at: Floats, normal: Floats, reach: float) -> _Slice | None:
         near = [
@@ -171,10 +167,6 @@ def _slices(folder: Path) -> Iterator[_Slice]:
         except Exception:  # noqa: S112 - no DICOM, or without a place: not for us
             continue
         position, orientation, spacing = numbers
-        if (position.shape, orientation.shape, spacing.shape) != ((3,), (6,), (2,)):
-            continue
-        if not all(np.isfinite(n).all() for n in numbers) or not (spacing > 0).all():
-            continue
-        yield _Slice(
-            file, position, orientation[:3], orientation[3:], (float(spacing[0]), float(spacing[1]))
-        )
+        shapes = [n.shape for n in numbers] == [(3,), (6,), (2,)]
+        if shapes and all(np.isfinite(n).all() for n in numbers) and (spacing > 0).all():
+            yield _Slice(file, position, orientation[:3], orientation[3:], spacing)

@@ -26,7 +26,7 @@ from refseg.codec.pixels import integer
 from refseg.codec.source import Source
 from refseg.elements.binder import from_dataset, set_rows, to_dataset
 from refseg.experimental import marking
-from refseg.frames import by_name, encode_frames
+from refseg.frames import by_name
 from refseg.iod.functional_groups import PlanePositionMacro
 from refseg.iod.multiframe import MultiFrameFunctionalGroupsModule
 from refseg.model.geometry import Geometry
@@ -118,11 +118,10 @@ def write_volumes(
             code="input.volumes",
         )
     labels = np.concatenate([first.labels, *(other.labels for other in rest)])
-    bits = 8 * labels.itemsize
-    syntax = by_name(transfer_syntax)
-    pixels = encode_frames(labels, syntax, bits_allocated=bits)
-    digests = pixels.digests + times.tobytes()  # the UIDs depend on the times, too
-    frames = Frames(first.labels.shape, bits, replace(pixels, digests=digests), syntax)
+    frames = Frames.of(labels, by_name(transfer_syntax), 8 * labels.itemsize)
+    digests = frames.pixels.digests + times.tobytes()  # the UIDs depend on the times, too
+    pixels = replace(frames.pixels, digests=digests)
+    frames = replace(frames, shape=first.labels.shape, pixels=pixels)
     encoded = label_map_instance(first, first.geometry, frames, LabelMapOptions())
     dataset = encoded.dataset
     _without_items(dataset, TEMPORAL_TYPE)

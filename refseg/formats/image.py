@@ -21,7 +21,7 @@ from refseg.model.geometry import Floats, Geometry
 from refseg.model.labelmap import MAX_SEGMENT_NUMBER, LabelMap, Labels, Segment, as_labels
 from refseg.support.errors import FileError, InputError
 from refseg.support.limits import Limits
-from refseg.support.note import Note
+from refseg.support.note import Note, Notes
 
 # Orders of the file's axes as (frame, row, column); the first keeps the memory order of the file.
 # The others serve affines in which i and j are not at right angles, but another pair is.
@@ -196,17 +196,14 @@ def whole(path: Path, voxels: NDArray[Any], names: str = "i, j, k") -> NDArray[A
     return voxels.astype(np.uint8 if most <= 255 else np.uint16, order="K")
 
 
-def mask_note(path: Path, labels: Labels) -> list[Note]:
-    """A hint if the only label is 255, as image programs write masks."""
-    if labels.dtype != np.uint8 or labels.max() != 255 or ((labels % 255) != 0).any():
-        return []
-    return [
-        Note(
+def note_mask(path: Path, labels: Labels, notes: Notes) -> None:
+    """Hint if the only label is 255, as image programs write masks."""
+    if labels.dtype == np.uint8 and labels.max() == 255 and not (labels % 255).any():
+        notes.add(
             "input.mask",
             f"{path.name} holds only 0 and 255, as masks do: it becomes one segment with the "
             "number 255; divide it by 255 first if the segment should be number 1",
         )
-    ]
 
 
 def without_units(shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -215,13 +212,12 @@ def without_units(shape: tuple[int, ...]) -> tuple[int, ...]:
     return (*padded[:3], *[size for size in padded[3:] if size != 1])
 
 
-def squeezed_note(path: Path, shape: tuple[int, ...]) -> list[Note]:
-    """What :func:`without_units` changes."""
+def note_squeezed(path: Path, shape: tuple[int, ...], notes: Notes) -> None:
+    """Tell what :func:`without_units` changes."""
     if len(shape) < 3:
-        return [Note("input.one-frame", f"{path.name} is {len(shape)}-D: it becomes one frame")]
-    if 1 in shape[3:]:
-        return [Note("input.squeezed", f"{path.name}: axes of length 1 beyond three were dropped")]
-    return []
+        notes.add("input.one-frame", f"{path.name} is {len(shape)}-D: it becomes one frame")
+    elif 1 in shape[3:]:
+        notes.add("input.squeezed", f"{path.name}: axes of length 1 beyond three were dropped")
 
 
 def three_axes(path: Path, shape: tuple[int, ...]) -> None:

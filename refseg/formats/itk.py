@@ -67,8 +67,8 @@ def read_itk(path: Path, overlap: str = "error") -> LabelImage:
         ) from error
     notes = Notes()
     affine = np.eye(4)
-    inside = min(3, image.GetDimension())
     rank = image.GetDimension()
+    inside = min(3, rank)
     direction = np.array(image.GetDirection()).reshape(rank, rank)[:inside, :inside]
     affine[:inside, :inside] = direction * np.array(image.GetSpacing()[:inside])
     affine[:inside, 3] = image.GetOrigin()[:inside]

@@ -91,19 +91,17 @@ def with_terms(image: LabelImage, find: Callable[[str], Segment | None], where: 
     segments: list[Segment] = []
     for segment in image.segments:
         term = find(segment.label) if is_neutral(segment) else None
-        if term is None:
-            unknown += [segment.label] if is_neutral(segment) else []
-            segments.append(segment)
-            continue
-        segments.append(
-            replace(
+        if term is not None:
+            segment = replace(
                 segment,
                 category=term.category,
                 type=term.type,
                 anatomic_regions=term.anatomic_regions,
                 color=segment.color or term.color,
             )
-        )
+        elif is_neutral(segment):
+            unknown.append(segment.label)
+        segments.append(segment)
     notes = Notes(image.notes)
     if unknown:
         notes.add("terms.unknown", f"{where}: no term was found for {listed(unknown)}")

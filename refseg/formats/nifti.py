@@ -30,7 +30,7 @@ from refseg.formats.packed import unpacked, unpacked_head
 from refseg.formats.several import image_from_voxels
 from refseg.model.labelmap import LabelMap
 from refseg.support.errors import FileError, InputError, MissingExtraError
-from refseg.support.note import Note, Notes
+from refseg.support.note import Notes
 from refseg.support.quiet import attend, heard
 from refseg.support.reading import file_bytes
 
@@ -277,33 +277,30 @@ def _affine_mm(path: Path, image: Any, notes: Notes) -> NDArray[np.float64]:
             "used its voxel sizes, centred at the origin, first axis towards the left",
         )
     if header["qform_code"] > 0 and header["sform_code"] > 0:
-        notes += _conflict(path, image)
+        _note_conflict(path, image, notes)
     unit, factor = _MM_PER_UNIT.get(int(header["xyzt_units"]) & 7, ("mm", 1.0))
     if factor != 1.0:
         notes.add("geometry.units", f"{path.name}: converted from {unit} to mm")
     return np.asarray(affine * np.array([[factor], [factor], [factor], [1.0]]))
 
 
-def _conflict(path: Path, image: Any) -> list[Note]:
+def _note_conflict(path: Path, image: Any, notes: Notes) -> None:
     """A note if sform and qform put the image at two places."""
     header = image.header
     try:
         sform, qform = header.get_sform(), header.get_qform()
     except Exception:  # a quaternion that is none: the sform is used, as nibabel does
-        return []
+        return
     corners = np.array(np.meshgrid(*[(0, size - 1) for size in (*image.shape, 1, 1)[:3]]))
     corners = np.vstack((corners.reshape(3, -1), np.ones(8)))
     with np.errstate(all="ignore"):
         apart = float(np.linalg.norm(((sform - qform) @ corners)[:3], axis=0).max())
         voxel = float(np.linalg.norm(sform[:3, :3], axis=0).min())
-    if not apart > _SAME_PLACE * voxel:
-        return []
-    return [
-        Note(
+    if apart > _SAME_PLACE * voxel:
+        notes.add(
             "geometry.conflict",
             f"{path.name} is placed differently by its sform (code {int(header['sform_code'])}) "
             f"and its qform (code {int(header['qform_code'])}), up to {apart:.4g} mm apart; the "
             "sform was used, as nibabel and FSL do, while ITK programs such as 3D Slicer may use "
             "the qform",
         )
-    ]

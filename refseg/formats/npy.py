@@ -17,9 +17,9 @@ from refseg.formats.cells import check_number
 from refseg.formats.dcmqi import load_json, more_of, segments_of
 from refseg.formats.image import (
     LabelImage,
-    mask_note,
+    note_mask,
+    note_squeezed,
     plausible_size,
-    squeezed_note,
     three_axes,
     unit_geometry,
     whole,
@@ -43,12 +43,13 @@ def read_npy(path: Path) -> LabelImage:
         FileError: not NPY, or truncated.
     """
     array = _array(path)
-    notes = Notes(squeezed_note(path, array.shape))
+    notes = Notes()
+    note_squeezed(path, array.shape, notes)
     array = array.reshape((1, *array.shape) if array.ndim == 2 else array.shape)
     three_axes(path, array.shape)
     voxels = whole(path, array.T, "column, row, frame")
     labels = as_labels(voxels.T)
-    notes += mask_note(path, labels)
+    note_mask(path, labels, notes)
     sidecar = side_file(path)
     if not sidecar.is_file():
         sidecar = path.with_suffix(".json")

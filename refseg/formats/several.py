@@ -18,8 +18,8 @@ from refseg.formats.cells import fitting_label
 from refseg.formats.image import (
     LabelImage,
     labels_from_voxels,
-    mask_note,
-    squeezed_note,
+    note_mask,
+    note_squeezed,
     three_axes,
     whole,
     without_units,
@@ -235,13 +235,14 @@ def image_from_voxels(
     Raises:
         InputError: values that are no labels, too many axes, or a bad affine.
     """
-    notes += squeezed_note(path, voxels.shape)
+    note_squeezed(path, voxels.shape, notes)
     voxels = voxels.reshape(without_units(voxels.shape), order="F")
     if voxels.ndim == 4 and _is_masks(voxels):
         return _from_masks(path, voxels, affine, segments, notes, overlap)
     three_axes(path, voxels.shape)
     labels, geometry = labels_from_voxels(whole(path, voxels), affine)
-    return LabelImage(labels, geometry, segments, notes=(*notes, *mask_note(path, labels)))
+    note_mask(path, labels, notes)
+    return LabelImage(labels, geometry, segments, notes=tuple(notes))
 
 
 def _is_masks(voxels: NDArray[Any]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -73,11 +74,10 @@ class SegmentMasks:
 
     def __post_init__(self) -> None:
         """Normalise and check the parts against each other."""
-        planes = _as_planes(self.planes)
-        count = len(planes)
-        object.__setattr__(self, "planes", planes)
-        object.__setattr__(self, "numbers", _as_indices(self.numbers, count, "numbers"))
-        object.__setattr__(self, "places", _as_indices(self.places, count, "places"))
+        put = partial(object.__setattr__, self)
+        put("planes", _as_planes(self.planes))
+        for name in ("numbers", "places"):
+            put(name, _as_indices(getattr(self, name), len(self.planes), name))
         if self.places.min() < 0 or self.places.max() >= self.frames:
             raise InputError(
                 f"places reach from {self.places.min()} to {self.places.max()}, the volume has "
@@ -85,7 +85,7 @@ class SegmentMasks:
                 code="input.places",
             )
         if self.geometry is not None:
-            object.__setattr__(self, "geometry", self.geometry.for_frames(self.frames))
+            put("geometry", self.geometry.for_frames(self.frames))
         by_number = {segment.number: segment for segment in self.segments}
         if len(by_number) < len(self.segments):
             raise InputError(
@@ -102,8 +102,7 @@ class SegmentMasks:
                 code="segments.undescribed",
                 requirement="LM-FG-010",
             )
-        ordered = tuple(by_number[number] for number in sorted(by_number))
-        object.__setattr__(self, "segments", ordered)
+        put("segments", tuple(by_number[number] for number in sorted(by_number)))
         self._check_values()
 
     def _check_values(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,11 +11,9 @@ from pydicom.dataset import Dataset
 from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE, SEGMENTATION_STORAGE
 from refseg.part10.filereader import DicomFile
 from refseg.support.errors import FileError, RefsegError
-from refseg.support.note import Note, Notes
+from refseg.support.note import Notes
 from refseg.support.text import printable
 from refseg.support.words import listed, plural, was
-
-Report = Callable[[Note], None]
 
 _NAMED: Final = 3
 _SEGMENTATIONS: Final = (SEGMENTATION_STORAGE, LABEL_MAP_SEGMENTATION_STORAGE)
@@ -63,7 +60,7 @@ class _Found:
         self.images.append((name, dataset))
 
 
-def read_source(path: Path, report: Report) -> list[tuple[str, Dataset]]:
+def read_source(path: Path, notes: Notes) -> list[tuple[str, Dataset]]:
     """The images in a folder, with its subfolders, or in one file: their names and attributes.
 
     Pixels are not read. What is no image is counted and named in notes.
@@ -90,8 +87,7 @@ def read_source(path: Path, report: Report) -> list[tuple[str, Dataset]]:
         raise FileError(
             f"source {path} holds no DICOM image{_instead(found)}; give the folder of the series"
         )
-    for note in _notes(found):
-        report(note)
+    _tell(found, notes)
     return found.images
 
 
@@ -118,8 +114,8 @@ def _instead(found: _Found) -> str:
     return f" ({listed(names, _NAMED)}: {what})"
 
 
-def _notes(found: _Found) -> list[Note]:
-    notes = Notes()
+def _tell(found: _Found, notes: Notes) -> None:
+    """What was left out, or used though it is odd."""
     if found.damaged:
         names = [name for name, _ in found.damaged]
         notes.add(
@@ -147,4 +143,3 @@ def _notes(found: _Found) -> list[Note]:
             f"{plural(len(found.foreign), 'file')} of the source "
             f"{was(len(found.foreign))} left out, being no DICOM ({listed(found.foreign, _NAMED)})",
         )
-    return notes

@@ -16,7 +16,7 @@ from refseg.codec.instance import Encoded, instance_of
 from refseg.codec.options import MaskOptions, MaskOptionsDict, taking
 from refseg.codec.source import as_source
 from refseg.codec.source.choosing import fitting
-from refseg.model.masks import Planes, SegmentMasks
+from refseg.model.masks import SegmentMasks
 from refseg.model.overlap import overlapping_pairs
 from refseg.model.tiling import Tiling
 from refseg.support.errors import InputError, UnsupportedError
@@ -140,7 +140,7 @@ def _overlap(masks: SegmentMasks) -> str:
 
 def _foreground(masks: SegmentMasks) -> NDArray[np.bool_]:
     """(frames, rows, columns) True where any segment is."""
-    foreground: Planes = np.zeros((masks.frames, *masks.planes.shape[1:]), dtype=np.uint8)
+    foreground = np.zeros((masks.frames, *masks.planes.shape[1:]), dtype=bool)
     for plane, place in zip(masks.planes, masks.places, strict=True):
-        np.maximum(foreground[place], plane, out=foreground[place])
-    return foreground.astype(bool)
+        foreground[place] |= plane != 0
+    return foreground

@@ -113,7 +113,7 @@ class Source:
         # Reading files belongs to a layer above; it is loaded by who has files to read.
         read = import_module("refseg.part10.sources").read_source
         notes = Notes()
-        return _source_of(read(Path(path), notes.append), series, notes, numbered=True)
+        return _source_of(read(Path(path), notes), series, notes, numbered=True)
 
     @staticmethod
     @guarded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -96,9 +95,8 @@ def read_image(name: str, dataset: Dataset) -> SourceImage:
     repaired = without(dataset, frozenset())
     if hasattr(dataset, "file_meta"):
         repaired.file_meta = dataset.file_meta
-    uids = {keyword: _instance_uid(repaired, keyword, remarks.append) for keyword in _IN_META}
-    uids |= {keyword: _level_uid(repaired, keyword, remarks.append) for keyword in _LEVELS}
-    reference = _level_uid(repaired, "FrameOfReferenceUID", remarks.append)
+    uids = {keyword: _uid(repaired, keyword, remarks) for keyword in (*_IN_META, *_LEVELS)}
+    reference = _uid(repaired, "FrameOfReferenceUID", remarks)
     size = integer(dataset, "Rows"), integer(dataset, "Columns")
     if not all(0 < value <= _MOST for value in size):
         raise InputError(
@@ -143,36 +141,29 @@ def uid_fault(dataset: Dataset, keyword: str) -> tuple[str, str] | None:
     return None
 
 
-def _instance_uid(dataset: Dataset, keyword: str, report: Callable[[Remark], None]) -> str | None:
+def _uid(dataset: Dataset, keyword: str, remarks: list[Remark]) -> str | None:
+    """A UID, of the instance perhaps from the file meta information; what is none is remarked."""
     fault = uid_fault(dataset, keyword)
     if fault is None:
         return str(dataset[keyword].value)
     what, value = fault
-    stored = _IN_META[keyword]
-    meta = getattr(dataset, "file_meta", None) or Dataset()
-    if uid_fault(meta, stored) is None:
-        dataset.add_new(keyword, "UI", str(meta[stored].value))
-        done = f"{stored} of the file meta information is taken"
-        report(Remark("source.uid", what, done, value))
-        return str(meta[stored].value)
-    report(Remark("source.uid", what, _NO_REFERENCE, value))
-    return None
-
-
-def _level_uid(dataset: Dataset, keyword: str, report: Callable[[Remark], None]) -> str | None:
-    fault = uid_fault(dataset, keyword)
-    if fault is None:
-        return str(dataset[keyword].value)
-    what, value = fault
-    if keyword in dataset:
-        del dataset[keyword]
-    if keyword == "FrameOfReferenceUID":
-        if value:  # whether one is missing is judged for all images together
-            report(Remark("source.uid", what, "it is ignored", value))
-        return None
-    done = "a new one is derived, and " if keyword == "StudyInstanceUID" else ""
-    report(Remark("source.uid", what, f"{done}{_NO_REFERENCE}", value))
-    return None
+    found = None
+    if keyword in _IN_META:
+        stored, done = _IN_META[keyword], _NO_REFERENCE
+        meta = getattr(dataset, "file_meta", None) or Dataset()
+        if uid_fault(meta, stored) is None:
+            found, done = str(meta[stored].value), f"{stored} of the file meta information is taken"
+            dataset.add_new(keyword, "UI", found)
+    else:
+        if keyword in dataset:
+            del dataset[keyword]
+        done = {
+            "FrameOfReferenceUID": "it is ignored",
+            "StudyInstanceUID": f"a new one is derived, and {_NO_REFERENCE}",
+        }.get(keyword, _NO_REFERENCE)
+    if value or keyword != "FrameOfReferenceUID":  # a missing one is judged for all images together
+        remarks.append(Remark("source.uid", what, done, value))
+    return found
 
 
 # ------------------------------------------------------------------------------ planes
