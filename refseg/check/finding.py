@@ -11,7 +11,6 @@ from refseg.elements.judge import Level
 from refseg.support.words import plural
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
-_TITLES: Final = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,16 +68,15 @@ def render_text(findings: Sequence[Finding]) -> str:
     lines: list[str] = []
     for level in LEVELS:
         chosen = [finding for finding in findings if finding.level == level]
-        if not chosen:
-            continue
-        lines.append(f"{_TITLES[level]} ({len(chosen)})")
+        if chosen:
+            lines.append(f"{level}s ({len(chosen)})")
         for finding in chosen:
             lines.append(f"  {finding.where}")
             lines.append(f"    found:    {finding.found}")
             lines.append(f"    expected: {finding.expected}")
             lines.append(f"    mend:     {finding.hint}")
             lines.append(f"    rule:     {finding.requirement} ({finding.clause})")
-        lines.append("")
+        lines += [""] if chosen else []
     number = counts(findings)
     summary = ", ".join(plural(number[level], level) for level in LEVELS)
     lines.append(f"{'does not conform' if number['error'] else 'conforms'}: {summary}")

@@ -37,11 +37,10 @@ def on_slide(s: Subject) -> bool:
 @rule("LM-FG-004", "LM-FG-005", "LM-FG-006", "LM-FG-007")
 def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
     """Geometry groups need the Frame of Reference they are given in."""
-    located = "FrameOfReferenceUID" in s.dataset
     for group, number in (*_PATIENT_GROUPS.items(), (_SLIDE_GROUP, "LM-FG-007")):
         if not s.uses(group):
             continue
-        if not located:
+        if "FrameOfReferenceUID" not in s.dataset:
             yield Fault(
                 requirement=number,
                 path=group,
@@ -63,10 +62,9 @@ def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
 @rule("LM-FG-012")
 def located_segments(s: Subject) -> Iterator[Fault]:
     """With a Frame of Reference, the groups that place the segments in it are there."""
-    if "FrameOfReferenceUID" not in s.dataset or on_slide(s):
-        return
+    located = "FrameOfReferenceUID" in s.dataset and not on_slide(s)
     missing = [group for group in _PATIENT_GROUPS if not s.uses(group)]
-    if missing and s.uses("DerivationImageSequence"):
+    if located and missing and s.uses("DerivationImageSequence"):
         yield Fault(
             level="warning",
             path="FrameOfReferenceUID",

@@ -19,6 +19,7 @@ Rule = Callable[[Subject], Iterable[Fault]]
 RULES: Final[dict[str, Rule]] = {}
 """The function that judges each requirement; several may share one function."""
 
+_SAID: Final = ("path", "offset", "found", "expected", "hint")
 _NO_SEGMENTATION: Final = ("LM-GEN-001",)
 _DISORDER: Final = ("LM-GEN-010", "LM-FMI-001")
 _LEVELS: Final[dict[str, Level]] = {
@@ -83,15 +84,13 @@ def judge(subject: Subject) -> list[Finding]:
     Of an object that is no segmentation, and of a file whose tags cease to ascend before the
     pixels, only that is told.
     """
-    by_function: dict[Rule, list[str]] = {}
-    only: tuple[str, ...] = _NO_SEGMENTATION if subject.is_other_object else ()
+    judged: Iterable[str] = _NO_SEGMENTATION if subject.is_other_object else RULES
     disordered = subject.file is not None and subject.file.disorder is not None
     if disordered and "PixelData" not in subject.dataset:
-        only = _DISORDER
-    for requirement, function in RULES.items():
-        if only and requirement not in only:
-            continue
-        by_function.setdefault(function, []).append(requirement)
+        judged = (requirement for requirement in RULES if requirement in _DISORDER)
+    by_function: dict[Rule, list[str]] = {}
+    for requirement in judged:
+        by_function.setdefault(RULES[requirement], []).append(requirement)
     findings: list[Finding] = []
     for function, ids in by_function.items():
         findings += dict.fromkeys(_guarded(function, ids, subject))
@@ -102,33 +101,24 @@ def _guarded(function: Rule, ids: list[str], subject: Subject) -> Iterator[Findi
     try:
         for found in function(subject):
             yield _finding(found, found.requirement or ids[0])
-    except RefsegError as error:
-        yield _finding(_unjudged(ids, error.message, error.path, "note"), ids[0])
-    except Exception as error:  # a fault of ours, or a value nobody thought of
-        # Only the kind is told: the text of the error may quote a patient's attributes.
-        yield _finding(_unjudged(ids, type(error).__name__, None, "warning"), ids[0])
-
-
-def _unjudged(ids: list[str], reason: str, path: str | None, level: Level) -> Fault:
-    others = "" if len(ids) == 1 else f" and {len(ids) - 1} more of the same rule"
-    return Fault(
-        path=path,
-        found=f"{ids[0]}{others} could not be judged ({reason})",
-        expected="attributes that can be read",
-        hint="mend the other findings first; if there are none, report this file",
-        level=level,
-    )
+    except Exception as error:
+        others = "" if len(ids) == 1 else f" and {len(ids) - 1} more of the same rule"
+        # Of a fault of ours, or a value nobody thought of, only the kind is told: the text of the
+        # error may quote a patient's attributes.
+        known = isinstance(error, RefsegError)
+        reason = error.message if isinstance(error, RefsegError) else type(error).__name__
+        unjudged = Fault(
+            path=error.path if isinstance(error, RefsegError) else None,
+            found=f"{ids[0]}{others} could not be judged ({reason})",
+            expected="attributes that can be read",
+            hint="mend the other findings first; if there are none, report this file",
+            level="note" if known else "warning",
+        )
+        yield _finding(unjudged, ids[0])
 
 
 def _finding(found: Fault, requirement: str) -> Finding:
     stated = REQUIREMENTS[requirement]
-    return Finding(
-        requirement=requirement,
-        level=found.level or _LEVELS[stated.strength],
-        path=found.path,
-        offset=found.offset,
-        found=found.found,
-        expected=found.expected,
-        hint=found.hint,
-        clause=stated.clause,
-    )
+    level, clause = found.level or _LEVELS[stated.strength], stated.clause
+    words = {name: getattr(found, name) for name in _SAID}
+    return Finding(requirement=requirement, level=level, clause=clause, **words)

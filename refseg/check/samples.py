@@ -46,8 +46,13 @@ def sample_items(table: FrameTable, charset: Any) -> list[Sample]:
             known = kinds.setdefault(kind, [frame, 0])
             known[0] = min(known[0], frame)
             known[1] += int(count)
-    chosen = sorted(kinds.values())[:MAX_SAMPLES]
-    return [Sample(frame, alike, _parse(table, frame, charset)) for frame, alike in chosen]
+    samples = []
+    for frame, alike in sorted(kinds.values())[:MAX_SAMPLES]:
+        content = BytesIO(table.items([frame])[8:])  # without the item's tag and length
+        with heard():  # odd values are judged, not warned about
+            item = read_dataset(content, table.implicit, True, parent_encoding=charset or "iso8859")
+        samples.append(Sample(frame, alike, item))
+    return samples
 
 
 def _coded_values(group: Group) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
@@ -60,14 +65,6 @@ def _coded_values(group: Group) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
         return cells[:1], np.zeros(len(cells), np.intp)
     distinct, inverse = np.unique(cells, axis=0, return_inverse=True)
     return distinct, inverse.ravel()
-
-
-def _parse(table: FrameTable, frame: int, charset: Any) -> Dataset:
-    content = table.items([frame])[8:]  # without the item's tag and length
-    with heard():  # odd values are judged, not warned about
-        return read_dataset(
-            BytesIO(content), table.implicit, True, parent_encoding=charset or "iso8859"
-        )
 
 
 def distinct_values(table: FrameTable) -> Iterator[tuple[Path, Leaf, int, bytes]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refseg.codec.pixels import PixelDescription
+from refseg.elements.judge import FRAME_ITEMS
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain.describe import SHOWN_BYTES, Describer, plain
 from refseg.explain.picture import draw
@@ -159,19 +160,15 @@ class FrameDescriber:
             return ()
         if self.description.layout.frame_pixels > Limits.now().explained_pixels:
             return ("(too large to draw)",)
-        root = self.describer.root
+        background = plain(self.describer.root, "PixelPaddingValue")
+        most = plain(self.describer.root, "MaximumFractionalValue")
         try:
-            frame = self.reader.frame(index)
-            background = plain(root, "PixelPaddingValue")
-            most = plain(root, "MaximumFractionalValue")
-            return tuple(
-                draw(
-                    frame,
-                    self._names_of(index),
-                    background if isinstance(background, int) else None,
-                    self.describer.kind,
-                    most if isinstance(most, int) and most > 0 else 255,
-                )
+            return draw(
+                self.reader.frame(index),
+                self._names_of(index),
+                background if isinstance(background, int) else None,
+                self.describer.kind,
+                most if isinstance(most, int) and most > 0 else 255,
             )
         except RefsegError as error:
             return (f"(cannot be drawn: {error.message})",)
@@ -197,10 +194,7 @@ class FrameDescriber:
         """The names; for a classic frame, that of its one segment, as number 1."""
         if self.describer.kind == "LABELMAP":
             return self.names
-        for holder, place in (
-            ("PerFrameFunctionalGroupsSequence", index),
-            ("SharedFunctionalGroupsSequence", 0),
-        ):
+        for holder, place in zip(FRAME_ITEMS[::-1], (index, 0), strict=True):
             for item in (plain(self.describer.root, holder) or ())[place : place + 1]:
                 for group in plain(item, "SegmentIdentificationSequence") or ():
                     number = plain(group, "ReferencedSegmentNumber")

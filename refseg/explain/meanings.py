@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pydicom.datadict import dictionary_description
 
+from refseg.elements.judge import FRAME_ITEMS
 from refseg.elements.vr import ITEM_END_TAG, SEQUENCE_END_TAG
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
 from refseg.iod.docs import field_docs
 from refseg.iod.table import Attribute, Condition, Scope, attributes_of, table_info
 
-_GROUP_HOLDERS: Final = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 FILE_META_CLAUSE: Final = "PS3.10 Table 7.1-1"
 
 FILE_META: Final = {
@@ -29,9 +29,10 @@ FILE_META: Final = {
 }
 """The file meta information, which is no part of an IOD (PS3.10 7.1)."""
 
-_SEQUENCE_ENDS: Final = "The end, since the length was not stated."
-_ITEM_ENDS: Final = "The end of the item, since its length was not stated."
-DELIMITERS: Final = {ITEM_END_TAG: _ITEM_ENDS, SEQUENCE_END_TAG: _SEQUENCE_ENDS}
+DELIMITERS: Final = {
+    ITEM_END_TAG: "The end of the item, since its length was not stated.",
+    SEQUENCE_END_TAG: "The end, since the length was not stated.",
+}
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,10 @@ def root_rows() -> Rows:
 @cache
 def item_rows(holder: str, cls: type | None) -> Rows:
     """The rows of the items of a sequence, given its keyword and the class of its items."""
-    if holder in _GROUP_HOLDERS:
-        return {
-            row.keyword: _known(use.cls, row)
-            for use in FUNCTIONAL_GROUPS
-            for row in attributes_of(use.cls)
-        }
-    return {} if cls is None else {row.keyword: _known(cls, row) for row in attributes_of(cls)}
+    classes: tuple[type, ...] = () if cls is None else (cls,)
+    if holder in FRAME_ITEMS:
+        classes = tuple(use.cls for use in FUNCTIONAL_GROUPS)
+    return {row.keyword: _known(cls, row) for cls in classes for row in attributes_of(cls)}
 
 
 def _known(cls: type, row: Attribute) -> Known:
@@ -117,9 +115,8 @@ def unknown_words(tag: int) -> tuple[str, str]:
 
 def value_words(keyword: str, value: str, segmentation_type: str) -> str:
     """What a value means here; "" if the table says it all."""
-    fixed = _VALUES.get((keyword, value))
-    if fixed is not None:
-        return fixed
+    if (keyword, value) in _VALUES:
+        return _VALUES[keyword, value]
     made = _SENTENCES.get(keyword)
     return "" if made is None else made(value, segmentation_type)
 
@@ -150,32 +147,26 @@ def _segment_number(value: str, kind: str) -> str:
 
 def _millimetres(value: str, _: str) -> str:
     """A position in the axes of PS3.3 C.7.6.2.1.1: x to the left, y to the back, z to the head."""
-    try:
-        numbers = [float(part) for part in value.split("\\")]
-    except ValueError:
-        return ""
-    if len(numbers) != 3:
-        return ""
     sides = (("left", "right"), ("back", "front"), ("head", "feet"))
-    x, y, z = (
-        f"{abs(n):g} mm to the {names[n < 0]}" for n, names in zip(numbers, sides, strict=True)
-    )
-    return f"Here {x}, {y}, {z} of the origin."
+    try:
+        numbers = zip(map(float, value.split("\\")), sides, strict=True)
+        places = [f"{abs(number):g} mm to the {names[number < 0]}" for number, names in numbers]
+    except ValueError:  # no numbers, or not three
+        return ""
+    return f"Here {', '.join(places)} of the origin."
 
 
 def _spacing(value: str, _: str) -> str:
-    parts = value.split("\\")
-    if len(parts) != 2:
-        return ""
-    return f"Here rows are {parts[0]} mm apart, columns {parts[1]} mm."
+    rows, *columns = value.split("\\")
+    return f"Here rows are {rows} mm apart, columns {columns[0]} mm." if len(columns) == 1 else ""
 
 
 def _descriptor(value: str, _: str) -> str:
-    parts = value.split("\\")
-    if len(parts) != 3:
+    entries, *rest = value.split("\\")
+    if len(rest) != 2:
         return ""
-    entries = "65536" if parts[0] == "0" else parts[0]
-    return f"Here {entries} entries of {parts[2]} bits, for the values from {parts[1]} on."
+    entries = "65536" if entries == "0" else entries
+    return f"Here {entries} entries of {rest[1]} bits, for the values from {rest[0]} on."
 
 
 _SENTENCES: Final[dict[str, Callable[[str, str], str]]] = {
@@ -187,8 +178,3 @@ _SENTENCES: Final[dict[str, Callable[[str, str], str]]] = {
     "Rows": lambda value, _: f"Here {value} pixels from top to bottom.",
     "Columns": lambda value, _: f"Here {value} pixels from left to right.",
 }
-
-
-def sentence(parts: Iterable[str]) -> str:
-    """Sentences joined, empty ones left out."""
-    return " ".join(part for part in parts if part)

@@ -20,7 +20,7 @@ _LETTERS: Final = string.ascii_uppercase + string.ascii_lowercase
 
 def draw(
     frame: NDArray[Any], names: Mapping[int, str], background: int | None, kind: str, most: int
-) -> list[str]:
+) -> tuple[str, ...]:
     """The rows of the picture, then its legend.
 
     Args:
@@ -42,20 +42,21 @@ def draw(
     # Signs with blanks between them look square; wide frames have no room for blanks.
     between = " " if shown.shape[1] <= MOST_COLUMNS // 2 else ""
     lines = [between.join(signs[int(value)] for value in row) for row in shown]
-    return [*lines, *legend]
+    return (*lines, *legend)
 
 
 def _segments(
     shown: NDArray[Any], names: Mapping[int, str], background: int | None, *, labelled: bool
 ) -> tuple[dict[int, str], list[str]]:
     """A sign for each value: digits name themselves, other numbers get letters."""
+    values = [int(value) for value in np.unique(shown)]
+    if not labelled:
+        legend = [f"1 = {names.get(1, 'the segment')}, {BACKGROUND} = elsewhere"]
+        return {value: BACKGROUND if value == 0 else "1" for value in values}, legend
     signs: dict[int, str] = {}
-    legend: list[str] = []
+    legend = []
     letters = iter(_LETTERS)
-    for value in (int(v) for v in np.unique(shown)):
-        if not labelled:
-            signs[value] = BACKGROUND if value == 0 else "1"
-            continue
+    for value in values:
         if value == background:
             signs[value] = BACKGROUND
             meaning = f"background, which Pixel Padding Value says is {value}"
@@ -66,8 +67,6 @@ def _segments(
             signs[value] = str(value) if value < 10 else next(letters, _REST)
             meaning = names[value] if value < 10 else f"{value}, {names[value]}"
         legend.append(f"{signs[value]} = {meaning}")
-    if not labelled:
-        legend = [f"1 = {names.get(1, 'the segment')}, {BACKGROUND} = elsewhere"]
     if len(legend) > _MOST_MEANINGS:
         rest = len(legend) - _MOST_MEANINGS
         legend = [*legend[:_MOST_MEANINGS], f"... {rest} more values"]
@@ -76,12 +75,6 @@ def _segments(
 
 def _tenths(shown: NDArray[Any], most: int) -> tuple[dict[int, str], list[str]]:
     """0 is a dot, 1 to 9 are tenths of the maximum, and # is the maximum."""
-    signs = {
-        int(value): BACKGROUND
-        if value == 0
-        else _REST
-        if value >= most
-        else str(max(1, int(value) * 10 // most))
-        for value in np.unique(shown)
-    }
-    return signs, [f"{BACKGROUND} = 0, 1 to 9 = tenths, {_REST} = all ({most})"]
+    values = [int(value) for value in np.unique(shown)]
+    signs = {v: _REST if v >= most else str(max(1, v * 10 // most)) for v in values}
+    return signs | {0: BACKGROUND}, [f"{BACKGROUND} = 0, 1 to 9 = tenths, {_REST} = all ({most})"]
