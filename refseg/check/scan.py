@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -121,8 +122,7 @@ def frames_of_pixels(dataset: Dataset, syntax: TransferSyntax | None) -> int | N
     sizes = [integer(dataset, keyword) for keyword in ("Rows", "Columns", "BitsAllocated")]
     if value is None or syntax is None or syntax.encapsulated or not all(sizes):
         return None
-    rows, columns, bits = (size or 0 for size in sizes)
-    frames, rest = divmod(8 * len(value), rows * columns * bits)
+    frames, rest = divmod(8 * len(value), math.prod(size or 0 for size in sizes))
     return frames if frames and rest < 16 else None  # a byte may be added to make it even
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from refseg.codec.pixels import PixelDescription
@@ -149,11 +150,10 @@ class FrameDescriber:
         size = node.end - node.body
         if self.description is None or size > _RLE_HEADER + _SHOWN_RUNS:
             return ""
-        told = []
-        for begin, end in zip(begins, (*begins[1:], size), strict=True):
-            data = bytes(self.data[node.body + begin : node.body + min(end, size)])
-            told.append(", ".join(packets(data, self.description.layout.frame_pixels)))
-        return f" The runs: {'; '.join(told)}."
+        value = bytes(self.data[node.body : node.end])
+        parts = (value[begin:end] for begin, end in pairwise((*begins, size)))
+        pixels = self.description.layout.frame_pixels
+        return f" The runs: {'; '.join(', '.join(packets(part, pixels)) for part in parts)}."
 
     def _picture(self, index: int) -> tuple[str, ...]:
         if self.reader is None or self.description is None:

@@ -22,17 +22,10 @@ def area_markdown(area: str) -> str:
     chosen = [r for r in REQUIREMENTS.values() if r.id.split("-")[1] == area]
     if not chosen:
         raise InputError(f"no requirement has the area {area}", code="input.spec")
-    rows = (
-        (
-            r.id,
-            _FOR[r.applies],
-            r.strength,
-            r.statement,
-            r.clause,
-            UNSEEN.get(r.unseen or "", "shows"),
-        )
-        for r in chosen
-    )
+    rows = []
+    for r in chosen:
+        seen = UNSEEN.get(r.unseen or "", "shows")
+        rows.append((r.id, _FOR[r.applies], r.strength, r.statement, r.clause, seen))
     return table(("id", "for", "strength", "statement", "clause", "in a file"), rows)
 
 
