@@ -14,8 +14,8 @@ from pydicom.dataset import FileMetaDataset
 
 from refseg.explain.describe import Describer
 from refseg.explain.frames import FrameDescriber
+from refseg.explain.meanings import uid_name
 from refseg.explain.render import Line, render_json, render_text
-from refseg.explain.shown import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
 from refseg.part10.filereader import PathLike, not_dicom
 from refseg.support.guard import guarded

@@ -14,9 +14,8 @@ from pydicom.tag import BaseTag, Tag
 from refseg.elements.judge import FRAME_ITEMS
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain import meanings
-from refseg.explain.meanings import Rows
+from refseg.explain.meanings import Rows, as_text, encodings_of, uid_name
 from refseg.explain.render import Kind, Line
-from refseg.explain.shown import as_text, encodings_of, uid_name
 from refseg.explain.walker import PIXEL_DATA, Node, Section
 from refseg.iod.table import Scope, dictionary_vr, tag_of
 
