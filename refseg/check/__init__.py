@@ -27,9 +27,8 @@ from refseg.check import (  # noqa: F401 - each registers its rules
     references,
     segments,
 )
-from refseg.check.finding import LEVELS, Finding, counts, render_json, render_text
 from refseg.check.opening import open_file
-from refseg.check.registry import RULES, judge
+from refseg.check.registry import LEVELS, RULES, Finding, counts, judge, render_json, render_text
 from refseg.check.subject import FileBytes, Subject
 from refseg.elements.judge import Level
 from refseg.support.quiet import heard

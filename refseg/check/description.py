@@ -132,10 +132,8 @@ def extremes(s: Subject) -> Iterator[Fault]:
     scan = s.pixels
     if not scan.complete or not scan.values:
         return
-    for keyword, actual in (
-        ("SmallestImagePixelValue", scan.values[0]),
-        ("LargestImagePixelValue", scan.values[-1]),
-    ):
+    for what, actual in (("Smallest", scan.values[0]), ("Largest", scan.values[-1])):
+        keyword = f"{what}ImagePixelValue"
         stated = integer(s.dataset, keyword)
         if stated is not None and stated != actual:
             yield Fault(

@@ -36,10 +36,8 @@ def _frame_path(frame: int) -> str:
 @rule("LM-DIM-004", "LM-DIM-008")
 def pointers(s: Subject) -> Iterator[Fault]:
     """Each pointer leads to an attribute of the functional groups, in a declared organization."""
-    declared = {
-        text(item, "DimensionOrganizationUID")
-        for item in items(s.dataset, "DimensionOrganizationSequence")
-    }
+    organizations = items(s.dataset, "DimensionOrganizationSequence")
+    declared = {text(item, "DimensionOrganizationUID") for item in organizations}
     for index, item in enumerate(s.dimensions):
         path = f"DimensionIndexSequence[{index}]"
         organization = text(item, "DimensionOrganizationUID")
@@ -88,10 +86,9 @@ def _resolves(s: Subject, item: Dataset, pointer: int) -> bool:
     group = integer(item, "FunctionalGroupPointer")
     if group is None:
         return pointer in s.shared_groups | s.frame_groups or pointer in s.dataset
-    if s.table is not None:
-        at = (group, 0, pointer)
-        if any(path[:3] == at for part in s.table.groups for path in part.leaves):
-            return True
+    paths = (path for part in s.table.groups for path in part.leaves) if s.table else ()
+    if any(path[:3] == (group, 0, pointer) for path in paths):
+        return True
     return any(pointer in found for found in items(s.shared, _name(group)))
 
 
@@ -121,12 +118,10 @@ def index_values(s: Subject) -> Iterator[Fault]:
                 expected=f"{len(s.dimensions)}: one for each item of Dimension Index Sequence",
                 hint="give one value for each dimension, in their order",
             )
-    values = s.index_values
-    if values is not None and (values == 0).any():
-        bad = (values == 0).any(axis=1)
-        frame = int(np.argmax(bad))
+    bad = (np.zeros((1, 1)) if s.index_values is None else s.index_values == 0).any(axis=1)
+    if bad.any():
         yield Fault(
-            path=_frame_path(frame),
+            path=_frame_path(int(np.argmax(bad))),
             found=f"a value of 0 in {plural(int(bad.sum()), 'frame')}",
             expected="1 or more",
             hint="count index values from 1",
@@ -202,9 +197,8 @@ def referenced_segments(s: Subject) -> Iterator[Fault]:
     segments = s.segment_of_frame
     if segments is None or not s.is_classic or not s.segment_numbers:
         return
-    for number in np.unique(segments):
+    for number, frame in zip(*np.unique(segments, return_index=True), strict=True):
         if number >= 0 and int(number) not in s.segment_numbers:
-            frame = int(np.argmax(segments == number))
             yield Fault(
                 path=s.place("SegmentIdentificationSequence", "ReferencedSegmentNumber", frame),
                 found=f"{number}, which no item of Segment Sequence has",
@@ -216,11 +210,7 @@ def referenced_segments(s: Subject) -> Iterator[Fault]:
 @rule("LM-TIL-002")
 def tile_matrix(s: Subject) -> Iterator[Fault]:
     """The total pixel matrix has a size, and its directions are unit vectors at a right angle."""
-    for keyword in (
-        "TotalPixelMatrixRows",
-        "TotalPixelMatrixColumns",
-        "TotalPixelMatrixFocalPlanes",
-    ):
+    for keyword in (f"TotalPixelMatrix{what}" for what in ("Rows", "Columns", "FocalPlanes")):
         if integer(s.dataset, keyword) == 0:
             yield Fault(path=keyword, found="0", expected="1 or more", hint=f"correct {keyword}")
     cosines = numbers(s.dataset, "ImageOrientationSlide")

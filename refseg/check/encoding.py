@@ -77,15 +77,7 @@ def readable_syntax(s: Subject) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "LM-PIX-015",
-    "LM-PIX-016",
-    *_CODECS,
-    "LM-TS-004",
-    "LM-TS-005",
-    "LM-TS-006",
-    "LM-TS-018",
-)
+@rule(_LENGTH, _BIT_LENGTH, *_CODECS, "LM-TS-004", "LM-TS-005", "LM-TS-006", "LM-TS-018")
 def frames_decode(s: Subject) -> Iterator[Fault]:
     """Every frame can be decoded, and no fault had to be tolerated."""
     if s.syntax is None or "PixelData" not in s.dataset:

@@ -81,36 +81,28 @@ def required_elements(s: Subject) -> Iterator[Fault]:
         )
     if s.file is None or not s.file.prefixed:
         return
-    length = s.file.head.find(_GROUP_LENGTH, _PREFIX_END, 144)
-    if length < 0:
-        yield Fault(
-            path="FileMetaInformationGroupLength",
-            offset=_PREFIX_END,
-            found="the element is absent",
-            expected="the number of bytes of group 0002 that follow it",
-            hint="write the file meta information again",
-        )
-        return
-    stated = struct.unpack_from("<I", s.file.head, length + 8)[0]
-    actual = len(s.file.head) - (length + 12)
-    if stated != actual:
-        yield Fault(
-            path="FileMetaInformationGroupLength",
-            offset=length,
-            found=f"{stated}, but group 0002 goes on for {actual} bytes",
-            expected=f"{actual}",
-            hint="write the file meta information again",
-        )
+    offset = s.file.head.find(_GROUP_LENGTH, _PREFIX_END, 144)
+    found, expected = "the element is absent", "the number of bytes of group 0002 that follow it"
+    if offset >= 0:
+        stated = struct.unpack_from("<I", s.file.head, offset + 8)[0]
+        actual = len(s.file.head) - (offset + 12)
+        found, expected = f"{stated}, but group 0002 goes on for {actual} bytes", f"{actual}"
+        if stated == actual:
+            return
+    yield Fault(
+        path="FileMetaInformationGroupLength",
+        offset=max(offset, _PREFIX_END),
+        found=found,
+        expected=expected,
+        hint="write the file meta information again",
+    )
 
 
 @rule("LM-FMI-003")
 def same_instance(s: Subject) -> Iterator[Fault]:
     """The file meta information names the SOP Class and instance of the data set."""
-    pairs = (
-        ("MediaStorageSOPClassUID", "SOPClassUID"),
-        ("MediaStorageSOPInstanceUID", "SOPInstanceUID"),
-    )
-    for outer, inner in pairs:
+    for inner in ("SOPClassUID", "SOPInstanceUID"):
+        outer = f"MediaStorage{inner}"
         stated, own = text(s.meta, outer), text(s.dataset, inner)
         if stated and own and stated != own:
             yield Fault(

@@ -22,26 +22,27 @@ _PATIENT_GROUPS: Final = {
     "PlanePositionSequence": "LM-FG-005",
     "PlaneOrientationSequence": "LM-FG-006",
 }
+_POSITION: Final = ("PlanePositionSequence", "ImagePositionPatient")
+_ORIENTATION: Final = ("PlaneOrientationSequence", "ImageOrientationPatient")
 _SLIDE_GROUP: Final = "PlanePositionSlideSequence"
 
 
-def on_slide(s: Subject) -> bool:
-    """True if the Frame of Reference is that of a slide."""
-    return (
-        text(s.dataset, "PositionReferenceIndicator") == "SLIDE_CORNER"
-        or "ImageOrientationSlide" in s.dataset
-        or s.uses(_SLIDE_GROUP)
-    )
+def _on_slide(s: Subject) -> bool:
+    indicated = text(s.dataset, "PositionReferenceIndicator") == "SLIDE_CORNER"
+    return indicated or "ImageOrientationSlide" in s.dataset or s.uses(_SLIDE_GROUP)
+
+
+def _in_patient(s: Subject) -> bool:
+    return "FrameOfReferenceUID" in s.dataset and not _on_slide(s)
 
 
 @rule("LM-FG-004", "LM-FG-005", "LM-FG-006", "LM-FG-007")
 def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
     """Geometry groups need the Frame of Reference they are given in."""
-    located = "FrameOfReferenceUID" in s.dataset
     for group, number in (*_PATIENT_GROUPS.items(), (_SLIDE_GROUP, "LM-FG-007")):
         if not s.uses(group):
             continue
-        if not located:
+        if "FrameOfReferenceUID" not in s.dataset:
             yield Fault(
                 requirement=number,
                 path=group,
@@ -49,7 +50,7 @@ def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
                 expected="no geometry without a Frame of Reference",
                 hint="add Frame of Reference UID, or remove the group",
             )
-        elif on_slide(s) and group in ("PlanePositionSequence", "PlaneOrientationSequence"):
+        elif _on_slide(s) and group in (_POSITION[0], _ORIENTATION[0]):
             yield Fault(
                 requirement=number,
                 level="warning",
@@ -63,10 +64,8 @@ def groups_of_the_frame_of_reference(s: Subject) -> Iterator[Fault]:
 @rule("LM-FG-012")
 def located_segments(s: Subject) -> Iterator[Fault]:
     """With a Frame of Reference, the groups that place the segments in it are there."""
-    if "FrameOfReferenceUID" not in s.dataset or on_slide(s):
-        return
     missing = [group for group in _PATIENT_GROUPS if not s.uses(group)]
-    if missing and s.uses("DerivationImageSequence"):
+    if _in_patient(s) and missing and s.uses("DerivationImageSequence"):
         yield Fault(
             level="warning",
             path="FrameOfReferenceUID",
@@ -92,14 +91,13 @@ def orientation_of_the_image(s: Subject) -> Iterator[Fault]:
 @rule("LM-FG-018")
 def spatial_attributes(s: Subject) -> Iterator[Fault]:
     """The attributes of the geometry groups, where their condition may not name label maps."""
-    spatial = "FrameOfReferenceUID" in s.dataset and not on_slide(s)
-    if s.sop_class != LABEL_MAP_SEGMENTATION_STORAGE or not spatial:
+    if s.sop_class != LABEL_MAP_SEGMENTATION_STORAGE or not _in_patient(s):
         return
     for group, keyword in (
         ("PixelMeasuresSequence", "PixelSpacing"),
         ("PixelMeasuresSequence", "SliceThickness"),
-        ("PlanePositionSequence", "ImagePositionPatient"),
-        ("PlaneOrientationSequence", "ImageOrientationPatient"),
+        _POSITION,
+        _ORIENTATION,
     ):
         for path, item in s.group_items(group):
             if keyword not in item:
@@ -161,13 +159,13 @@ def _first_bad(
 @rule("LM-FG-020")
 def orthogonal_unit_vectors(s: Subject) -> Iterator[Fault]:
     """Direction cosines are two unit vectors at a right angle."""
-    cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    cosines = s.column(*_ORIENTATION, 6)
     if cosines is not None:
         off = off_right_angle(cosines)
         bad = off > COSINE_TOLERANCE
         yield from _first_bad(
             s,
-            ("PlaneOrientationSequence", "ImageOrientationPatient"),
+            _ORIENTATION,
             cosines,
             bad,
             off=f", off unit length or right angle by {off[np.argmax(bad)]:.3g}",
@@ -181,8 +179,7 @@ def declared_volume(s: Subject) -> Iterator[Fault]:
     """3D and 3D_TEMPORAL promise parallel, equally spaced planes of one volume."""
     if s.organization not in {"3D", "3D_TEMPORAL"}:
         return
-    positions = s.column("PlanePositionSequence", "ImagePositionPatient", 3)
-    cosines = s.column("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    positions, cosines = s.column(*_POSITION, 3), s.column(*_ORIENTATION, 6)
     if positions is None or cosines is None or not np.isfinite(positions).all():
         return
     one_each = s.organization == "3D" and s.is_label_map

@@ -93,13 +93,11 @@ def _parsed(
         return False
 
     with open(path, "rb") as file, heard():  # odd values are judged, not warned about
-        if prefixed:
-            file.seek(meta_end)
-            if file.read(2) == b"\0\0":  # pydicom would read all of group 0000
-                file.seek(meta_end)
-                group, element = struct.unpack("<HH", file.read(4).ljust(4, b"\0"))
-                return Dataset(), (meta_end, group << 16 | element)
-            file.seek(0)
+        file.seek(meta_end)
+        first = file.read(4)
+        if prefixed and first[:2] == b"\0\0":  # pydicom would read all of group 0000
+            return Dataset(), (meta_end, int.from_bytes(first[2:], "little"))
+        file.seek(0)
         dataset = read_partial(file, stops, force=not prefixed)
         return dataset, None if disorder is None else (file.tell(), disorder)
 

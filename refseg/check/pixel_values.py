@@ -107,9 +107,7 @@ def binary_values(s: Subject) -> Iterator[Fault]:
 def promised_not_to_overlap(s: Subject) -> Iterator[Fault]:
     """With Segments Overlap NO, no position belongs to two segments."""
     segments = s.segment_of_frame
-    if not s.is_classic or segments is None or s.table is None:
-        return
-    if text(s.dataset, "SegmentsOverlap") != "NO":
+    if not s.is_classic or segments is None or text(s.dataset, "SegmentsOverlap") != "NO":
         return
     places = same_place(s)
     if places is None:
@@ -117,16 +115,13 @@ def promised_not_to_overlap(s: Subject) -> Iterator[Fault]:
     reader = frame_reader(s.dataset, s.syntax, [])
     for place in np.flatnonzero(np.bincount(places) > 1):
         frames = [f for f in np.flatnonzero(places == place) if f < len(reader)]
-        covered = owner = None
+        owner = np.full((reader.layout.rows, reader.layout.columns), -1)
         for frame in frames:
             try:
                 mask = reader.frame(int(frame)) > 0
             except RefsegError:  # another rule reports the broken frame
                 continue
-            if covered is None or owner is None:
-                covered, owner = mask.copy(), np.where(mask, segments[frame], -1)
-                continue
-            both = covered & mask & (owner != segments[frame])
+            both = mask & (owner != -1) & (owner != segments[frame])
             if both.any():
                 row, column = divmod(int(np.argmax(both)), both.shape[1])
                 yield Fault(
@@ -137,7 +132,6 @@ def promised_not_to_overlap(s: Subject) -> Iterator[Fault]:
                     expected="no position in two segments",
                     hint="set Segments Overlap to YES, or make the segments disjoint",
                 )
-            covered |= mask
             owner[mask] = segments[frame]
 
 
@@ -178,17 +172,11 @@ _COLUMNS: Final = (
 _PLACING: Final = frozenset(
     tag_of(keyword)
     for keyword in (
-        "ImagePositionPatient",
-        "ImageOrientationPatient",
-        "ColumnPositionInTotalImagePixelMatrix",
-        "RowPositionInTotalImagePixelMatrix",
-        "XOffsetInSlideCoordinateSystem",
-        "YOffsetInSlideCoordinateSystem",
-        "ZOffsetInSlideCoordinateSystem",
-        "InStackPositionNumber",
-        "FrameLabel",
-        "ReferencedSegmentNumber",
-    )
+        "ImagePositionPatient ImageOrientationPatient ColumnPositionInTotalImagePixelMatrix "
+        "RowPositionInTotalImagePixelMatrix XOffsetInSlideCoordinateSystem "
+        "YOffsetInSlideCoordinateSystem ZOffsetInSlideCoordinateSystem InStackPositionNumber "
+        "FrameLabel ReferencedSegmentNumber"
+    ).split()
 )
 
 

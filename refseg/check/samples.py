@@ -26,28 +26,29 @@ MAX_SAMPLES: Final = 256
 
 @dataclass(frozen=True)
 class Sample:
-    """An item that stands for ``alike`` frames of its kind; ``frame`` is the first of them."""
+    """An item that stands for all frames of its kind; ``frame`` is the first of them."""
 
     frame: int
-    alike: int
     item: Dataset
 
 
 def sample_items(table: FrameTable, charset: Any) -> list[Sample]:
     """One item for each kind of per-frame item."""
-    kinds: dict[Any, list[int]] = {}
+    kinds: dict[Any, int] = {}
     for group in table.groups:
         structure = tuple((path, leaf.vr, leaf.length > 0) for path, leaf in group.leaves.items())
         coded, inverse = _coded_values(group)
-        firsts, counts = np.unique(inverse, return_index=True, return_counts=True)[1:]
-        for first, count in zip(firsts, counts, strict=True):
+        for first in np.unique(inverse, return_index=True)[1]:
             kind = structure, coded[inverse[first]].tobytes().replace(b" ", b"")
             frame = int(group.frames[first])
-            known = kinds.setdefault(kind, [frame, 0])
-            known[0] = min(known[0], frame)
-            known[1] += int(count)
-    chosen = sorted(kinds.values())[:MAX_SAMPLES]
-    return [Sample(frame, alike, _parse(table, frame, charset)) for frame, alike in chosen]
+            kinds[kind] = min(frame, kinds.get(kind, frame))
+    samples = []
+    for frame in sorted(kinds.values())[:MAX_SAMPLES]:
+        content = BytesIO(table.items([frame])[8:])  # without the item's tag and length
+        with heard():  # odd values are judged, not warned about
+            item = read_dataset(content, table.implicit, True, parent_encoding=charset or "iso8859")
+        samples.append(Sample(frame, item))
+    return samples
 
 
 def _coded_values(group: Group) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
@@ -60,14 +61,6 @@ def _coded_values(group: Group) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
         return cells[:1], np.zeros(len(cells), np.intp)
     distinct, inverse = np.unique(cells, axis=0, return_inverse=True)
     return distinct, inverse.ravel()
-
-
-def _parse(table: FrameTable, frame: int, charset: Any) -> Dataset:
-    content = table.items([frame])[8:]  # without the item's tag and length
-    with heard():  # odd values are judged, not warned about
-        return read_dataset(
-            BytesIO(content), table.implicit, True, parent_encoding=charset or "iso8859"
-        )
 
 
 def distinct_values(table: FrameTable) -> Iterator[tuple[Path, Leaf, int, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -41,7 +42,6 @@ class PixelScan:
         broken: frames that cannot be decoded, with the error.
         notes: what the decoder put up with.
         failure: why no frame could be looked at, or None.
-        seen: number of frames that were decoded.
     """
 
     counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(65536, np.int64))
@@ -49,7 +49,6 @@ class PixelScan:
     broken: list[tuple[int, RefsegError]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     failure: RefsegError | None = None
-    seen: int = 0
 
     @property
     def values(self) -> list[int]:
@@ -121,8 +120,7 @@ def frames_of_pixels(dataset: Dataset, syntax: TransferSyntax | None) -> int | N
     sizes = [integer(dataset, keyword) for keyword in ("Rows", "Columns", "BitsAllocated")]
     if value is None or syntax is None or syntax.encapsulated or not all(sizes):
         return None
-    rows, columns, bits = (size or 0 for size in sizes)
-    frames, rest = divmod(8 * len(value), rows * columns * bits)
+    frames, rest = divmod(8 * len(value), math.prod(size or 0 for size in sizes))
     return frames if frames and rest < 16 else None  # a byte may be added to make it even
 
 
@@ -153,7 +151,6 @@ def _decoded(
 
 def _look_at(frames: NDArray[Any], first: int, allowed: NDArray[np.bool_], scan: PixelScan) -> None:
     counts = np.bincount(frames.ravel(), minlength=256)
-    scan.seen += len(frames)
     scan.counts[: len(counts)] += counts
     for value in np.flatnonzero((counts > 0) & ~allowed[: len(counts)]):
         known = scan.strange.get(int(value))

@@ -158,8 +158,7 @@ class Subject:
     @cached_property
     def shared(self) -> Dataset:
         """The shared item; empty if there is none."""
-        found = items(self.dataset, SHARED)
-        return found[0] if found else Dataset()
+        return next(iter(items(self.dataset, SHARED)), Dataset())
 
     @cached_property
     def table(self) -> FrameTable | None:
@@ -188,16 +187,13 @@ class Subject:
     @cached_property
     def frame_groups(self) -> frozenset[int]:
         """Tags of the groups in at least one per-frame item."""
-        if self.table is None:
-            return frozenset()
-        return frozenset(path[0] for group in self.table.groups for path in group.leaves)
+        groups = () if self.table is None else self.table.groups
+        return frozenset(path[0] for group in groups for path in group.leaves)
 
     @cached_property
     def samples(self) -> list[Sample]:
         """A per-frame item of each kind."""
-        if self.table is None:
-            return []
-        return sample_items(self.table, self.dataset._character_set)
+        return sample_items(self.table, self.dataset._character_set) if self.table else []
 
     def uses(self, keyword: str) -> bool:
         """True if a functional group is in use, shared or in any frame."""

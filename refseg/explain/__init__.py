@@ -14,8 +14,8 @@ from pydicom.dataset import FileMetaDataset
 
 from refseg.explain.describe import Describer
 from refseg.explain.frames import FrameDescriber
+from refseg.explain.meanings import uid_name
 from refseg.explain.render import Line, render_json, render_text
-from refseg.explain.shown import uid_name
 from refseg.explain.walker import PIXEL_DATA, Walk, walk
 from refseg.part10.filereader import PathLike, not_dicom
 from refseg.support.guard import guarded
@@ -78,15 +78,14 @@ def _lines(data: Bytes, found: Walk, patient: bool, shown: int) -> Iterator[Line
 
 def _prefix(data: Bytes) -> Iterator[Line]:
     blank = not any(data[:_PREAMBLE])
+    used = "Not zero: another kind of file may be hidden here (TIFF, for example)."
     yield Line(
         kind="preamble",
         offset=0,
         data=" ".join(["00"] * 16) if blank else "",
         size=_PREAMBLE,
         value="preamble: 128 bytes",
-        meaning="All zero: not used."
-        if blank
-        else "Not zero: another kind of file may be hidden here (TIFF, for example).",
+        meaning="All zero: not used." if blank else used,
         clause="PS3.10 7.1",
     )
     yield Line(
@@ -121,9 +120,5 @@ def _encoding_words(found: Walk) -> str:
 def _end(found: Walk) -> Line:
     if found.stop is None:
         return Line(kind="heading", offset=None, value="The end: every byte is explained.")
-    return Line(
-        kind="stop",
-        offset=found.stop.offset,
-        value="Here the explanation stops:",
-        meaning=f"{found.stop.reason}.",
-    )
+    offset, reason = found.stop.offset, f"{found.stop.reason}."
+    return Line(kind="stop", offset=offset, value="Here the explanation stops:", meaning=reason)

@@ -11,11 +11,11 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag, Tag
 
+from refseg.elements.judge import FRAME_ITEMS
 from refseg.elements.vr import ITEM_TAG
 from refseg.explain import meanings
-from refseg.explain.meanings import Rows
+from refseg.explain.meanings import Rows, as_text, encodings_of, uid_name
 from refseg.explain.render import Kind, Line
-from refseg.explain.shown import as_text, encodings_of, uid_name
 from refseg.explain.walker import PIXEL_DATA, Node, Section
 from refseg.iod.table import Scope, dictionary_vr, tag_of
 
@@ -122,7 +122,7 @@ class Describer:
             meaning, clause = meanings.unknown_words(node.tag)
         else:
             words = meanings.value_words(keyword, bare, self.kind)
-            meaning = meanings.sentence((known.doc, words))
+            meaning = " ".join(filter(None, (known.doc, words)))
             scope = Scope(holder, self.root, self.groups)
             clause = f"{known.clause}; {meanings.type_words(known.row, scope)}"
         return self.line(
@@ -178,29 +178,23 @@ class Describer:
         """True for what may tell who the patient is, or holds nobody knows what."""
         if self.patient:
             return False
-        identifying = (
-            node.tag >> 16 == 0x0010
-            or "PN" in (node.vr, dictionary_vr(node.tag))
-            or node.tag in _IDENTIFYING
-        )
-        return identifying or not known
+        person = node.tag >> 16 == 0x0010 or "PN" in (node.vr, dictionary_vr(node.tag))
+        return person or node.tag in _IDENTIFYING or not known
 
     def _item_words(self, holder: str, number: int, item: Dataset) -> str:
         if holder == "PerFrameFunctionalGroupsSequence":
             return f"What is said of frame {number} alone."
         if holder == "SharedFunctionalGroupsSequence":
             return "What is said of all frames."
+        words = "One entry of the sequence."
+        keywords: tuple[str, ...] = ()
         if holder == "SegmentSequence":
-            return f"Segment {self._of(item, 'SegmentNumber')}, {self._of(item, 'SegmentLabel')}."
-        if holder.endswith("CodeSequence") and "CodeMeaning" in item:
-            code, scheme = self._of(item, "CodeValue"), self._of(item, "CodingSchemeDesignator")
-            return f"The code {code} of {scheme}: {self._of(item, 'CodeMeaning')}."
-        return "One entry of the sequence."
-
-    @staticmethod
-    def _of(item: Dataset, keyword: str) -> str:
-        value = plain(item, keyword)
-        return "?" if value is None else str(value)
+            words, keywords = "Segment {}, {}.", ("SegmentNumber", "SegmentLabel")
+        elif holder.endswith("CodeSequence") and "CodeMeaning" in item:
+            words = "The code {} of {}: {}."
+            keywords = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
+        values = (plain(item, keyword) for keyword in keywords)
+        return words.format(*("?" if value is None else value for value in values))
 
     # ------------------------------------------------------------------ for conditions
 
@@ -223,7 +217,7 @@ class Describer:
 
     def _group_keywords(self) -> Iterator[str]:
         """Keywords of the functional groups in use, as far as items are noted."""
-        for holder in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
+        for holder in FRAME_ITEMS:
             found = plain(self.root, holder)
             for item in found if isinstance(found, Sequence) else ():
                 yield from (keyword_for_tag(tag) for tag in item.keys())  # noqa: SIM118

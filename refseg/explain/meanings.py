@@ -1,20 +1,29 @@
-"""What an attribute means here: from the attribute tables, and from its value."""
+"""What an attribute is and means here: from the attribute tables, and from its value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import struct
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pydicom.datadict import dictionary_description
+from pydicom.charset import decode_bytes, python_encoding
+from pydicom.datadict import dictionary_description, keyword_for_tag
+from pydicom.uid import UID
 
-from refseg.elements.vr import ITEM_END_TAG, SEQUENCE_END_TAG
+from refseg.elements.charset import known_character_set
+from refseg.elements.judge import FRAME_ITEMS
+from refseg.elements.vr import CHARSET_VRS, ITEM_END_TAG, NUMBER_CODES, SEQUENCE_END_TAG, TEXT_VRS
+from refseg.frames import by_uid
 from refseg.iod import FUNCTIONAL_GROUPS, MODULES, strictest
+from refseg.iod.conditions import LABEL_MAP_SEGMENTATION_STORAGE
 from refseg.iod.docs import field_docs
 from refseg.iod.table import Attribute, Condition, Scope, attributes_of, table_info
+from refseg.support.errors import UnsupportedError
+from refseg.support.text import printable
 
-_GROUP_HOLDERS: Final = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 FILE_META_CLAUSE: Final = "PS3.10 Table 7.1-1"
 
 FILE_META: Final = {
@@ -29,9 +38,10 @@ FILE_META: Final = {
 }
 """The file meta information, which is no part of an IOD (PS3.10 7.1)."""
 
-_SEQUENCE_ENDS: Final = "The end, since the length was not stated."
-_ITEM_ENDS: Final = "The end of the item, since its length was not stated."
-DELIMITERS: Final = {ITEM_END_TAG: _ITEM_ENDS, SEQUENCE_END_TAG: _SEQUENCE_ENDS}
+DELIMITERS: Final = {
+    ITEM_END_TAG: "The end of the item, since its length was not stated.",
+    SEQUENCE_END_TAG: "The end, since the length was not stated.",
+}
 
 
 @dataclass(frozen=True)
@@ -57,13 +67,10 @@ def root_rows() -> Rows:
 @cache
 def item_rows(holder: str, cls: type | None) -> Rows:
     """The rows of the items of a sequence, given its keyword and the class of its items."""
-    if holder in _GROUP_HOLDERS:
-        return {
-            row.keyword: _known(use.cls, row)
-            for use in FUNCTIONAL_GROUPS
-            for row in attributes_of(use.cls)
-        }
-    return {} if cls is None else {row.keyword: _known(cls, row) for row in attributes_of(cls)}
+    classes: tuple[type, ...] = () if cls is None else (cls,)
+    if holder in FRAME_ITEMS:
+        classes = tuple(use.cls for use in FUNCTIONAL_GROUPS)
+    return {row.keyword: _known(cls, row) for cls in classes for row in attributes_of(cls)}
 
 
 def _known(cls: type, row: Attribute) -> Known:
@@ -117,9 +124,8 @@ def unknown_words(tag: int) -> tuple[str, str]:
 
 def value_words(keyword: str, value: str, segmentation_type: str) -> str:
     """What a value means here; "" if the table says it all."""
-    fixed = _VALUES.get((keyword, value))
-    if fixed is not None:
-        return fixed
+    if (keyword, value) in _VALUES:
+        return _VALUES[keyword, value]
     made = _SENTENCES.get(keyword)
     return "" if made is None else made(value, segmentation_type)
 
@@ -150,32 +156,26 @@ def _segment_number(value: str, kind: str) -> str:
 
 def _millimetres(value: str, _: str) -> str:
     """A position in the axes of PS3.3 C.7.6.2.1.1: x to the left, y to the back, z to the head."""
-    try:
-        numbers = [float(part) for part in value.split("\\")]
-    except ValueError:
-        return ""
-    if len(numbers) != 3:
-        return ""
     sides = (("left", "right"), ("back", "front"), ("head", "feet"))
-    x, y, z = (
-        f"{abs(n):g} mm to the {names[n < 0]}" for n, names in zip(numbers, sides, strict=True)
-    )
-    return f"Here {x}, {y}, {z} of the origin."
+    try:
+        numbers = zip(map(float, value.split("\\")), sides, strict=True)
+        places = [f"{abs(number):g} mm to the {names[number < 0]}" for number, names in numbers]
+    except ValueError:  # no numbers, or not three
+        return ""
+    return f"Here {', '.join(places)} of the origin."
 
 
 def _spacing(value: str, _: str) -> str:
-    parts = value.split("\\")
-    if len(parts) != 2:
-        return ""
-    return f"Here rows are {parts[0]} mm apart, columns {parts[1]} mm."
+    rows, *columns = value.split("\\")
+    return f"Here rows are {rows} mm apart, columns {columns[0]} mm." if len(columns) == 1 else ""
 
 
 def _descriptor(value: str, _: str) -> str:
-    parts = value.split("\\")
-    if len(parts) != 3:
+    entries, *rest = value.split("\\")
+    if len(rest) != 2:
         return ""
-    entries = "65536" if parts[0] == "0" else parts[0]
-    return f"Here {entries} entries of {parts[2]} bits, for the values from {parts[1]} on."
+    entries = "65536" if entries == "0" else entries
+    return f"Here {entries} entries of {rest[1]} bits, for the values from {rest[0]} on."
 
 
 _SENTENCES: Final[dict[str, Callable[[str, str], str]]] = {
@@ -189,6 +189,72 @@ _SENTENCES: Final[dict[str, Callable[[str, str], str]]] = {
 }
 
 
-def sentence(parts: Iterable[str]) -> str:
-    """Sentences joined, empty ones left out."""
-    return " ".join(part for part in parts if part)
+# ------------------------------------------------------------------ values as text (PS3.5 6.2)
+
+# Words of the VRs that are streams of them.
+_NUMBERS: Final = {**NUMBER_CODES, "OD": "d", "OF": "f", "OL": "I", "OV": "Q"}
+_SHOWN_BINARY: Final = 8
+SHOWN_VALUES: Final = 12
+SHOWN_CHARACTERS: Final = 160
+
+
+def as_text(data: bytes, vr: str, count: int, order: str, encodings: tuple[str, ...]) -> str:
+    """The value of an element as one line of text.
+
+    Args:
+        data: the first bytes of the value.
+        vr: its VR.
+        count: length of the whole value in bytes.
+        order: "<" or ">".
+        encodings: Python encodings of the text.
+    """
+    if not count:
+        return "(no value)"
+    if vr in TEXT_VRS:
+        return _text(data, count, encodings if vr in CHARSET_VRS else ("ascii",))
+    if vr == "AT":
+        pairs = struct.iter_unpack(f"{order}HH", data[: min(len(data) // 4, SHOWN_VALUES) * 4])
+        names = [f"({a:04X},{b:04X}) {keyword_for_tag((a, b))}".rstrip() for a, b in pairs]
+        return _listed(names, count // 4)
+    if vr in _NUMBERS:
+        code = _NUMBERS[vr]
+        size = struct.calcsize(code)
+        whole = len(data) // size
+        numbers = struct.unpack_from(f"{order}{min(whole, SHOWN_VALUES)}{code}", data)
+        shown = [f"{n:g}" if isinstance(n, float) else str(n) for n in numbers]
+        return _listed(shown, count // size)
+    return data.hex(" ").upper() if count <= _SHOWN_BINARY else f"{count} bytes"
+
+
+def _text(data: bytes, count: int, encodings: tuple[str, ...]) -> str:
+    try:
+        text = decode_bytes(data, list(encodings), {0x5C})
+    except (LookupError, ValueError):
+        text = data.decode("latin-1")
+    text = text.rstrip("\0 ")
+    text = printable(text, keep="")
+    if count > len(data) or len(text) > SHOWN_CHARACTERS:
+        return f"{text[:SHOWN_CHARACTERS]} ... ({count} bytes)"
+    return text or "(blanks only)"
+
+
+def _listed(values: list[str], count: int) -> str:
+    more = f" ... {count - len(values)} more" if count > len(values) else ""
+    return "\\".join(values) + more
+
+
+def uid_name(uid: str) -> str:
+    """The name of a registered UID, "" if it has none."""
+    # Younger than the dictionary of pydicom 3.0: the SOP Class, and one transfer syntax.
+    if uid == LABEL_MAP_SEGMENTATION_STORAGE:
+        return "Label Map Segmentation Storage"
+    with suppress(UnsupportedError):
+        return by_uid(uid).title
+    name = UID(uid, validation_mode=0).name
+    return "" if name == uid else name
+
+
+def encodings_of(specific_character_set: bytes) -> tuple[str, ...]:
+    """Python encodings for a value of Specific Character Set; see :func:`known_character_set`."""
+    used, _ = known_character_set(specific_character_set)
+    return tuple(python_encoding[term] for term in used)

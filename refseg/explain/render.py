@@ -73,10 +73,12 @@ def render_text(lines: Iterable[Line]) -> str:
 
 
 def _rows(line: Line) -> list[str]:
+    start = "" if line.offset is None else f"{line.offset:06d}"
     if line.kind in ("heading", "stop"):
-        return _heading(line)
-    left = _left(line)
-    right = _right(line)
+        words = " ".join(filter(None, (line.value, line.meaning)))
+        first, *more = textwrap.wrap(words, WIDTH - _OFFSET)
+        return ["", f"{start:<{_OFFSET}}{first}", *(" " * _OFFSET + row for row in more), ""]
+    left, right = _left(line), _right(line)
     # The bytes of a value never make an entry longer than its words, but show one row at least.
     header_rows = -(-len(line.header.split()) // _BYTES_IN_ROW)
     most = max(len(right), header_rows + 1)
@@ -84,18 +86,8 @@ def _rows(line: Line) -> list[str]:
         kept = left[: most - 1]
         shown = sum(len(row.split()) for row in kept)
         left = [*kept, f"... {line.size - shown} more"]
-    rows = []
-    for index, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
-        offset = f"{line.offset:06d}" if index == 0 and line.offset is not None else ""
-        rows.append(f"{offset:<{_OFFSET}}{a:<{_HEX}}{b}")
-    return rows
-
-
-def _heading(line: Line) -> list[str]:
-    words = textwrap.wrap(" ".join(filter(None, (line.value, line.meaning))), WIDTH - _OFFSET)
-    offset = "" if line.offset is None else f"{line.offset:06d}"
-    marked = ["", f"{offset:<{_OFFSET}}{words[0]}"] if words else [""]
-    return marked + [" " * _OFFSET + row for row in words[1:]] + [""]
+    columns = zip_longest([start], left, right, fillvalue="")
+    return [f"{offset:<{_OFFSET}}{data:<{_HEX}}{words}" for offset, data, words in columns]
 
 
 def _left(line: Line) -> list[str]:

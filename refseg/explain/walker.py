@@ -144,10 +144,8 @@ def walk(data: Bytes, shown_items: int) -> Walk:
 
 
 def _transfer_syntax(meta: Section) -> str:
-    for node in meta.nodes:
-        if node.tag == _TRANSFER_SYNTAX:
-            return bytes(meta.data[node.body : node.end]).decode("latin-1").rstrip("\0 ")
-    return ""
+    values = (meta.data[n.body : n.end] for n in meta.nodes if n.tag == _TRANSFER_SYNTAX)
+    return bytes(next(values, b"")).decode("latin-1").rstrip("\0 ")
 
 
 def _dataset(found: Walk, data: Bytes, position: int) -> Section:

@@ -16,8 +16,8 @@ from typing import Any, Final, Literal
 
 from pydicom.datadict import dictionary_description
 
-from refseg.iod import MODULES, ModuleUse
-from refseg.iod.table import Attribute, attributes_of, table_info
+from refseg.iod import MODULES
+from refseg.iod.table import attributes_of, table_info
 
 Applies = Literal["LM", "SEG", "BOTH"]
 """Label Map Segmentation Storage, Segmentation Storage, or both."""
@@ -76,30 +76,20 @@ _UNSEEN: Final = {
 }
 
 
-def of_modules() -> tuple[Requirement, ...]:
+def of_modules() -> Iterator[Requirement]:
     """One requirement for each row of Table A.51-1, in its order."""
-    return tuple(
-        Requirement(
-            id=use.requirement,
-            applies="BOTH",
-            strength="may" if use.usage == "U" else "shall",
-            clause=f"PS3.3 Table A.51-1; {use.section}",
-            statement=_module(use),
-            unseen=_UNSEEN.get(use.name),
-        )
-        for use in MODULES
-    )
-
-
-def _module(use: ModuleUse) -> str:
-    module = f"the {use.name} Module ({use.ie})"
-    if use.usage == "U":
-        return f"A file may have {module}."
-    if use.condition is None:
-        return f"A conforming file shall have {module}."
-    when = use.condition.text.removeprefix("Required ").rstrip(".")
-    otherwise = "may" if use.condition.otherwise == "may" else "shall not"
-    return f"A conforming file shall have {module} {when}, and {otherwise} have it otherwise."
+    for use in MODULES:
+        module = f"the {use.name} Module ({use.ie})"
+        statement = f"A conforming file shall have {module}."
+        if use.usage == "U":
+            statement = f"A file may have {module}."
+        elif use.condition is not None:
+            when = use.condition.text.removeprefix("Required ").rstrip(".")
+            otherwise = "may" if use.condition.otherwise == "may" else "shall not"
+            statement = f"{statement[:-1]} {when}, and {otherwise} have it otherwise."
+        strength: Strength = "may" if use.usage == "U" else "shall"
+        clause, unseen = f"PS3.3 Table A.51-1; {use.section}", _UNSEEN.get(use.name)
+        yield Requirement(use.requirement, "BOTH", strength, clause, statement, unseen)
 
 
 def of_rows(
@@ -131,21 +121,14 @@ def of_rows(
     if any(row.type != "1" for row in chosen):
         raise ValueError(f"{id}: {', '.join(keywords)} are not of Type 1")
     names = " and ".join(dictionary_description(row.tag) for row in chosen)
-    kind = f"(Type 1{f'; {more}' if more else ''})"
-    statement = f"{names} shall be present with {_content(chosen[0])} {kind}"
-    return Requirement(
-        id=id,
-        applies=applies,
-        strength="shall",
-        clause="; ".join(filter(None, (table_info(table).clause, clause))),
-        statement=f"{statement}{f'; {also}' if also else ''}.",
-    )
-
-
-def _content(row: Attribute) -> str:
-    if row.items is None:
-        return "a value"
-    return "exactly one item" if row.items == (1, 1) else "one or more items"
+    content = "exactly one item" if chosen[0].items == (1, 1) else "one or more items"
+    if chosen[0].items is None:
+        content = "a value"
+    kind = "; ".join(filter(None, ("Type 1", more)))
+    statement = f"{names} shall be present with {content} ({kind})"
+    clauses = "; ".join(filter(None, (table_info(table).clause, clause)))
+    words = "; ".join(filter(None, (statement, also)))
+    return Requirement(id, applies, "shall", clauses, f"{words}.")
 
 
 # ------------------------------------------------------------------ the catalogue

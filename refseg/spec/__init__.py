@@ -40,8 +40,7 @@ def render(root: str | Path) -> list[Path]:
     """
     project = project_in(root)
     _retire_lost(project)
-    wanted = {path: generate(project, path) for path in pages_of(project)}
-    wanted[project.spec / facts.FILE_NAME] = facts.as_json()
+    wanted = {path: _generated(project, path) for path in _written(project)}
     changed = [path for path, text in wanted.items() if _stored(path) != text]
     for path in changed:
         path.write_text(wanted[path], encoding="utf-8", newline="\n")
@@ -62,16 +61,12 @@ def check(root: str | Path) -> list[str]:
     """
     project = project_in(root)
     faults: list[str] = []
-    for path in pages_of(project):
+    for path in _written(project):
         try:
-            current = generate(project, path) == _stored(path)
+            if _generated(project, path) != _stored(path):
+                faults.append(f"{project.name(path)} is not what the code says; run `refseg spec`")
         except InputError as error:
             faults.append(error.message)
-            continue
-        if not current:
-            faults.append(f"{project.name(path)} is not what the code says; run `refseg spec`")
-    if _stored(project.spec / facts.FILE_NAME) != facts.as_json():
-        faults.append(f"spec/{facts.FILE_NAME} is not what the code says; run `refseg spec`")
     return faults + unmentioned(project) + _faults_of_ids(project)
 
 
@@ -91,6 +86,14 @@ def project_in(root: str | Path) -> Project:
     return project
 
 
+def _written(project: Project) -> list[Path]:
+    return [*pages_of(project), project.spec / facts.FILE_NAME]
+
+
+def _generated(project: Project, path: Path) -> str:
+    return facts.as_json() if path.name == facts.FILE_NAME else generate(project, path)
+
+
 def _stored(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
@@ -100,20 +103,17 @@ def _stored(path: Path) -> str:
 
 def _retired(project: Project) -> list[str]:
     """The ids that are no longer in use."""
-    path = project.spec / _RETIRED
-    return REQUIREMENT_ID.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return REQUIREMENT_ID.findall(_stored(project.spec / _RETIRED))
 
 
 def _retire_lost(project: Project) -> None:
     """Note the ids that the page of requirements still has and the catalogue has no more."""
-    page = project.spec / _PAGE
-    before = REQUIREMENT_ID.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
+    before = REQUIREMENT_ID.findall(_stored(project.spec / _PAGE))
     gone = _retired(project)
     lost = [i for i in dict.fromkeys(before) if i not in REQUIREMENTS and i not in gone]
     listed = _HEAD + "".join(f"{i}\n" for i in gone + lost)
-    path = project.spec / _RETIRED
-    if not path.is_file() or path.read_text(encoding="utf-8") != listed:
-        path.write_text(listed, encoding="utf-8", newline="\n")
+    if _stored(project.spec / _RETIRED) != listed:
+        (project.spec / _RETIRED).write_text(listed, encoding="utf-8", newline="\n")
 
 
 def _faults_of_ids(project: Project) -> list[str]:
@@ -133,11 +133,10 @@ def _faults_of_ids(project: Project) -> list[str]:
         ]
         if path.name == _RETIRED or "LM-" not in text:
             continue
-        for match in REQUIREMENT_ID.finditer(text):
-            if match[0] not in REQUIREMENTS:
-                line = text.count("\n", 0, match.start()) + 1
-                found.append(
-                    f"{project.name(path)}:{line} speaks of {match[0]}, which is not in the "
-                    "catalogue"
-                )
+        for number, line in enumerate(text.split("\n"), start=1):
+            found += [
+                f"{project.name(path)}:{number} speaks of {id_}, which is not in the catalogue"
+                for id_ in REQUIREMENT_ID.findall(line)
+                if id_ not in REQUIREMENTS
+            ]
     return found

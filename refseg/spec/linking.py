@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from refseg.spec.clauses import clauses_in
+from refseg.support.words import plural
 
 _ARTICLE: Final = re.compile(
     r'(<article class="md-content__inner[^>]*>)(.*)(</article>)', re.DOTALL
@@ -80,8 +81,7 @@ def link(site: Path, targets: Targets) -> int:
         made += linker.made
     places = targets.words | targets.names
     for path in pages:
-        url, text = path.relative_to(site).as_posix(), path.read_text("utf-8")
-        parts = _MENTIONS.split(text)
+        url, parts = path.relative_to(site).as_posix(), _MENTIONS.split(path.read_text("utf-8"))
         for index in range(1, len(parts), 2):
             parts[index] = _told(mentions, places[parts[index].replace("_", " ")], url)
         path.write_text("".join(parts), "utf-8")
@@ -103,11 +103,9 @@ def _told(mentions: Mentions, place: Place, page: str) -> str:
     found = [(where, name) for where, name in mentions.get(place, {}).items() if where != place]
     if not found:
         return ""
-    links = (
-        f'<a href="{html.escape(relative(page, where))}">{name}</a>'
-        for where, name in sorted(found, key=lambda entry: entry[1].lower())
-    )
-    places = "1 place" if len(found) == 1 else f"{len(found)} places"
+    found.sort(key=lambda entry: entry[1].lower())
+    links = [f'<a href="{html.escape(relative(page, where))}">{name}</a>' for where, name in found]
+    places = plural(len(found), "place")
     shown = "" if len(found) > _MOST_OPEN else " open"
     text = f"<summary>Mentioned in {places}</summary><p>{', '.join(links)}</p>"
     return f"<details{shown}>{text}</details>"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from refseg.check import RULES
 from refseg.iod.table import table_info
-from refseg.spec import catalogue, walkthrough
+from refseg.requirements import REQUIREMENTS, UNSEEN
+from refseg.spec import walkthrough
 from refseg.spec.classes import (
     all_classes,
     groups_markdown,
@@ -18,6 +21,7 @@ from refseg.spec.classes import (
     table,
     table_markdown,
 )
+from refseg.spec.links import Links, judge_of
 from refseg.spec.project import Project
 from refseg.support.errors import InputError
 
@@ -75,12 +79,12 @@ def _make(project: Project, path: Path, words: list[str], links: dict[str, str])
     made: dict[str, Callable[..., str]] = {
         "modules": lambda: modules_markdown(links),
         "functional-groups": lambda: groups_markdown(links),
-        "counts": catalogue.counts_markdown,
-        "traceability": lambda: catalogue.traceability_markdown(project),
-        "holes": catalogue.holes_markdown,
-        "clarifications": lambda: catalogue.clarifications_markdown(project),
-        "requirements": catalogue.area_markdown,
-        "pinned": lambda *ids: catalogue.pinned_markdown(project, path.name[:4], ids),
+        "counts": counts_markdown,
+        "traceability": lambda: traceability_markdown(project),
+        "holes": holes_markdown,
+        "clarifications": lambda: clarifications_markdown(project),
+        "requirements": area_markdown,
+        "pinned": lambda *ids: pinned_markdown(project, path.name[:4], ids),
         "program": walkthrough.program_markdown,
         "explain": walkthrough.part_markdown,
         "measured": lambda table: _measured(project.spec, table),
@@ -126,3 +130,93 @@ def table_pages(project: Project) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------ requirements and their traces
+
+_FOR: Final = {"LM": "label maps", "SEG": "classic", "BOTH": "both"}
+_MOST_NAMES: Final = 4
+
+
+def area_markdown(area: str) -> str:
+    """The requirements of an area, for example VAL."""
+    chosen = [r for r in REQUIREMENTS.values() if r.id.split("-")[1] == area]
+    if not chosen:
+        raise InputError(f"no requirement has the area {area}", code="input.spec")
+    rows = []
+    for r in chosen:
+        seen = UNSEEN.get(r.unseen or "", "shows")
+        rows.append((r.id, _FOR[r.applies], r.strength, r.statement, r.clause, seen))
+    return table(("id", "for", "strength", "statement", "clause", "in a file"), rows)
+
+
+def counts_markdown() -> str:
+    """How many requirements there are, how many are checked, and why the others are not."""
+    everything = REQUIREMENTS.values()
+    checked = sum(r.id in RULES for r in everything)
+    shall = [r for r in everything if r.strength == "shall"]
+    unseen = sorted(Counter(r.unseen for r in everything if r.unseen).items())
+    rows = [
+        ("all", len(REQUIREMENTS)),
+        ("checked by `refseg check`", checked),
+        ("of these, binding (shall)", f"{sum(r.id in RULES for r in shall)} of {len(shall)}"),
+        *((f"not checked: it {UNSEEN[reason]}", number) for reason, number in unseen),
+    ]
+    return table(("requirements", "number"), rows)
+
+
+def traceability_markdown(project: Project) -> str:
+    """Requirement, the function that judges it, and the tests, cases and mutants about it."""
+    indices = (project.tests_by_id, project.cases_by_id, project.mutants_by_id)
+    rows = []
+    for id_ in REQUIREMENTS:
+        place = judge_of(id_)
+        judge = "" if place is None else f"`{place[0].removeprefix('refseg.')}`"
+        rows.append((id_, judge, *(_names(index.get(id_, ())) for index in indices)))
+    return table("requirement check tests cases mutants".split(), rows)
+
+
+def holes_markdown() -> str:
+    """Binding requirements without a check, and the reason."""
+    holes = [r for r in REQUIREMENTS.values() if r.strength == "shall" and r.id not in RULES]
+    if not holes:
+        return "None.\n"
+    rows = ((r.id, r.statement, UNSEEN.get(r.unseen or "", "no rule is written")) for r in holes)
+    return table(("requirement", "statement", "why it is not checked"), rows)
+
+
+def pinned_markdown(project: Project, number: str, ids: Iterable[str]) -> str:
+    """The requirements that a clarification rules on, and the cases and tests that pin it."""
+    wanted = list(ids)
+    unknown = [id_ for id_ in wanted if id_ not in REQUIREMENTS]
+    if unknown:
+        raise InputError(
+            f"clarification {number} speaks of {unknown[0]}, which is not in the catalogue",
+            code="input.spec",
+        )
+    cases = dict.fromkeys(c.id for c in project.cases if c.clarification == number)
+    tests: dict[str, None] = {}
+    for id_ in wanted:
+        cases |= project.cases_by_id.get(id_, {})
+        tests |= project.tests_by_id.get(id_, {})
+    return (
+        f"Requirements: {', '.join(wanted) or 'none'}.\n"
+        f"Cases: {_names(cases) or 'none yet'}.\n"
+        f"Tests: {_names(tests) or 'none'}.\n"
+    )
+
+
+def clarifications_markdown(project: Project) -> str:
+    """The list of clarifications: number, question, ruling, and what findings call it."""
+    rows = (
+        (f"[{r.number}](clarifications/{r.path.name})", r.question, r.ruling, ", ".join(r.known_as))
+        for r in Links(project).rulings.values()
+    )
+    return table(("no.", "question", "ruling", "known as"), rows)
+
+
+def _names(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = len(listed) - _MOST_NAMES
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(listed[:_MOST_NAMES]) + more

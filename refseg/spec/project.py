@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -99,15 +99,9 @@ class Project:
         """The cases of the conformance suite that are about the standard."""
         found = []
         for path in sorted((self.root / "conformance" / "cases").glob("*/*/case.json")):
-            try:
-                case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            except ValueError as error:
-                raise InputError(
-                    f"{self.name(path)} is no JSON: {error}", code="input.spec"
-                ) from error
-            if case.get("status") == PROPOSED:
-                continue
-            found.append(Case(case["id"], case))
+            case: dict[str, Any] = self._parsed(path, json.loads, "JSON")
+            if case.get("status") != PROPOSED:
+                found.append(Case(case["id"], case))
         return found
 
     @cached_property
@@ -124,7 +118,7 @@ class Project:
         """Requirement id -> mutants of the conformance suite."""
         index: Index = {}
         for path in sorted((self.root / "conformance" / "mutants").glob("*.py")):
-            for node in ast.walk(self._parsed(path)):
+            for node in ast.walk(self._parsed(path, ast.parse, "Python")):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Mutant":
                     words = {k.arg: getattr(k.value, "value", None) for k in node.keywords}
                     if words.get("requirement"):
@@ -139,7 +133,7 @@ class Project:
             text = path.read_text(encoding="utf-8")
             if not REQUIREMENT_ID.search(text):
                 continue
-            places = _functions(self._parsed(path))
+            places = _functions(self._parsed(path, ast.parse, "Python"))
             for number, line in enumerate(text.splitlines(), start=1):
                 for requirement in REQUIREMENT_ID.findall(line):
                     function = places.get(number, "")
@@ -153,20 +147,15 @@ class Project:
                     index.setdefault(requirement, {})[test] = None
         return index
 
-    def _parsed(self, path: Path) -> ast.Module:
+    def _parsed(self, path: Path, parse: Callable[[str], Any], what: str) -> Any:
         try:
-            return ast.parse(path.read_text(encoding="utf-8"))
-        except SyntaxError as error:
-            raise InputError(
-                f"{self.name(path)} is no Python: {error}", code="input.spec"
-            ) from error
+            return parse(path.read_text(encoding="utf-8"))
+        except (SyntaxError, ValueError) as error:
+            text = f"{self.name(path)} is no {what}: {error}"
+            raise InputError(text, code="input.spec") from error
 
 
 def _functions(module: ast.Module) -> dict[int, str]:
     """Line number -> name of the top-level function it belongs to."""
-    return {
-        line: node.name
-        for node in module.body
-        if isinstance(node, ast.FunctionDef)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    return {n: f.name for f in functions for n in range(f.lineno, (f.end_lineno or 0) + 1)}
