@@ -225,6 +225,32 @@ def test_output_must_not_be_the_input(tmp_path: Path, labels_file: Path, capsys:
     assert labels_file.read_bytes() == before
 
 
+def test_an_option_that_is_given_twice_is_refused(
+    tmp_path: Path, labels_file: Path, capsys: Any
+) -> None:
+    """One of the two would be ignored, and the other written over."""
+    words = ["encode", str(labels_file), "-o", str(tmp_path / "a.dcm"), "-o"]
+    with pytest.raises(SystemExit, match="2"):
+        main([*words, str(labels_file)])
+    assert capsys.readouterr().err.endswith("error: -o is given twice; give it once\n")
+    assert not (tmp_path / "a.dcm").exists()
+
+
+@pytest.mark.parametrize("command", ["encode", "convert"])
+def test_dicom_is_not_written_to_the_name_of_a_label_image(
+    command: str, tmp_path: Path, labels_file: Path, seg_file: Path, capsys: Any
+) -> None:
+    given = labels_file if command == "encode" else seg_file
+    image = tmp_path / "other.SEG.NRRD"
+    image.write_bytes(b"kept")
+    assert main([command, str(given), "-o", str(image)]) == 2
+    assert capsys.readouterr().err == (
+        f"refseg {command}: {image} would hold DICOM, and .seg.nrrd names a label image; name it "
+        ".dcm (refseg decode writes label images)\n"
+    )
+    assert image.read_bytes() == b"kept"
+
+
 def test_output_folder_must_exist(tmp_path: Path, labels_file: Path, capsys: Any) -> None:
     message = fails(capsys, "encode", labels_file, "-o", tmp_path / "no" / "seg.dcm")
     assert message.endswith("seg.dcm cannot be written: No such file or directory")

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Final, NoReturn
 
-from refseg.commands.common import EXIT_ERROR, drop_output, flush
+from refseg.commands.common import EXIT_ERROR, Parser, drop_output, flush
 from refseg.support.errors import MissingExtraError, RefsegError, one_line
 from refseg.support.guard import reason
 from refseg.support.quiet import heard
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser_of(wanted: set[str]) -> argparse.ArgumentParser:
     """The parser; only the wanted commands are loaded, the others are just listed."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="refseg",
         description="DICOM Label Map Segmentation: encode, decode, inspect.",
         epilog="Exit codes: 0 done, 1 findings or differences, 2 it could not be done. "

@@ -122,6 +122,33 @@ def _target(output: str) -> str:
     return STDOUT if output == "-" else output
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses an option of one value that is given twice: one would be ignored."""
+
+    def __init__(self, **settings: Any) -> None:
+        """As the parser of the standard library."""
+        super().__init__(**settings)
+        for name in (None, "store"):
+            self.register("action", name, _Once)
+
+
+class _Once(argparse.Action):
+    """``store``, once."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        before = vars(namespace).setdefault("given", set())
+        if option_string is not None and self.dest in before:
+            parser.error(f"{option_string} is given twice; give it once")
+        before.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 # -------------------------------------------------------------------------------------------- files
 
 

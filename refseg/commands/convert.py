@@ -27,6 +27,7 @@ from refseg.codec.options import LabelMapOptions, MaskOptions
 from refseg.codec.pixels import PixelDescription, segmentation_type
 from refseg.commands import common
 from refseg.elements.element import without
+from refseg.formats import require_dicom_name
 from refseg.frames import by_name, encode_frames
 from refseg.iod.table import tag_of
 from refseg.part10.atomic import descriptor_of
@@ -77,6 +78,7 @@ def command(options: argparse.Namespace) -> int:
             code="input.output",
         )
     common.check_output(options.output, options.segmentation, force=options.force)
+    require_dicom_name(options.output)
     with common.input_file(options.segmentation) as path:
         chosen = {n: v for n, v in vars(options).items() if n in signature(convert_file).parameters}
         done = convert_file(path, options.output, **chosen)

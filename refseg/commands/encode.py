@@ -19,7 +19,14 @@ from refseg.commands import common
 from refseg.elements.binder import element_of
 from refseg.elements.element import without
 from refseg.elements.vr import python_value
-from refseg.formats import READABLE, LabelImage, SegmentsFile, read_labels, read_segments
+from refseg.formats import (
+    READABLE,
+    LabelImage,
+    SegmentsFile,
+    read_labels,
+    read_segments,
+    require_dicom_name,
+)
 from refseg.formats.naming import (
     named_terms,
     neutral_note,
@@ -162,6 +169,7 @@ def command(options: argparse.Namespace) -> int:
         force=options.force,
         source=options.source,
     )
+    require_dicom_name(options.output)
     with _label_files(options) as files:
         image = read_labels(*files, overlap=options.overlap)
     lists = [(path, read_segments(path)) for path in options.segments]

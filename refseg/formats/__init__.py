@@ -85,6 +85,21 @@ class SegmentsFile:
     notes: tuple[Note, ...] = ()
 
 
+def require_dicom_name(output: str) -> None:
+    """Refuse to write DICOM to what is named as a label image.
+
+    Raises:
+        InputError: the name has the suffix of another format.
+    """
+    suffix = next((suffix for suffix in READABLE if output.lower().endswith(suffix)), None)
+    if suffix is not None:
+        raise InputError(
+            f"{output} would hold DICOM, and {suffix} names a label image; name it .dcm (refseg "
+            "decode writes label images)",
+            code="input.suffix",
+        )
+
+
 def read_labels(*paths: str | os.PathLike[str], overlap: str = "error") -> LabelImage:
     """Read a label image, or several that make one: files, or a folder of them.
 

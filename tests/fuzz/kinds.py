@@ -18,6 +18,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -339,8 +340,10 @@ def _command(rng: random.Random, folder: Path) -> Outcomes:
                 code = error.code  # type: ignore[assignment]
         assert code in (0, 1, 2), code
         assert "Traceback" not in said.getvalue(), said.getvalue()
-        if "--force" not in words:
-            assert (source.read_bytes(), image.read_bytes()) == before, f"overwritten by {words}"
+        outputs = {value for option, value in pairwise(words) if option in ("-o", "--output")}
+        for path, content in zip((source, image), before, strict=True):
+            if "--force" not in words and (str(path) not in outputs or str(path) == words[1]):
+                assert path.read_bytes() == content, f"overwritten by {words}"
         if code == 2:
             raise refseg.RefsegError("refused")
 
