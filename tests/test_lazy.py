@@ -113,9 +113,11 @@ def test_frames_one_by_one_give_the_same_file(tmp_path: Path, syntax: str) -> No
 def test_units_of_the_digest_do_not_depend_on_how_frames_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refseg.codec.identity._BYTES_AT_ONCE", 5 * 360)
+    monkeypatch.setattr("refseg.frames.native.HASHED_BYTES", 5 * 360)
     monkeypatch.setattr("refseg.codec.streaming._BYTES_AT_ONCE", 7 * 360)
-    test_frames_one_by_one_give_the_same_file(tmp_path, "rle")
+    monkeypatch.setattr("refseg.frames.pixels.STREAM_BATCH_BYTES", 9 * 360)
+    for syntax in ("rle", "native"):
+        test_frames_one_by_one_give_the_same_file(tmp_path, syntax)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,13 @@ import inspect
 import sys
 from functools import cache
 from itertools import pairwise
+from threading import Lock
 from types import ModuleType
+from typing import Final
 
 FieldDocs = dict[str, tuple[type, str]]
+
+_parsing: Final = Lock()
 
 
 @cache
@@ -35,7 +39,9 @@ def field_docs(cls: type) -> FieldDocs:
 def _documented(module: ModuleType) -> dict[str, dict[str, str]]:
     """Class name -> field name -> docstring, for the classes of a module."""
     try:
-        tree = ast.parse(inspect.getsource(module))
+        source = inspect.getsource(module)
+        with _parsing:  # Python 3.11 mixes up the depths of two threads (python/cpython#106905)
+            tree = ast.parse(source)
     except (OSError, SyntaxError):  # installed without source
         return {}
     return {
