@@ -14,9 +14,8 @@ from pydicom.tag import Tag
 from refseg.check.modules import TYPES, found_of, holder
 from refseg.check.reading import integer, items
 from refseg.check.registry import rule
-from refseg.check.samples import distinct_values
 from refseg.check.scan import frames_of_pixels
-from refseg.check.subject import PER_FRAME, SHARED, Subject
+from refseg.check.subject import PER_FRAME, SHARED, Subject, distinct_values
 from refseg.elements.frametable import Path, path_text
 from refseg.elements.judge import Fault, faults_of_row, faults_of_unlisted, hint_for
 from refseg.elements.vr import decoded, value_faults

@@ -23,11 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Run it."""
     if options.site is not None:
-        made = site.build(spec.project_in(options.root), options.site, _helps())
+        pages, links = site.build(spec.project_in(options.root), options.site, _helps())
         common.show(str(options.site / "index.html"))
-        common.show(
-            f"{made.pages} pages, {made.links} links to rules, rows, clauses, cases and code"
-        )
+        common.show(f"{pages} pages, {links} links to rules, rows, clauses, cases and code")
         return 0
     if not options.check:
         for path in spec.render(Path(options.root)):

@@ -252,15 +252,6 @@ class Links:
             if failed:
                 yield implementation, len(outcomes), failed
 
-    def rulings_on(self, requirement: str) -> list[Ruling]:
-        """The clarifications that rule on a requirement."""
-        return [r for r in self.rulings.values() if requirement in r.requirements]
-
-    def wordings_for(self, numbers: Iterable[str]) -> list[Wording]:
-        """The suggested wordings that clarifications lead to."""
-        wanted = set(numbers)
-        return [wording for wording in self.wordings.values() if wording.clarification in wanted]
-
     def _pages(self, folder: str) -> Iterator[tuple[Path, str]]:
         for path in sorted((self.project.spec / folder).glob("[0-9]*.md")):
             yield path, path.read_text(encoding="utf-8")

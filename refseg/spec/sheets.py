@@ -113,7 +113,8 @@ def requirement(links: Links, id_: str) -> Sheet:
     """A requirement: its clauses, rows, rule, clarifications, cases, results and tests."""
     r = REQUIREMENTS[id_]
     judge = judge_of(id_)
-    rulings = links.rulings_on(id_)
+    unjudged = f"no rule: it {UNSEEN[r.unseen]}" if r.unseen else "no rule"
+    rulings = [ruling for ruling in links.rulings.values() if id_ in ruling.requirements]
     cases = [links.cases[name] for name in links.project.cases_by_id.get(id_, ())]
     return _made(
         id_,
@@ -121,13 +122,11 @@ def requirement(links: Links, id_: str) -> Sheet:
         {
             "strength": [f"{r.strength}, for {_APPLIES[r.applies]}"],
             "clauses": [clause.name for *_, clause in clauses_in(r.clause)] or [r.clause],
-            "judged by": [judge[0]] if judge else [_unjudged(id_)],
+            "judged by": [judge[0] if judge else unjudged],
             "module": _uses(id_),
             "rows": map(_place, rows_of(id_)),
             "clarifications": (f"{ruling.number} {ruling.question}" for ruling in rulings),
-            "suggested wording": (
-                f"{w.id} {w.title}" for w in links.wordings_for(ruling.number for ruling in rulings)
-            ),
+            "suggested wording": _wordings(links, (ruling.number for ruling in rulings)),
             **_cases(links, cases),
             "tests": links.project.tests_by_id.get(id_, ()),
             "mutants": links.project.mutants_by_id.get(id_, ()),
@@ -135,9 +134,9 @@ def requirement(links: Links, id_: str) -> Sheet:
     )
 
 
-def _unjudged(id_: str) -> str:
-    unseen = REQUIREMENTS[id_].unseen
-    return f"no rule: it {UNSEEN[unseen]}" if unseen else "no rule"
+def _wordings(links: Links, numbers: Iterable[str]) -> list[str]:
+    wanted = set(numbers)
+    return [f"{w.id} {w.title}" for w in links.wordings.values() if w.clarification in wanted]
 
 
 def _uses(id_: str) -> list[str]:
@@ -180,7 +179,7 @@ def clarification(links: Links, number: str) -> Sheet:
             "ruling": [ruling.ruling],
             "known as": ruling.known_as,
             "requirements": (f"{id_} {REQUIREMENTS[id_].statement}" for id_ in ruling.requirements),
-            "suggested wording": (f"{w.id} {w.title}" for w in links.wordings_for([number])),
+            "suggested wording": _wordings(links, [number]),
             "page": [links.project.name(ruling.path)],
             **_cases(links, (links.cases[name] for name in names)),
         },

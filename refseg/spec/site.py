@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -46,16 +45,8 @@ _BOOST: Final = {"spec/questions.md": 20.0, "rules/": 3.0} | dict.fromkeys(
 _VIEWER: Final = Path("conformance/adapters/js-labelmap")
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What was made."""
-
-    pages: int
-    links: int
-
-
-def build(project: Project, out: Path, commands: Mapping[str, str]) -> Counts:
-    """Build the site of a checkout.
+def build(project: Project, out: Path, commands: Mapping[str, str]) -> tuple[int, int]:
+    """Build the site of a checkout; returns how many pages and links were made.
 
     Args:
         project: the checkout.
@@ -87,7 +78,7 @@ def build(project: Project, out: Path, commands: Mapping[str, str]) -> Counts:
             _viewer(project.root, out, program)
     for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):  # they are for servers
         (out / name).unlink(missing_ok=True)
-    return Counts(sum(1 for _ in out.rglob("*.html")), made)
+    return sum(1 for _ in out.rglob("*.html")), made
 
 
 def _mkdocs(root: Path, docs: Path, out: Path, navigation: list[Any]) -> None:
