@@ -82,7 +82,7 @@ def private(rng: random.Random) -> bytes:
             node = Node(group << 16 | 0x1002, rng.choice((b"OB", b"UN")), bytes(rng.randrange(999)))
         for _ in range(rng.choice((0, 1, 3, 12, 40))):
             undefined = rng.random() < 0.5
-            children = [node, copied(node)][: rng.choice((1, 1, 1, 2))]
+            children = [node] if rng.choice((1, 1, 1, 2)) == 1 else [node, copied(node)]
             children = [Node(group << 16 | 0x10, b"LO", b"ACME"), *children]
             items = [Node(ITEM, None, children=children, undefined=undefined)]
             vr = rng.choice((b"SQ", b"SQ", b"UN"))
