@@ -108,18 +108,16 @@ def match_planes(
         )
     rows, columns = foreground.shape[1:]
     matches = match_planes_of(source, stored, rows, columns)
-    notes = (
-        *source.notes,
-        *_notes(matches, same_size=(rows, columns) == (source.rows, source.columns)),
-    )
-    return SourceFrames(source, matches.frame_of, matches.preserved, notes=notes)
+    notes = Notes(source.notes)
+    _tell(matches, notes, same_size=(rows, columns) == (source.rows, source.columns))
+    return SourceFrames(source, matches.frame_of, matches.preserved, notes=tuple(notes))
 
 
-def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
+def _tell(matches: Matches, notes: Notes, *, same_size: bool) -> None:
     """What a user should know of the matches, with counts."""
     if matches.frame_of is None:
-        return [WHOLE]
-    notes = Notes()
+        notes.append(WHOLE)
+        return
     total = len(matches.preserved)
     lying = np.isfinite(matches.off)
     if not lying.all():
@@ -150,7 +148,6 @@ def _notes(matches: Matches, *, same_size: bool) -> list[Note]:
             f"image pixel by pixel: {why}; Spatial Locations Preserved is NO for them",
             "SpatialLocationsPreserved",
         )
-    return notes
 
 
 def _mm(point: Floats) -> str:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,14 +80,11 @@ def _reports(options: argparse.Namespace, paths: list[str]) -> Iterator[dict[str
     if options.log is None:
         yield from reports(paths, options.jobs)
         return
-    log = Log(options.log)
-    try:
+    with closing(Log(options.log)) as log:
         yield from (log.done[path] for path in paths if path in log.done)
         for report in reports([path for path in paths if path not in log.done], options.jobs):
             log.add(report)
             yield report
-    finally:
-        log.close()
 
 
 def _exit_code(report: dict[str, Any]) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 from refseg.codec.masks.bridge import labels_of
 from refseg.commands import common
 from refseg.formats import SUFFIXES, image_bytes, write_labels, write_segments
-from refseg.model.labelmap import LabelMap
 from refseg.part10.atomic import descriptor_of, replace_files
 from refseg.part10.files import read_dataset
 from refseg.support.errors import InputError
@@ -54,19 +53,15 @@ def command(options: argparse.Namespace) -> int:
     if descriptor_of(options.output) is None:
         written = write_labels(options.output, label_map, force=options.force)
     else:
-        written = _to_descriptor(options, label_map)
+        if options.format is None:
+            raise InputError(
+                f"{options.output} does not tell the format; name it, for example --format .nii.gz",
+                code="input.suffix",
+            )
+        image = image_bytes(options.format, label_map)
+        written = replace_files({Path(options.output): image})  # alone, on standard output
     if options.segments_out:
         written.append(write_segments(options.segments_out, label_map.segments))
     common.tell(options, label_map.notes)
     common.name_files(options, written)
     return 0
-
-
-def _to_descriptor(options: argparse.Namespace, label_map: LabelMap) -> list[Path]:
-    """The image alone, on standard output."""
-    if options.format is None:
-        raise InputError(
-            f"{options.output} does not tell the format; name it, for example --format .nii.gz",
-            code="input.suffix",
-        )
-    return replace_files({Path(options.output): image_bytes(options.format, label_map)})
