@@ -118,7 +118,9 @@ def index_values(s: Subject) -> Iterator[Fault]:
                 expected=f"{len(s.dimensions)}: one for each item of Dimension Index Sequence",
                 hint="give one value for each dimension, in their order",
             )
-    bad = (np.zeros((1, 1)) if s.index_values is None else s.index_values == 0).any(axis=1)
+    if s.index_values is None:
+        return
+    bad = (s.index_values == 0).any(axis=1)
     if bad.any():
         yield Fault(
             path=_frame_path(int(np.argmax(bad))),

@@ -74,15 +74,16 @@ def render_text(findings: Sequence[Finding]) -> str:
     lines: list[str] = []
     for level in LEVELS:
         chosen = [finding for finding in findings if finding.level == level]
-        if chosen:
-            lines.append(f"{level}s ({len(chosen)})")
+        if not chosen:
+            continue
+        lines.append(f"{level}s ({len(chosen)})")
         for finding in chosen:
             lines.append(f"  {finding.where}")
             lines.append(f"    found:    {finding.found}")
             lines.append(f"    expected: {finding.expected}")
             lines.append(f"    mend:     {finding.hint}")
             lines.append(f"    rule:     {finding.requirement} ({finding.clause})")
-        lines += [""] if chosen else []
+        lines.append("")
     number = counts(findings)
     summary = ", ".join(plural(number[level], level) for level in LEVELS)
     lines.append(f"{'does not conform' if number['error'] else 'conforms'}: {summary}")
@@ -194,14 +195,16 @@ def _guarded(function: Rule, ids: list[str], subject: Subject) -> Iterator[Findi
         others = "" if len(ids) == 1 else f" and {len(ids) - 1} more of the same rule"
         # Of a fault of ours, or a value nobody thought of, only the kind is told: the text of the
         # error may quote a patient's attributes.
-        known = isinstance(error, RefsegError)
-        reason = error.message if isinstance(error, RefsegError) else type(error).__name__
+        level: Level = "warning"
+        path, reason = None, type(error).__name__
+        if isinstance(error, RefsegError):
+            level, path, reason = "note", error.path, error.message
         unjudged = Fault(
-            path=error.path if isinstance(error, RefsegError) else None,
+            path=path,
             found=f"{ids[0]}{others} could not be judged ({reason})",
             expected="attributes that can be read",
             hint="mend the other findings first; if there are none, report this file",
-            level="note" if known else "warning",
+            level=level,
         )
         yield _finding(unjudged, ids[0])
 

@@ -186,15 +186,17 @@ class Describer:
             return f"What is said of frame {number} alone."
         if holder == "SharedFunctionalGroupsSequence":
             return "What is said of all frames."
-        words = "One entry of the sequence."
-        keywords: tuple[str, ...] = ()
+
+        def of(keyword: str) -> str:
+            value = plain(item, keyword)
+            return "?" if value is None else str(value)
+
         if holder == "SegmentSequence":
-            words, keywords = "Segment {}, {}.", ("SegmentNumber", "SegmentLabel")
-        elif holder.endswith("CodeSequence") and "CodeMeaning" in item:
-            words = "The code {} of {}: {}."
-            keywords = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
-        values = (plain(item, keyword) for keyword in keywords)
-        return words.format(*("?" if value is None else value for value in values))
+            return f"Segment {of('SegmentNumber')}, {of('SegmentLabel')}."
+        if holder.endswith("CodeSequence") and "CodeMeaning" in item:
+            code, scheme = of("CodeValue"), of("CodingSchemeDesignator")
+            return f"The code {code} of {scheme}: {of('CodeMeaning')}."
+        return "One entry of the sequence."
 
     # ------------------------------------------------------------------ for conditions
 
