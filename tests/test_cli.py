@@ -246,7 +246,7 @@ def test_dicom_is_not_written_to_the_name_of_a_label_image(
     assert main([command, str(given), "-o", str(image)]) == 2
     assert capsys.readouterr().err == (
         f"refseg {command}: {image} would hold DICOM, and .seg.nrrd names a label image; name it "
-        ".dcm (refseg decode writes label images)\n"
+        ".dcm, or add --force (refseg decode writes label images)\n"
     )
     assert image.read_bytes() == b"kept"
 

@@ -62,6 +62,7 @@ FRAGMENTS_BY_START = "refseg.frames.fragments:_by_start"
 
 # What is written.
 COMPLETE_SEGMENTS = "refseg.model.labelmap:_complete"
+SEGMENTS_BY_NUMBER = "refseg.model.labelmap:_by_number"
 CHECK_SEGMENT = "refseg.model.labelmap:Segment.__post_init__"
 LABEL_MAP_INSTANCE = "refseg.codec.instance:label_map_instance"
 INSTANCE = "refseg.codec.instance:instance_of"

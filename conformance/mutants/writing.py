@@ -327,7 +327,7 @@ MUTANTS = [
     ),
     writing(
         "duplicates-written",
-        seams.COMPLETE_SEGMENTS,
+        seams.SEGMENTS_BY_NUMBER,
         "Of two segments with one number the last one is written.",
         "LM-DES-002",
         instead_of_refusing("segments.duplicate-number", last_wins),

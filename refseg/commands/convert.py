@@ -78,7 +78,8 @@ def command(options: argparse.Namespace) -> int:
             code="input.output",
         )
     common.check_output(options.output, options.segmentation, force=options.force)
-    require_dicom_name(options.output)
+    if not options.force:
+        require_dicom_name(options.output)
     with common.input_file(options.segmentation) as path:
         chosen = {n: v for n, v in vars(options).items() if n in signature(convert_file).parameters}
         done = convert_file(path, options.output, **chosen)

@@ -169,7 +169,8 @@ def command(options: argparse.Namespace) -> int:
         force=options.force,
         source=options.source,
     )
-    require_dicom_name(options.output)
+    if not options.force:
+        require_dicom_name(options.output)
     with _label_files(options) as files:
         image = read_labels(*files, overlap=options.overlap)
     lists = [(path, read_segments(path)) for path in options.segments]

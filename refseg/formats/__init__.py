@@ -94,8 +94,8 @@ def require_dicom_name(output: str) -> None:
     suffix = next((suffix for suffix in READABLE if output.lower().endswith(suffix)), None)
     if suffix is not None:
         raise InputError(
-            f"{output} would hold DICOM, and {suffix} names a label image; name it .dcm (refseg "
-            "decode writes label images)",
+            f"{output} would hold DICOM, and {suffix} names a label image; name it .dcm, or add "
+            "--force (refseg decode writes label images)",
             code="input.suffix",
         )
 
