@@ -19,22 +19,23 @@ _CAUSES = {
     " first label. Deflated frames are the encoding for size.",
     "rle: write": "Rows that differ from the one above are found by one comparison, their runs by"
     " another, and written with array operations on their starts; see the profile. Beside it the"
-    " array is looked through for values without a segment and for the digest that UIDs come from.",
+    " array is looked through for values without a segment.",
     "rle: read": "Where a packet begins is known only from the one before it, so the chain of"
-    " headers is followed in the compressed bytes before NumPy can repeat the runs.",
+    " headers is followed in the compressed bytes before the runs can be expanded.",
     "deflated-frame: size": "Each frame is a stream of its own (PS3.5 A.4.13), so that no frame can"
     " refer to the one before it, as it can in a file that is one stream.",
     "deflated-frame: write": "zlib deflates each frame on its own, in as many threads as cores;"
     " smooth borders leave it few rows that repeat.",
     "deflated-frame: read": "zlib inflates each frame on its own, in as many threads as cores.",
-    "native: write and fsync": "The array is looked through twice more than NumPy does, at the"
-    " speed of the memory: for values without a segment, and for the digest that UIDs come from.",
-    "native: write": "The array is looked through twice more than NumPy does, at the speed of the"
-    " memory: for values without a segment, and for the digest that UIDs come from. Pages are"
-    " handed to the disk while the file is written, so that less is left to wait for.",
+    "native: write and fsync": "The array is looked through twice more than NumPy does: for its"
+    " highest value, which tells whether each value has a segment, and for the digest that UIDs"
+    " come from, which takes longer than writing; only native frames are hashed as they are.",
+    "native: write": "The array is looked through twice more than NumPy does: for its highest"
+    " value, which tells whether each value has a segment, and for the digest that UIDs come from."
+    " Pages are handed to the disk while the file is written, so that less is left to wait for.",
     "native: read": "What is read beside the pixels is the limit: the segments and frames take a"
-    " pure Python reader some milliseconds, copying the pixels not many more. The values are"
-    " compared with the segments on one thread while another reads on.",
+    " pure Python reader some milliseconds, copying the pixels not many more. One thread looks for"
+    " the highest value while another reads on.",
     "everyday": "NumPy decodes or encodes the pixels of a volume so small in about the time that"
     " SimpleITK takes for the whole file: each call works on few values. As long again take the"
     " data elements: Python makes and looks at an item for each segment, where a NIfTI or NRRD file"
